@@ -1,0 +1,40 @@
+/** One fault in a user's file: where it stands, what was expected there and what was found. */
+export interface Problem {
+  file: string;
+  line: number;
+  column: number;
+  /** Path of keys to the faulty place, such as `caches.l1-data.size`. */
+  key: string;
+  expected: string;
+  found: string;
+}
+
+/** Prints a problem as one line: `file:line:column: key: expected ..., found ...`. */
+export function formatProblem(problem: Problem): string {
+  const { file, line, column, key, expected, found } = problem;
+  return `${file}:${line}:${column}: ${key === '' ? '' : `${key}: `}expected ${expected}, found ${found}`;
+}
+
+/** Wrong input: carries every problem that was found, in the order of the file. */
+export class SpecError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(formatProblem).join('\n'));
+    this.name = 'SpecError';
+    this.problems = problems;
+  }
+}
+
+/** A value as a short text for the `found` part of a problem. */
+export function describe(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'an empty value';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object') {
+    const keys = Object.keys(value);
+    return `a map with ${keys.length === 0 ? 'no keys' : `the keys ${keys.slice(0, 4).join(', ')}${keys.length > 4 ? ', ...' : ''}`}`;
+  }
+  const text = JSON.stringify(value) ?? typeof value;
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
