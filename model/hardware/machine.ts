@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { check, type Locator } from '../spec/check.ts';
+import { sourced } from '../spec/sourced.ts';
+
+const count = (min: number, max: number): z.ZodType<number> => sourced('count', { min, max, integer: true });
+
+const tlb = z.strictObject({
+  entries: count(1, 65536),
+  ways: count(1, 64),
+  'large-entries': count(1, 4096),
+  'large-ways': count(1, 64),
+});
+
+const cache = z.strictObject({
+  size: sourced('size', { min: 256, max: 2 ** 30, integer: true }),
+  ways: count(1, 32),
+});
+
+/** Shape of a machine profile (`model/hardware/profiles/*.yaml`). Every number is a sourced entry. */
+export const machineSchema = z.strictObject({
+  machine: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'a name of small letters, digits, dots and hyphens'),
+  title: z.string(),
+  extends: z.string().optional(),
+  processor: z.strictObject({
+    clock: sourced('frequency', { min: 1e5 }),
+    'cycles-per-instruction': sourced('count', { min: 0, max: 100 }),
+  }),
+  privilege: z.strictObject({
+    'interrupt-instruction': sourced('cycles'),
+    exception: sourced('cycles'),
+    'hardware-interrupt': sourced('cycles'),
+    'return-from-interrupt': sourced('cycles'),
+    'call-gate': sourced('cycles'),
+    'return-from-call-gate': sourced('cycles'),
+    'segment-load': sourced('cycles'),
+    'cr3-load': sourced('cycles'),
+    'control-register-load': sourced('cycles'),
+    'control-register-read': sourced('cycles'),
+    'local-descriptor-table-load': sourced('cycles'),
+    'task-switch': sourced('cycles'),
+    'invalidate-page': sourced('cycles'),
+    'port-io-isa': sourced('cycles'),
+    'port-io-pci': sourced('cycles'),
+  }),
+  strings: z.strictObject({
+    'per-word': sourced('cycles'),
+    start: sourced('cycles'),
+  }),
+  tlb: z.strictObject({
+    instruction: tlb,
+    data: tlb,
+    tagged: count(0, 1),
+    'walk-level': sourced('cycles'),
+  }),
+  caches: z.strictObject({
+    'line-size': sourced('size', { min: 32, max: 32 }),
+    'l1-instruction': cache,
+    'l1-data': cache,
+    l2: cache,
+    'l2-first-word': sourced('cycles'),
+    'l2-rest-of-line': sourced('cycles'),
+  }),
+  memory: z.strictObject({
+    size: sourced('size', { min: 2 ** 20, max: 2 ** 40, integer: true }),
+    'first-word': sourced('cycles'),
+    'rest-of-line': sourced('cycles'),
+    'write-word': sourced('cycles'),
+    'write-line': sourced('cycles'),
+    'write-buffer-words': count(0, 64),
+  }),
+  disk: z.strictObject({
+    rotation: sourced('rotation', { min: 1 }),
+    'average-seek': sourced('duration'),
+    'track-seek': sourced('duration'),
+    'transfer-rate': sourced('rate', { min: 1 }),
+    cylinders: count(1, 1e6),
+    size: sourced('size', { min: 2 ** 20 }),
+    'command-overhead': sourced('duration'),
+  }),
+});
+
+/** A machine in base units: cycles, bytes, Hz, ns. */
+export type Machine = z.output<typeof machineSchema>;
+
+/**
+ * Checks a resolved profile.
+ * @throws SpecError for unknown keys, wrong dimensions and impossible values.
+ */
+export function checkMachine(data: unknown, locator: Locator): Machine {
+  return check(machineSchema, data, locator);
+}
