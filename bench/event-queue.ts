@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  cProgram,
+  nodeProgram,
+  runProgram,
+  simJsProgram,
+  simPyProgram,
+  type Program,
+} from './contestants.ts';
+import { interleave, median, rowOfCosts, type BenchRow } from './report.ts';
+
+const REPETITIONS = 7;
+const GROUP = 'event-queue';
+
+interface Peer {
+  name: string;
+  program: Program;
+  /** Holds or customers; a slow peer gets fewer. */
+  count: number;
+  atLeast?: number;
+}
+
+interface Workload {
+  name: string;
+  /** The words for the program, before the count. */
+  words: readonly (string | number)[];
+  /** Holds or customers of ukperf. */
+  count: number;
+  eventsPerCount: number;
+  peers: readonly Peer[];
+}
+
+/** EventQueue against other event queues on the hold model and on an M/M/1 queue. */
+export async function benchEventQueue(): Promise<BenchRow[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'ukperf-bench-'));
+  try {
+    const rows: BenchRow[] = [];
+    for (const workload of await workloads(directory)) rows.push(...(await measure(workload)));
+    return rows;
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+async function workloads(directory: string): Promise<Workload[]> {
+  const c = await cProgram(directory);
+  const simJs = simJsProgram();
+  const simPy = await simPyProgram();
+
+  const heaps = (count: number): Peer[] => [
+    { name: 'bare heap in Node', program: nodeProgram('bare-heap'), count },
+    ...peer('bare heap in C (gcc -O2)', c, count, 0.35),
+  ];
+  const hold = (pending: number, count: number): Workload => ({
+    name: `hold model, ${pending} pending`,
+    words: ['hold', pending],
+    count,
+    eventsPerCount: 1,
+    peers: heaps(count),
+  });
+  const customers = 2_000_000;
+  return [
+    hold(1_000, 1_000_000),
+    hold(100_000, 1_000_000),
+    {
+      name: 'M/M/1 queue',
+      words: ['mm1'],
+      count: customers,
+      eventsPerCount: 2,
+      peers: [...heaps(customers), ...peer('simjs', simJs, 200_000), ...peer('SimPy', simPy, 40_000, 30)],
+    },
+  ];
+}
+
+/** The peer as a list: an empty one where its program is missing. */
+function peer(name: string, program: Program | undefined, count: number, atLeast?: number): Peer[] {
+  if (!program) return [];
+  return [atLeast === undefined ? { name, program, count } : { name, program, count, atLeast }];
+}
+
+async function measure(workload: Workload): Promise<BenchRow[]> {
+  const ukperf: Peer = { name: 'ukperf', program: nodeProgram('event-queue'), count: workload.count };
+  const expected = new Map<number, number>();
+  for (const { count } of [ukperf, ...workload.peers]) {
+    if (!expected.has(count)) {
+      expected.set(count, (await runProgram(ukperf.program, [...workload.words, count])).checksum);
+    }
+  }
+
+  const samples = await interleave(
+    REPETITIONS,
+    [ukperf, ...workload.peers].map(({ name, program, count }) => ({
+      name,
+      run: async () => {
+        const { checksum, nanoseconds } = await runProgram(program, [...workload.words, count]);
+        if (checksum !== expected.get(count)) {
+          throw new Error(`${workload.name}: ${name} gives ${checksum}, ukperf ${expected.get(count)}`);
+        }
+        return nanoseconds / (count * workload.eventsPerCount);
+      },
+    })),
+  );
+
+  const cost = (name: string): number => median(samples.get(name) ?? []);
+  return workload.peers.map(({ name, atLeast }) =>
+    rowOfCosts(
+      {
+        group: GROUP,
+        subject: workload.name,
+        peer: name,
+        unit: 'ns/event',
+        subjectValue: cost(ukperf.name),
+        peerValue: cost(name),
+      },
+      atLeast,
+    ),
+  );
+}

@@ -1,0 +1,389 @@
+import type { Locator } from '../spec/check.ts';
+import type { KeyPath } from '../spec/document.ts';
+import { SpecError, type Problem } from '../spec/problem.ts';
+import { BACKING } from './address-spaces.ts';
+import { ExpressionCompiler } from './expression-compiler.ts';
+import type { ImageSpec, KernelFunction, ObjectType, PathSpec, Personality, Structure, Workload } from './kernel-file.ts';
+import { PathCompiler } from './path-compiler.ts';
+import {
+  PROCESS_FIELDS,
+  type CompiledFunction,
+  type CompiledPath,
+  type CompiledSegment,
+  type Parameter,
+  type Program,
+  type Reference,
+} from './program.ts';
+import { SymbolTable } from './symbols.ts';
+import type { Block } from './steps.ts';
+
+/** A checked file with what is needed to point into it. */
+export interface Source<Spec> {
+  spec: Spec;
+  locator: Locator;
+}
+
+export interface Sources {
+  structure: readonly Source<Structure>[];
+  personality: readonly Source<Personality>[];
+  workload: readonly Source<Workload>[];
+}
+
+/** Largest fault list of one compilation. */
+const MAX_PROBLEMS = 20;
+
+/** Boundary paths that the engine enters by itself: name and parameters. */
+const HOOKS: Record<string, readonly string[]> = {
+  'page-fault': [],
+  'resolve-page': ['kind', 'page'],
+  interrupt: [],
+  switch: ['from_idle', 'to_idle', 'in_kernel', 'same_space'],
+  'start-process': [],
+  idle: [],
+};
+
+/**
+ * Links a structure, its personality and a workload, and compiles all paths to flat codes.
+ *
+ * Phases: declare the names of every section, then compile functions and paths against them.
+ * @throws SpecError with every unknown name, wrong type and malformed expression
+ */
+export function compile(sources: Sources): Program {
+  return new Linker(sources).link();
+}
+
+/** What the compilers of paths and expressions share. */
+export class Linker {
+  readonly problems: Problem[] = [];
+  readonly symbols = new SymbolTable();
+  readonly code: number[] = [];
+  readonly functions: CompiledFunction[] = [];
+  readonly references: Reference[] = [];
+  readonly paths: CompiledPath[] = [];
+  readonly streams: string[] = [];
+  readonly parts: string[] = [];
+  readonly measures: string[] = [];
+  loops = 0;
+  readonly expressions = new ExpressionCompiler(this);
+  readonly sources: Sources;
+  private readonly pending: { source: Source<unknown>; at: KeyPath; path: number; steps: Block; user: boolean }[] = [];
+
+  constructor(sources: Sources) {
+    this.sources = sources;
+  }
+
+  link(): Program {
+    const structure = this.sources.structure[0].spec;
+    const all = [...this.sources.structure, ...this.sources.personality, ...this.sources.workload] as Source<Structure & Personality & Workload>[];
+    this.declareDomains(this.sources.structure[0]);
+    this.declareObjects(all);
+    for (const source of all) this.declareRegions(source);
+    for (const source of all) this.declareFiles(source);
+    for (const source of all) this.declareSegments(source);
+    for (const source of all) this.declareImages(source);
+    for (const source of all) this.declarePaths(source);
+    for (const source of this.sources.workload) this.declarePrograms(source);
+    for (const source of all) this.compileFunctions(source);
+    this.checkBoundary();
+    // Children of fork add paths while they are compiled, so the list grows as it is walked.
+    for (const { source, at, path, steps, user } of this.pending) {
+      new PathCompiler(this, source.locator, path, user).compile(steps, at);
+    }
+    const timers = this.compileTimers(this.sources.structure[0]);
+    const hooks = this.findHooks(this.sources.structure[0]);
+    if (this.problems.length > 0) throw new SpecError(this.problems.slice(0, MAX_PROBLEMS));
+
+    const { symbols } = this;
+    return {
+      structure: structure.structure,
+      workload: this.sources.workload[0].spec.workload,
+      code: Int32Array.from(this.code),
+      expressions: Int32Array.from(this.expressions.code),
+      constants: Float64Array.from(this.expressions.constants),
+      functions: this.functions,
+      references: this.references,
+      paths: this.paths,
+      domains: symbols.domains.list,
+      places: [...symbols.places, 'idle'],
+      regions: symbols.regions.list,
+      objectTypes: symbols.objectTypes.list,
+      processType: symbols.objectTypes.index('process') as number,
+      segments: symbols.segments.list,
+      images: symbols.images.list,
+      files: symbols.files.list,
+      programs: symbols.programs.list,
+      timers,
+      streams: this.streams,
+      parts: this.parts,
+      measures: this.measures,
+      loops: this.loops,
+      pageTables: structure['page-tables'] ?? 'shared',
+      policy: structure.scheduler?.policy ?? 'round-robin',
+      sliceNs: structure.scheduler?.slice ?? 1e7,
+      hooks,
+    };
+  }
+
+  report(problem: Problem): void {
+    this.problems.push(problem);
+  }
+
+  /** Declares a path whose steps are compiled later; returns its number. */
+  addPath(name: string, parameters: readonly Parameter[], source: Source<unknown>, at: KeyPath, steps: Block, user = false): number {
+    const path = this.paths.length;
+    this.paths.push({ name, entry: -1, parameters, slots: 0, hasBody: containsBody(steps) });
+    this.pending.push({ source, at, path, steps, user });
+    return path;
+  }
+
+  private declareDomains(source: Source<Structure>): void {
+    const { domains = {} } = source.spec;
+    for (const [name, domain] of Object.entries(domains)) {
+      const place = this.symbols.placeOf(domain.place ?? name);
+      this.symbols.domains.add(name, {
+        name,
+        place,
+        space: domain.space,
+        large: (domain.pages ?? 4096) > 4096,
+        contiguous: domain.frames !== 'scattered',
+        textSpread: domain.footprint?.['text-spread'] ?? 1,
+        dataSpread: domain.footprint?.['data-spread'] ?? 1,
+      });
+    }
+    for (const needed of ['linux', 'user']) {
+      if (this.symbols.domains.index(needed) === undefined) {
+        this.report(source.locator.problem(['domains'], `a domain ${needed}`, `the domains ${Object.keys(domains).join(', ')}`));
+        this.symbols.domains.add(needed, { name: needed, place: this.symbols.placeOf(needed), space: 'kernel', large: false, contiguous: true, textSpread: 1, dataSpread: 1 });
+      }
+    }
+  }
+
+  /** Types may be declared in parts: a structure adds memory to the processes of its personality. */
+  private declareObjects(all: readonly Source<{ objects?: Record<string, ObjectType> | undefined }>[]): void {
+    const merged = new Map<string, { fields: Map<string, number>; queues: string[]; memory: Map<string, { bytes: number; domain: number }> }>();
+    merged.set('process', { fields: new Map(PROCESS_FIELDS.map((field) => [field, 0])), queues: [], memory: new Map() });
+    for (const { spec, locator } of all) {
+      for (const [name, type] of Object.entries(spec.objects ?? {})) {
+        const into = merged.get(name) ?? { fields: new Map(), queues: [], memory: new Map() };
+        merged.set(name, into);
+        const members = new Set([...into.fields.keys(), ...into.queues, ...into.memory.keys()]);
+        const declare = (member: string, at: KeyPath): void => {
+          if (members.has(member)) this.report(locator.problem(at, 'a name that the type does not have yet', JSON.stringify(member), 'key'));
+          members.add(member);
+        };
+        for (const [field, value] of Object.entries(type.fields ?? {})) {
+          declare(field, ['objects', name, 'fields', field]);
+          into.fields.set(field, value);
+        }
+        (type.queues ?? []).forEach((queue, index) => {
+          declare(queue, ['objects', name, 'queues', index]);
+          into.queues.push(queue);
+        });
+        for (const [memory, size] of Object.entries(type.memory ?? {})) {
+          const at = ['objects', name, 'memory', memory];
+          declare(memory, at);
+          const domain = typeof size === 'number' ? 'linux' : size.domain;
+          into.memory.set(memory, { bytes: typeof size === 'number' ? size : size.size, domain: this.domainIndex(domain, locator, [...at, 'domain']) });
+        }
+      }
+    }
+    for (const [name, { fields, queues, memory }] of merged) {
+      this.symbols.objectTypes.add(name, {
+        name,
+        fields: [...fields.keys()],
+        initial: [...fields.values()],
+        queues,
+        memory: [...memory].map(([key, value]) => ({ name: key, ...value })),
+      });
+    }
+  }
+
+  private declareRegions({ spec, locator }: Source<{ regions?: Record<string, Record<string, number>> | undefined }>): void {
+    for (const [domain, regions] of Object.entries(spec.regions ?? {})) {
+      const index = this.domainIndex(domain, locator, ['regions', domain], 'key');
+      for (const [name, bytes] of Object.entries(regions)) {
+        this.unique(this.symbols.regions.index(name), locator, ['regions', domain, name]);
+        this.symbols.regions.add(name, { name, domain: index, bytes });
+      }
+    }
+  }
+
+  private declareFiles({ spec }: Source<{ files?: Record<string, { pages: number; resident: boolean }> | undefined }>): void {
+    for (const [name, file] of Object.entries(spec.files ?? {})) this.symbols.files.add(name, { name, ...file });
+  }
+
+  private declareSegments({ spec }: Source<{ images?: Record<string, ImageSpec> | undefined }>): void {
+    for (const image of Object.values(spec.images ?? {})) {
+      for (const name of Object.keys(image.segments)) {
+        if (this.symbols.segments.index(name) === undefined) this.symbols.segments.add(name, name);
+      }
+    }
+  }
+
+  private declareImages({ spec, locator }: Source<{ images?: Record<string, ImageSpec> | undefined }>): void {
+    for (const [name, image] of Object.entries(spec.images ?? {})) {
+      this.unique(this.symbols.images.index(name), locator, ['images', name]);
+      const segments: CompiledSegment[] = (image.includes ?? []).flatMap((included, index) => {
+        const other = this.symbols.images.index(included);
+        if (other === undefined) {
+          this.report(locator.problem(['images', name, 'includes', index], `an image declared before (${this.symbols.images.names.join(', ')})`));
+          return [];
+        }
+        return this.symbols.images.list[other].segments;
+      });
+      for (const [segmentName, segment] of Object.entries(image.segments)) {
+        const at = ['images', name, 'segments', segmentName];
+        const file = segment.file === undefined ? -1 : (this.symbols.files.index(segment.file) ?? -1);
+        if (segment.backing !== 'zero' && file < 0) {
+          this.report(locator.problem([...at, 'file'], `a file (${this.symbols.files.names.join(', ')})`));
+        }
+        segments.push({
+          segment: this.symbols.segments.index(segmentName) as number,
+          pages: segment.pages,
+          backing: segment.backing === 'file' ? BACKING.file : segment.backing === 'zero' ? BACKING.zero : BACKING.privateFile,
+          file,
+          at: segment.at,
+          resident: segment.resident ?? true,
+        });
+      }
+      this.symbols.images.add(name, { name, segments });
+    }
+  }
+
+  private declarePaths(source: Source<{ paths?: Record<string, PathSpec> | undefined }>): void {
+    for (const [name, path] of Object.entries(source.spec.paths ?? {})) {
+      this.unique(this.symbols.paths.get(name), source.locator, ['paths', name]);
+      const parameters = this.parametersOf(path.params, source.locator, ['paths', name, 'params']);
+      this.symbols.paths.set(name, this.addPath(name, parameters, source, ['paths', name, 'steps'], path.steps));
+    }
+  }
+
+  private declarePrograms(source: Source<Workload>): void {
+    for (const [name, program] of Object.entries(source.spec.programs ?? {})) {
+      this.unique(this.symbols.programs.index(name), source.locator, ['programs', name]);
+      const image = this.symbols.images.index(program.image);
+      if (image === undefined) {
+        this.report(source.locator.problem(['programs', name, 'image'], `an image (${this.symbols.images.names.join(', ')})`));
+      }
+      const parameters = this.parametersOf(program.params, source.locator, ['programs', name, 'params']);
+      const path = this.addPath(`program ${name}`, parameters, source, ['programs', name, 'steps'], program.steps, true);
+      this.symbols.programs.add(name, { name, path, image: image ?? 0 });
+    }
+  }
+
+  private parametersOf(params: Record<string, string> | undefined, locator: Locator, at: KeyPath): Parameter[] {
+    return Object.entries(params ?? {}).map(([name, type]) => {
+      if (type !== 'number' && type !== 'address' && this.symbols.objectTypes.index(type) === undefined) {
+        this.report(locator.problem([...at, name], `number, address or an object type (${this.symbols.objectTypes.names.join(', ')})`));
+      }
+      return { name, type };
+    });
+  }
+
+  /** A function's code and private data follow from its instructions by the footprint rule of its domain. */
+  private compileFunctions({ spec, locator }: Source<{ functions?: Record<string, Record<string, KernelFunction>> | undefined }>): void {
+    for (const [domainName, functions] of Object.entries(spec.functions ?? {})) {
+      const domain = this.domainIndex(domainName, locator, ['functions', domainName], 'key');
+      const rule = this.sources.structure[0].spec.domains?.[domainName]?.footprint;
+      if (rule === undefined) {
+        this.report(locator.problem(['functions', domainName], 'functions of a domain with a footprint rule', `the domain ${domainName}`, 'key'));
+        continue;
+      }
+      for (const [name, entry] of Object.entries(functions)) {
+        const at = ['functions', domainName, name];
+        this.unique(this.symbols.functions.get(name), locator, at);
+        const fn = typeof entry === 'number' ? { instructions: entry } : entry;
+        const lines = fn.lines ?? Math.max(fn.instructions > 0 ? 1 : 0, Math.round(fn.instructions / rule['instructions-per-line']));
+        const data = fn.data ?? Math.round(fn.instructions / rule['instructions-per-data-line']);
+        const written = Math.round(data * rule['written-share']);
+        const index = this.functions.length;
+        const firstReference = this.references.length;
+        if (written > 0) {
+          this.references.push({ mode: 1, a: index, b: 0, line: 0, count: written, words: Math.round(rule['words-per-written-line']) });
+        }
+        if (data > written) this.references.push({ mode: 1, a: index, b: 0, line: written, count: data - written, words: 0 });
+        // Functions see no variables: their references name regions and the running process.
+        this.expressions.compileReferences(fn, locator, at, undefined);
+        this.functions.push({
+          name,
+          domain,
+          segment: -1,
+          segmentLine: 0,
+          instructions: fn.instructions,
+          lines,
+          privateLines: data,
+          firstReference,
+          references: this.references.length - firstReference,
+        });
+        this.symbols.functions.set(name, index);
+      }
+    }
+  }
+
+  private checkBoundary(): void {
+    const { locator } = this.sources.structure[0];
+    for (const { spec } of this.sources.personality) {
+      for (const [name, params] of Object.entries(spec.boundary ?? {})) this.requirePath(name, Object.keys(params), locator);
+    }
+    for (const [name, params] of Object.entries(HOOKS)) this.requirePath(name, params, locator);
+  }
+
+  private requirePath(name: string, parameters: readonly string[], locator: Locator): void {
+    const path = this.symbols.paths.get(name);
+    const expected = `a path ${name}(${parameters.join(', ')})`;
+    if (path === undefined) {
+      this.report(locator.problem(['paths', name], expected, 'no such path'));
+      return;
+    }
+    const found = this.paths[path].parameters.map((parameter) => parameter.name);
+    if (found.join() !== parameters.join()) {
+      this.report(locator.problem(['paths', name, 'params'], expected, `the parameters (${found.join(', ')})`));
+    }
+  }
+
+  private compileTimers({ spec, locator }: Source<Structure>): Program['timers'] {
+    return Object.entries(spec.timers ?? {}).map(([name, timer]) => {
+      const path = this.symbols.paths.get(timer.handler);
+      if (path === undefined) this.report(locator.problem(['timers', name, 'handler'], 'the name of a path'));
+      return { name, rateHz: timer.rate, path: path ?? 0 };
+    });
+  }
+
+  private findHooks({ locator }: Source<Structure>): Program['hooks'] {
+    const hook = (name: string): number => this.symbols.paths.get(name) ?? -1;
+    const handler = hook('handle-page-fault');
+    if (handler < 0) this.report(locator.problem([], 'a personality with a path handle-page-fault(kind, page, write)', 'none'));
+    return {
+      pageFault: hook('page-fault'),
+      faultHandler: handler,
+      resolvePage: hook('resolve-page'),
+      interrupt: hook('interrupt'),
+      switch: hook('switch'),
+      startProcess: hook('start-process'),
+      idle: hook('idle'),
+      diskInterrupt: hook('handle-disk-interrupt'),
+    };
+  }
+
+  private domainIndex(name: string, locator: Locator, at: KeyPath, where: 'key' | 'value' = 'value'): number {
+    const index = this.symbols.domains.index(name);
+    if (index !== undefined) return index;
+    this.report(locator.problem(at, `a domain of the structure (${this.symbols.domains.names.join(', ')})`, JSON.stringify(name), where));
+    return 0;
+  }
+
+  private unique(existing: number | undefined, locator: Locator, at: KeyPath): void {
+    if (existing === undefined) return;
+    this.report(locator.problem(at, 'a name that is not used yet', `${JSON.stringify(at.at(-1))} for the second time`, 'key'));
+  }
+}
+
+/** Whether steps run the body of their boundary operation, on any branch. */
+function containsBody(steps: Block): boolean {
+  return steps.some(
+    (step) =>
+      'body' in step ||
+      ('do' in step && containsBody(step.do)) ||
+      ('then' in step && (containsBody(step.then) || containsBody(step.else ?? []))),
+  );
+}

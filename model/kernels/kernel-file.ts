@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { quantity, sourced, STATUSES } from '../spec/sourced.ts';
+import { expression, references, steps } from './steps.ts';
+
+/** Names in files: small letters, digits, hyphens and underscores; subtraction in expressions needs spaces. */
+export const identifier = z.string().regex(/^[a-z_][a-z0-9_]*(-[a-z0-9_]+)*$/i, 'a name of letters, digits, _ and -');
+const table = <Value extends z.ZodType>(value: Value) => z.record(identifier, value);
+
+/** How compiled code of a domain touches memory: derived from the traces, one rule for all its functions. */
+const footprint = z.strictObject({
+  'instructions-per-line': sourced('count', { min: 1, max: 16 }),
+  'text-spread': sourced('count', { min: 1, max: 100 }),
+  'instructions-per-data-line': sourced('count', { min: 1, max: 1000 }),
+  'data-spread': sourced('count', { min: 1, max: 1000 }),
+  'written-share': sourced('count', { min: 0, max: 1 }),
+  'words-per-written-line': sourced('count', { min: 1, max: 8 }),
+});
+
+/** A protection domain: where its code and data lie. */
+const domain = z.strictObject({
+  place: identifier.optional(),
+  space: z.enum(['kernel', 'small', 'server', 'user']),
+  pages: quantity('size', { min: 4096 }).optional(),
+  frames: z.enum(['contiguous', 'scattered']).optional(),
+  footprint: footprint.optional(),
+});
+
+const provenance = { source: z.string().min(1).optional(), status: z.enum(STATUSES).optional() };
+const instructions = z.int().min(0).max(1e9);
+
+const kernelFunction = z.union(
+  [
+    instructions,
+    z.strictObject({
+      instructions,
+      lines: z.int().min(0).max(4096).optional(),
+      data: z.int().min(0).max(4096).optional(),
+      reads: references.optional(),
+      writes: references.optional(),
+      ...provenance,
+    }),
+  ],
+  { error: 'a number of instructions, or { instructions, lines, data, reads, writes }' },
+);
+
+const memory = z.union([quantity('size', { min: 1 }), z.strictObject({ size: quantity('size', { min: 1 }), domain: identifier })], {
+  error: 'a size, or { size, domain }',
+});
+
+const objectType = z.strictObject({
+  fields: table(z.number()).optional(),
+  queues: z.array(identifier).optional(),
+  memory: table(memory).optional(),
+});
+
+const path = z.strictObject({ params: table(identifier).optional(), steps, note: z.string().optional(), ...provenance });
+
+const segment = z.strictObject({
+  pages: z.int().min(1).max(65536),
+  backing: z.enum(['file', 'private-file', 'zero']),
+  file: identifier.optional(),
+  at: z.enum(['program', 'libraries', 'stack']),
+  resident: z.boolean().optional(),
+});
+
+const image = z.strictObject({ segments: table(segment), includes: z.array(identifier).optional(), ...provenance });
+
+const test = z.strictObject({
+  title: z.string(),
+  unit: z.enum(['cycles', 'us', 'ms', 's', 'MB/s']),
+  program: identifier,
+  /** Bytes moved by one operation, for bandwidths. */
+  bytes: z.number().positive().optional(),
+  /** Reports whole units, as the benchmark's integer arithmetic does. */
+  truncate: z.boolean().optional(),
+  statistic: z.enum(['mean', 'minimum']).optional(),
+  /** A measure to subtract, as lat_ctx subtracts its overhead. */
+  subtract: identifier.optional(),
+  systems: z.array(identifier).optional(),
+  parts: z.boolean().optional(),
+  with: z.record(identifier, expression).optional(),
+  ...provenance,
+});
+
+/** Sections that structures, personalities and workloads share. */
+const sections = {
+  title: z.string().optional(),
+  include: z.array(z.string()).optional(),
+  ...provenance,
+  objects: table(objectType).optional(),
+  regions: z.record(identifier, table(quantity('size', { min: 1 }))).optional(),
+  functions: z.record(identifier, table(kernelFunction)).optional(),
+  paths: table(path).optional(),
+  images: table(image).optional(),
+  files: table(z.strictObject({ pages: z.int().min(1).max(65536), resident: z.boolean() })).optional(),
+};
+
+const timer = z.strictObject({ rate: quantity('frequency', { min: 0.1 }), handler: identifier, ...provenance });
+
+export const structureSchema = z.strictObject({
+  structure: identifier,
+  extends: z.string().optional(),
+  personality: identifier.optional(),
+  'page-tables': z.enum(['shared', 'separate']).optional(),
+  scheduler: z
+    .strictObject({ policy: z.enum(['goodness', 'round-robin']), slice: sourced('duration', { min: 1 }) })
+    .optional(),
+  domains: table(domain).optional(),
+  timers: table(timer).optional(),
+  ...sections,
+});
+
+export const personalitySchema = z.strictObject({
+  personality: identifier,
+  /** Paths that a structure must provide, with their parameters. */
+  boundary: table(z.record(identifier, identifier)).optional(),
+  ...sections,
+});
+
+export const workloadSchema = z.strictObject({
+  workload: identifier,
+  programs: table(z.strictObject({ image: identifier, params: table(identifier).optional(), steps, ...provenance })).optional(),
+  tests: table(test).optional(),
+  ...sections,
+});
+
+export type Domain = z.output<typeof domain>;
+export type FootprintRule = z.output<typeof footprint>;
+export type KernelFunction = z.output<typeof kernelFunction>;
+export type ObjectType = z.output<typeof objectType>;
+export type PathSpec = z.output<typeof path>;
+export type ImageSpec = z.output<typeof image>;
+export type WorkloadTest = z.output<typeof test>;
+export type Structure = z.output<typeof structureSchema>;
+export type Personality = z.output<typeof personalitySchema>;
+export type Workload = z.output<typeof workloadSchema>;

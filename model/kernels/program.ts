@@ -1,0 +1,239 @@
+/** Operation codes of compiled paths, the most frequent first. Operands follow the code in the same array. */
+export const OP = {
+  /** function */
+  run: 0,
+  /** path, first argument expression, arguments */
+  call: 1,
+  leave: 2,
+  /** slot, expression */
+  set: 3,
+  jump: 4,
+  /** expression, target */
+  jumpUnless: 5,
+  /** slot, target, loop (or -1) */
+  loop: 6,
+  /** hardware primitive, times */
+  hardware: 7,
+  /** first reference, references */
+  touch: 8,
+  /** bytes, from, to, by-frame bits */
+  copy: 9,
+  fill: 10,
+  /** bytes, from, instructions a word, by-frame bits */
+  scan: 11,
+  body: 12,
+  /** object, field, expression */
+  setField: 13,
+  wait: 14,
+  wake: 15,
+  /** path of the body, boundary path, arguments ... */
+  enter: 16,
+  /** instructions */
+  spin: 17,
+  place: 18,
+  part: 19,
+  enterSpace: 20,
+  flushTlb: 21,
+  taskSwitch: 22,
+  reschedule: 23,
+  accountTick: 24,
+  allocate: 25,
+  free: 26,
+  start: 27,
+  finish: 28,
+  halt: 29,
+  space: 30,
+  page: 31,
+  /** filter, process slot, segment, cursor slot, address slot, target */
+  nextPage: 32,
+  disk: 33,
+  launch: 34,
+  measureStart: 35,
+  measureEnd: 36,
+  /** stream, choices, (cumulative weight constant, target) ... */
+  choose: 37,
+} as const;
+
+/** Codes of compiled expressions, evaluated on a small stack. */
+export const EXPR = {
+  constant: 0,
+  local: 1,
+  self: 2,
+  field: 3,
+  memory: 4,
+  queue: 5,
+  segment: 6,
+  region: 7,
+  frame: 8,
+  areas: 9,
+  add: 10,
+  subtract: 11,
+  multiply: 12,
+  divide: 13,
+  remainder: 14,
+  less: 15,
+  lessEqual: 16,
+  greater: 17,
+  greaterEqual: 18,
+  equal: 19,
+  notEqual: 20,
+  and: 21,
+  or: 22,
+  not: 23,
+  negate: 24,
+  minimum: 25,
+  maximum: 26,
+  end: 27,
+} as const;
+
+/** Hardware primitives: the operand of OP.hardware, each a cost and a cause. */
+export const HARDWARE = [
+  'interruptInstruction',
+  'exception',
+  'hardwareInterrupt',
+  'callGate',
+  'returnFromInterrupt',
+  'returnFromCallGate',
+  'segmentLoad',
+  'localDescriptorTableLoad',
+  'controlRegisterLoad',
+  'controlRegisterRead',
+  'invalidatePage',
+  'portIoIsa',
+  'portIoPci',
+] as const;
+export type HardwarePrimitive = (typeof HARDWARE)[number];
+
+/** How a reference finds its region. */
+export const MODE = {
+  /** A region of a domain: `a` is its index. */
+  region: 0,
+  /** The private data of function `a`. */
+  function: 1,
+  /** Memory `a` of the running process. */
+  self: 2,
+  /** Memory `a` of the object in slot `b`. */
+  object: 3,
+  /** The address in slot `b`. */
+  address: 4,
+  /** Segment `a` of the running process. */
+  segment: 5,
+} as const;
+
+/** A run of lines that a function or step touches. */
+export interface Reference {
+  mode: number;
+  a: number;
+  b: number;
+  line: number;
+  count: number;
+  /** Words stored to each line before it is read; 0 for reading only. */
+  words: number;
+}
+
+export interface CompiledFunction {
+  name: string;
+  domain: number;
+  /** Segment that holds the code of user functions, -1 for a domain's own text. */
+  segment: number;
+  segmentLine: number;
+  instructions: number;
+  lines: number;
+  privateLines: number;
+  firstReference: number;
+  references: number;
+}
+
+export interface CompiledPath {
+  name: string;
+  /** Start in the code array. */
+  entry: number;
+  parameters: readonly Parameter[];
+  /** Slots that a frame of this path needs. */
+  slots: number;
+  /** Whether it runs the body that it was entered for. */
+  hasBody: boolean;
+}
+
+export interface Parameter {
+  name: string;
+  /** `number`, `address`, or the name of an object type. */
+  type: string;
+}
+
+export interface CompiledObjectType {
+  name: string;
+  fields: readonly string[];
+  initial: readonly number[];
+  queues: readonly string[];
+  memory: readonly { name: string; bytes: number; domain: number }[];
+}
+
+export interface CompiledDomain {
+  name: string;
+  place: number;
+  space: 'kernel' | 'small' | 'server' | 'user';
+  large: boolean;
+  contiguous: boolean;
+  textSpread: number;
+  dataSpread: number;
+}
+
+export interface CompiledTimer {
+  name: string;
+  rateHz: number;
+  path: number;
+}
+
+export interface CompiledSegment {
+  segment: number;
+  pages: number;
+  backing: number;
+  file: number;
+  at: 'program' | 'libraries' | 'stack';
+  resident: boolean;
+}
+
+/**
+ * A machine-independent program: one structure, its personality and one workload, linked and compiled to flat codes.
+ * Plain data; the simulation interprets it.
+ */
+export interface Program {
+  structure: string;
+  workload: string;
+  code: Int32Array;
+  expressions: Int32Array;
+  constants: Float64Array;
+  functions: readonly CompiledFunction[];
+  references: readonly Reference[];
+  paths: readonly CompiledPath[];
+  domains: readonly CompiledDomain[];
+  places: readonly string[];
+  regions: readonly { name: string; domain: number; bytes: number }[];
+  objectTypes: readonly CompiledObjectType[];
+  /** Index of the type of processes; its first fields are the ones of {@link PROCESS_FIELD}. */
+  processType: number;
+  segments: readonly string[];
+  images: readonly { name: string; segments: readonly CompiledSegment[] }[];
+  files: readonly { name: string; pages: number; resident: boolean }[];
+  programs: readonly { name: string; path: number; image: number }[];
+  timers: readonly CompiledTimer[];
+  streams: readonly string[];
+  parts: readonly string[];
+  measures: readonly string[];
+  loops: number;
+  pageTables: 'shared' | 'separate';
+  policy: 'goodness' | 'round-robin';
+  sliceNs: number;
+  /** Paths that the engine itself enters. */
+  hooks: { pageFault: number; faultHandler: number; resolvePage: number; interrupt: number; switch: number; startProcess: number; idle: number; diskInterrupt: number };
+}
+
+/** Fields that every process has, before those of the personality. */
+export const PROCESS_FIELD = { space: 0, thread: 1, parent: 2 } as const;
+export const PROCESS_FIELDS = Object.keys(PROCESS_FIELD);
+
+/** Slots of a boundary path that hold the body: its path, then its arguments. */
+export const BODY_SLOT = 0;
+export const BODY_ARGUMENTS = 6;
+export const BODY_SLOTS = 1 + BODY_ARGUMENTS;
