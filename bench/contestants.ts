@@ -69,4 +69,5 @@ function source(file: string): string {
 
 function skip(peer: string, reason: string): undefined {
   console.error(`event-queue: ${peer} is NOT measured: ${reason}`);
+  return undefined;
 }

@@ -46,13 +46,13 @@ export async function loadMm1SimJs(): Promise<(customers: number) => Measurement
     let arrived = 0;
 
     class Source extends simjs.Entity {
-      start(): void {
-        this.setTimer(interarrival(arrivals)).done(this.arrive);
-      }
-
-      arrive(): void {
+      private readonly arrive = (): void => {
         this.useFacility(server, services.next());
         if (++arrived < customers) this.setTimer(interarrival(arrivals)).done(this.arrive);
+      };
+
+      start(): void {
+        this.setTimer(interarrival(arrivals)).done(this.arrive);
       }
     }
 

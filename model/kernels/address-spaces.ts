@@ -1,5 +1,5 @@
 import { MappingTree } from './mapping-tree.ts';
-import { addressOf, MemoryMap, PAGE, regionOf, USER_BASES } from './memory-map.ts';
+import { addressOf, MemoryMap, PAGE, regionOf } from './memory-map.ts';
 
 /** What stands behind a segment's pages. */
 export const BACKING = {
@@ -42,6 +42,10 @@ export interface SegmentLayout {
 /** An executable image: its segments in the numbering that the whole program shares; absent ones are undefined. */
 export type ImageLayout = readonly (SegmentLayout | undefined)[];
 
+/** Numbers of the spaces that are there from the start. */
+export const KERNEL_SPACE = 0;
+export const SERVER_SPACE = 1;
+
 /** A space's hardware page tables are the logical ones (native), or kept apart by the kernel below (L4, Mach). */
 export type PageTables = 'shared' | 'separate';
 
@@ -69,9 +73,11 @@ export class AddressSpaces {
     this.map = map;
     this.pageTables = pageTables;
     this.segmentCount = segmentCount;
-    // Space 0 is the kernel's: it has no segments.
-    this.regions.push(new Int32Array(segmentCount).fill(-1));
-    this.images.push([]);
+    // The kernel's space and the server's have no segments.
+    for (const reserved of [KERNEL_SPACE, SERVER_SPACE]) {
+      this.regions[reserved] = new Int32Array(segmentCount).fill(-1);
+      this.images[reserved] = [];
+    }
   }
 
   /** Adds a file whose pages are all in the page cache. */
@@ -298,5 +304,3 @@ export class AddressSpaces {
     return node;
   }
 }
-
-export { USER_BASES };

@@ -34,8 +34,8 @@ const MAX_PROBLEMS = 20;
 
 /** Boundary paths that the engine enters by itself: name and parameters. */
 const HOOKS: Record<string, readonly string[]> = {
-  'page-fault': [],
-  'resolve-page': ['kind', 'page'],
+  'page-fault': ['kind', 'page', 'write'],
+  'resolve-page': ['kind', 'page', 'write'],
   interrupt: [],
   switch: ['from_idle', 'to_idle', 'in_kernel', 'same_space'],
   'start-process': [],
@@ -164,9 +164,9 @@ export class Linker {
     merged.set('process', { fields: new Map(PROCESS_FIELDS.map((field) => [field, 0])), queues: [], memory: new Map() });
     for (const { spec, locator } of all) {
       for (const [name, type] of Object.entries(spec.objects ?? {})) {
-        const into = merged.get(name) ?? { fields: new Map(), queues: [], memory: new Map() };
+        const into = merged.get(name) ?? { fields: new Map<string, number>(), queues: [] as string[], memory: new Map() };
         merged.set(name, into);
-        const members = new Set([...into.fields.keys(), ...into.queues, ...into.memory.keys()]);
+        const members = new Set<string>([...into.fields.keys(), ...into.queues, ...into.memory.keys()]);
         const declare = (member: string, at: KeyPath): void => {
           if (members.has(member)) this.report(locator.problem(at, 'a name that the type does not have yet', JSON.stringify(member), 'key'));
           members.add(member);

@@ -176,6 +176,10 @@ export class ExpressionCompiler {
       this.code.push(EXPR.self);
       return 'process';
     }
+    if (name === 'must_reschedule') {
+      this.code.push(EXPR.mustReschedule);
+      return 'number';
+    }
     if (name === 'true' || name === 'false') {
       this.code.push(EXPR.constant, this.constant(name === 'true' ? 1 : 0));
       return 'number';

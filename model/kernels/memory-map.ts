@@ -70,22 +70,21 @@ export class MemoryMap {
   }
 
   /**
-   * Creates a region of pages at a linear page number. Demand regions start without frames; others get theirs at
-   * once, in one piece or scattered.
+   * Creates a region of pages at a linear page number. Demand regions start without frames; others get theirs, one by
+   * one, at once.
    */
   create(
     space: number,
     linearPage: number,
     pages: number,
-    options: { large?: boolean; demand?: boolean; contiguous?: boolean } = {},
+    options: { demand?: boolean } = {},
   ): number {
     this.generation++;
     const region = this.freeRegions.get(pages)?.pop() ?? this.newRegion(pages);
     this.linearPage[region] = linearPage;
     this.space[region] = space;
-    this.flags[region] = (options.large ? REGION.large : 0) | (options.demand ? REGION.demand : 0);
+    this.flags[region] = options.demand ? REGION.demand : 0;
     const first = this.first[region];
-    const start = options.contiguous ? this.frames.allocateContiguous(pages) : 0;
     for (let page = 0; page < pages; page++) {
       const slot = first + page;
       this.entryLine[slot] = this.entryLineOf(space, linearPage + page);
@@ -93,9 +92,24 @@ export class MemoryMap {
         this.frame[slot] = -1;
         this.state[slot] = 0;
       } else {
-        this.frame[slot] = options.contiguous ? start + page : this.frames.allocate();
+        this.frame[slot] = this.frames.allocate();
         this.state[slot] = RESIDENT;
       }
+    }
+    return region;
+  }
+
+  /** A region through which a domain sees all of physical memory, frame by frame. */
+  createWindow(space: number, linearPage: number, frameCount: number, large: boolean): number {
+    const region = this.newRegion(frameCount);
+    this.linearPage[region] = linearPage;
+    this.space[region] = space;
+    this.flags[region] = large ? REGION.large : 0;
+    const first = this.first[region];
+    for (let frame = 0; frame < frameCount; frame++) {
+      this.frame[first + frame] = frame;
+      this.state[first + frame] = RESIDENT;
+      if (!large) this.entryLine[first + frame] = this.entryLineOf(space, linearPage + frame);
     }
     return region;
   }

@@ -148,7 +148,7 @@ export class PathCompiler implements Scope {
         step.disk === 'read' ? 0 : 1,
         this.number(step.block, [...at, 'block']),
         this.number(step.bytes, [...at, 'bytes']),
-        this.typed(step.wake, 'queue', [...at, 'wake']),
+        this.typed(step['then-wake'], 'queue', [...at, 'then-wake']),
       );
     }
     if ('part' in step) return this.emit(OP.part, this.numbered(this.linker.parts, step.part));

@@ -83,7 +83,8 @@ export const EXPR = {
   negate: 24,
   minimum: 25,
   maximum: 26,
-  end: 27,
+  mustReschedule: 27,
+  end: 28,
 } as const;
 
 /** Hardware primitives: the operand of OP.hardware, each a cost and a cause. */

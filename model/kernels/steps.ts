@@ -115,7 +115,7 @@ export const VERBS = {
     as: name,
     do: block,
   }),
-  disk: z.strictObject({ disk: z.enum(['read', 'write']), block: expression, bytes: expression, wake: expression }),
+  disk: z.strictObject({ disk: z.enum(['read', 'write']), block: expression, bytes: expression, 'then-wake': expression }),
   /** From here on, time belongs to the named part of the breakdown. */
   part: z.strictObject({ part: name }),
   /** From here on, charges without a function of their own go to this domain. */

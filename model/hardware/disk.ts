@@ -1,0 +1,74 @@
+import type { RandomStream } from '../core/random.ts';
+import { ticksOf } from '../core/clock.ts';
+import type { Machine } from './machine.ts';
+
+/** A request in the disk's queue. */
+interface Request {
+  block: number;
+  bytes: number;
+  /** Wait queue to wake when it is done. */
+  queue: number;
+}
+
+const BYTES_PER_BLOCK = 1024;
+const NS_PER_S = 1e9;
+const NS_PER_MIN = 60e9;
+
+/**
+ * A disk with one arm: seek by distance, rotational delay, transfer; requests are served first come, first served.
+ *
+ * Seek time grows with the square root of the distance, from the track-to-track time, so that the mean over random
+ * distances is the average seek of the profile. A request that continues the one before needs neither seek nor rotation.
+ */
+export class Disk {
+  private readonly waiting: Request[] = [];
+  private active: Request | undefined;
+  private cylinder = 0;
+  private nextBlock = 0;
+  private readonly machine: Machine;
+  private readonly rotation: RandomStream;
+
+  constructor(machine: Machine, rotation: RandomStream) {
+    this.machine = machine;
+    this.rotation = rotation;
+  }
+
+  /** Adds a request; returns the ticks until it is done when the disk was idle, else -1: it waits its turn. */
+  submit(block: number, bytes: number, queue: number): number {
+    this.waiting.push({ block, bytes, queue });
+    return this.active ? -1 : this.startNext();
+  }
+
+  /** Ends the active request: the queue to wake, and the ticks until the next request is done (-1 for none). */
+  complete(): { queue: number; next: number } {
+    const done = this.active as Request;
+    this.active = undefined;
+    return { queue: done.queue, next: this.waiting.length > 0 ? this.startNext() : -1 };
+  }
+
+  get busy(): boolean {
+    return this.active !== undefined;
+  }
+
+  /** Service time in nanoseconds from the arm's present position; moves the arm. */
+  serviceTime(block: number, bytes: number): number {
+    const { disk } = this.machine;
+    const blocksPerCylinder = disk.size / BYTES_PER_BLOCK / disk.cylinders;
+    const target = Math.min(disk.cylinders - 1, Math.floor(block / blocksPerCylinder));
+    const distance = Math.abs(target - this.cylinder);
+    const sequential = block === this.nextBlock;
+    this.cylinder = target;
+    this.nextBlock = block + Math.ceil(bytes / BYTES_PER_BLOCK);
+    // The mean of sqrt(d / D) over two uniform positions is 8/15.
+    const slope = (disk['average-seek'] - disk['track-seek']) / (8 / 15);
+    const seek = distance === 0 ? 0 : disk['track-seek'] + slope * Math.sqrt(distance / disk.cylinders);
+    const delay = sequential ? 0 : (this.rotation.uniform() * NS_PER_MIN) / disk.rotation;
+    return disk['command-overhead'] + seek + delay + (bytes / disk['transfer-rate']) * NS_PER_S;
+  }
+
+  private startNext(): number {
+    const request = this.waiting.shift() as Request;
+    this.active = request;
+    return ticksOf((this.serviceTime(request.block, request.bytes) * this.machine.processor.clock) / NS_PER_S);
+  }
+}

@@ -1,0 +1,141 @@
+/** Slots of a thread's stack: frames of paths with their variables. */
+export const STACK_SLOTS = 1024;
+
+export const THREAD = { free: 0, ready: 1, running: 2, blocked: 3 } as const;
+/** The idle thread; it is never in the ready queue. */
+export const IDLE_THREAD = 0;
+const NONE = -1;
+
+/**
+ * Threads, the ready queue and wait queues.
+ *
+ * Policies: `round-robin` takes the thread that has been ready longest; `goodness` (Linux 2.0) takes the one with the
+ * most clock ticks left in its slice, and deals out new slices when all are used up.
+ */
+export class Threads {
+  /** By thread. */
+  state = new Uint8Array(64);
+  programCounter = new Int32Array(64);
+  framePointer = new Int32Array(64);
+  process = new Int32Array(64);
+  /** Instructions that remain of an interrupted stretch of user code. */
+  spin = new Float64Array(64);
+  /** Depth of system calls and faults that the thread is in. */
+  kernelDepth = new Int32Array(64);
+  inInterrupt = new Uint8Array(64);
+  /** Clock ticks left in the slice. */
+  slice = new Int32Array(64);
+  stack = new Float64Array(64 * STACK_SLOTS);
+  /** Whether the running thread should give way when it can. */
+  mustReschedule = false;
+  /** Threads that are ready, the longest first; threads that wait, the longest first, and what each waits for. */
+  readonly ready: number[] = [];
+  readonly waiting: number[] = [];
+  waitingFor = new Int32Array(64).fill(NONE);
+  private count = 0;
+  private readonly freeThreads: number[] = [];
+  private readonly goodness: boolean;
+  private readonly sliceTicks: number;
+
+  constructor(policy: 'goodness' | 'round-robin', sliceTicks: number) {
+    this.goodness = policy === 'goodness';
+    this.sliceTicks = sliceTicks;
+  }
+
+  create(process: number): number {
+    const thread = this.freeThreads.pop() ?? this.count++;
+    if (thread === this.state.length) this.grow();
+    this.state[thread] = THREAD.ready;
+    this.process[thread] = process;
+    this.spin[thread] = 0;
+    this.kernelDepth[thread] = 0;
+    this.inInterrupt[thread] = 0;
+    this.slice[thread] = this.sliceTicks;
+    this.waitingFor[thread] = NONE;
+    return thread;
+  }
+
+  release(thread: number): void {
+    this.state[thread] = THREAD.free;
+    this.freeThreads.push(thread);
+  }
+
+  makeReady(thread: number): void {
+    this.state[thread] = THREAD.ready;
+    this.ready.push(thread);
+  }
+
+  block(thread: number, queue: number): void {
+    this.state[thread] = THREAD.blocked;
+    this.waitingFor[thread] = queue;
+    this.waiting.push(thread);
+  }
+
+  /** Makes every thread ready that waits on the queue, in the order in which they came. */
+  wake(queue: number, current: number): void {
+    for (let at = 0; at < this.waiting.length; ) {
+      const thread = this.waiting[at];
+      if (this.waitingFor[thread] !== queue) {
+        at++;
+        continue;
+      }
+      this.waiting.splice(at, 1);
+      this.waitingFor[thread] = NONE;
+      this.makeReady(thread);
+      // Linux 2.0, wake_up_process: a process with a much larger remaining slice should run first.
+      if (current === IDLE_THREAD || (this.goodness && this.slice[thread] > this.slice[current] + WAKE_UP_MARGIN)) {
+        this.mustReschedule = true;
+      }
+    }
+  }
+
+  /** Counts a clock tick against the running thread. */
+  accountTick(current: number): void {
+    if (current === IDLE_THREAD) return;
+    if (--this.slice[current] > 0) return;
+    this.slice[current] = this.goodness ? 0 : this.sliceTicks;
+    this.mustReschedule = true;
+  }
+
+  /** Takes the next thread to run out of the ready queue; the idle thread when there is none. */
+  next(): number {
+    this.mustReschedule = false;
+    if (this.ready.length === 0) return IDLE_THREAD;
+    let best = 0;
+    if (this.goodness) {
+      for (let at = 1; at < this.ready.length; at++) {
+        if (this.slice[this.ready[at]] > this.slice[this.ready[best]]) best = at;
+      }
+      if (this.slice[this.ready[best]] === 0) this.dealSlices();
+    }
+    const [thread] = this.ready.splice(best, 1);
+    return thread;
+  }
+
+  private dealSlices(): void {
+    for (let thread = 1; thread < this.count; thread++) {
+      this.slice[thread] = (this.slice[thread] >> 1) + this.sliceTicks;
+    }
+  }
+
+  private grow(): void {
+    const size = this.state.length * 2;
+    const copy = <T extends Uint8Array | Int32Array | Float64Array>(from: T, to: T): T => {
+      to.set(from);
+      return to;
+    };
+    this.state = copy(this.state, new Uint8Array(size));
+    this.programCounter = copy(this.programCounter, new Int32Array(size));
+    this.framePointer = copy(this.framePointer, new Int32Array(size));
+    this.process = copy(this.process, new Int32Array(size));
+    this.spin = copy(this.spin, new Float64Array(size));
+    this.kernelDepth = copy(this.kernelDepth, new Int32Array(size));
+    this.inInterrupt = copy(this.inInterrupt, new Uint8Array(size));
+    this.slice = copy(this.slice, new Int32Array(size));
+    this.waitingFor = copy(this.waitingFor, new Int32Array(size).fill(NONE));
+    this.stack = copy(this.stack, new Float64Array(size * STACK_SLOTS));
+  }
+}
+
+/** Clock ticks by which a woken process must be ahead to preempt (kernel/sched.c of Linux 2.0). */
+const WAKE_UP_MARGIN = 3;
