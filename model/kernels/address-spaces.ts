@@ -236,23 +236,32 @@ export class AddressSpaces {
   }
 
   /**
-   * The first page of a space, in order of segments and pages, from a position on, that passes a filter.
-   * @returns the page's address, or -1; `position` numbers all pages of the space
+   * Finds the first page of a space (or of one segment of it), in order of segments and pages, that passes a filter.
+   * @param from position to begin at; `found.position` is -1 when there is none
    */
-  nextPage(space: number, from: number, passes: (slot: number, backing: number) => boolean): { position: number; address: number } {
+  findPage(
+    space: number,
+    segmentOnly: number,
+    from: number,
+    passes: (state: number, backing: number) => boolean,
+    state: Uint8Array,
+    found: { position: number; address: number },
+  ): void {
+    found.position = -1;
     let base = 0;
     for (let index = 0; index < this.segmentCount; index++) {
       const segment = this.images[space][index];
-      if (!segment) continue;
+      if (!segment || (segmentOnly >= 0 && segmentOnly !== index)) continue;
       const region = this.regions[space][index];
+      const first = this.map.first[region];
       for (let page = Math.max(0, from - base); page < segment.pages; page++) {
-        if (passes(this.map.first[region] + page, segment.backing)) {
-          return { position: base + page, address: addressOf(region, page * 4096) };
-        }
+        if (!passes(state[first + page], segment.backing)) continue;
+        found.position = base + page;
+        found.address = addressOf(region, page * 4096);
+        return;
       }
       base += segment.pages;
     }
-    return { position: -1, address: -1 };
   }
 
   /** Number of segments of a space: its virtual memory areas. */

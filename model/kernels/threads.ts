@@ -112,6 +112,11 @@ export class Threads {
     return thread;
   }
 
+  /** The stacks of all threads that were ever made. */
+  liveStack(): Float64Array {
+    return this.stack.subarray(0, this.count * STACK_SLOTS);
+  }
+
   private dealSlices(): void {
     for (let thread = 1; thread < this.count; thread++) {
       this.slice[thread] = (this.slice[thread] >> 1) + this.sliceTicks;
