@@ -35,8 +35,8 @@ export interface SegmentLayout {
   /** File that the pages come from; -1 for none. */
   file: number;
   linearPage: number;
-  /** Whether the pages are resident before the workload starts, as in a process that has been running. */
-  resident: boolean;
+  /** Pages that are in memory before the workload starts, as in a process that has been running. */
+  resident: number;
 }
 
 /** An executable image: its segments in the numbering that the whole program shares; absent ones are undefined. */
@@ -112,7 +112,7 @@ export class AddressSpaces {
   /** Copies a space for fork: private pages become shared until one side writes. */
   fork(parent: number, child: number): void {
     const { map } = this;
-    this.exec(child, this.images[parent].map((segment) => segment && { ...segment, resident: false }));
+    this.exec(child, this.images[parent].map((segment) => segment && { ...segment, resident: 0 }));
     this.images[child] = this.images[parent];
     this.images[parent].forEach((segment, index) => {
       if (!segment) return;
@@ -277,8 +277,7 @@ export class AddressSpaces {
       const region = this.map.create(space, segment.linearPage, segment.pages, { demand: true });
       this.regions[space][index] = region;
       this.owners.set(region, { space, index });
-      if (!segment.resident) return;
-      for (let page = 0; page < segment.pages; page++) {
+      for (let page = 0; page < segment.resident; page++) {
         this.install(addressOf(region, page * 4096), segment.backing !== BACKING.file);
         this.mapPage(this.map.first[region] + page);
       }

@@ -39,6 +39,7 @@ const HOOKS: Record<string, readonly string[]> = {
   interrupt: [],
   switch: ['from_idle', 'to_idle', 'in_kernel', 'same_space'],
   'start-process': [],
+  'disk-interrupt': [],
   idle: [],
 };
 
@@ -212,42 +213,44 @@ export class Linker {
     for (const [name, file] of Object.entries(spec.files ?? {})) this.symbols.files.add(name, { name, ...file });
   }
 
-  private declareSegments({ spec }: Source<{ images?: Record<string, ImageSpec> | undefined }>): void {
-    for (const image of Object.values(spec.images ?? {})) {
-      for (const name of Object.keys(image.segments)) {
-        if (this.symbols.segments.index(name) === undefined) this.symbols.segments.add(name, name);
-      }
-    }
+  private declareSegments({ spec }: Source<{ images?: Record<string, ImageSpec> | undefined; 'every-image'?: ImageSpec['segments'] | undefined }>): void {
+    const names = [...Object.values(spec.images ?? {}).map((image) => image.segments), spec['every-image'] ?? {}].flatMap((segments) => Object.keys(segments));
+    for (const name of names) if (this.symbols.segments.index(name) === undefined) this.symbols.segments.add(name, name);
   }
 
   private declareImages({ spec, locator }: Source<{ images?: Record<string, ImageSpec> | undefined }>): void {
+    const structure = this.sources.structure[0];
     for (const [name, image] of Object.entries(spec.images ?? {})) {
       this.unique(this.symbols.images.index(name), locator, ['images', name]);
-      const segments: CompiledSegment[] = (image.includes ?? []).flatMap((included, index) => {
-        const other = this.symbols.images.index(included);
-        if (other === undefined) {
-          this.report(locator.problem(['images', name, 'includes', index], `an image declared before (${this.symbols.images.names.join(', ')})`));
-          return [];
-        }
-        return this.symbols.images.list[other].segments;
+      const included = (image.includes ?? []).flatMap((other, index) => {
+        const at = this.symbols.images.index(other);
+        if (at !== undefined) return this.symbols.images.list[at].segments;
+        this.report(locator.problem(['images', name, 'includes', index], `an image declared before (${this.symbols.images.names.join(', ')})`));
+        return [];
       });
-      for (const [segmentName, segment] of Object.entries(image.segments)) {
-        const at = ['images', name, 'segments', segmentName];
-        const file = segment.file === undefined ? -1 : (this.symbols.files.index(segment.file) ?? -1);
-        if (segment.backing !== 'zero' && file < 0) {
-          this.report(locator.problem([...at, 'file'], `a file (${this.symbols.files.names.join(', ')})`));
-        }
-        segments.push({
-          segment: this.symbols.segments.index(segmentName) as number,
-          pages: segment.pages,
-          backing: segment.backing === 'file' ? BACKING.file : segment.backing === 'zero' ? BACKING.zero : BACKING.privateFile,
-          file,
-          at: segment.at,
-          resident: segment.resident ?? true,
-        });
-      }
-      this.symbols.images.add(name, { name, segments });
+      const own = this.compileSegments(image.segments, locator, ['images', name, 'segments']);
+      const every = included.length > 0 ? [] : this.compileSegments(structure.spec['every-image'] ?? {}, structure.locator, ['every-image']);
+      this.symbols.images.add(name, { name, segments: [...included, ...own, ...every] });
     }
+  }
+
+  private compileSegments(segments: ImageSpec['segments'], locator: Locator, at: KeyPath): CompiledSegment[] {
+    return Object.entries(segments).map(([name, segment]) => {
+      const file = segment.file === undefined ? -1 : (this.symbols.files.index(segment.file) ?? -1);
+      if (segment.backing !== 'zero' && file < 0) {
+        this.report(locator.problem([...at, name, 'file'], `a file (${this.symbols.files.names.join(', ')})`));
+      }
+      const size = this.symbols.files.list[file]?.pages ?? Infinity;
+      if (segment.pages > size) this.report(locator.problem([...at, name, 'pages'], `at most the ${size} pages of the file`));
+      return {
+        segment: this.symbols.segments.index(name) as number,
+        pages: segment.pages,
+        backing: segment.backing === 'file' ? BACKING.file : segment.backing === 'zero' ? BACKING.zero : BACKING.privateFile,
+        file,
+        at: segment.at,
+        resident: Math.min(segment.pages, segment.resident ?? segment.pages),
+      };
+    });
   }
 
   private declarePaths(source: Source<{ paths?: Record<string, PathSpec> | undefined }>): void {
@@ -361,7 +364,7 @@ export class Linker {
       switch: hook('switch'),
       startProcess: hook('start-process'),
       idle: hook('idle'),
-      diskInterrupt: hook('handle-disk-interrupt'),
+      diskInterrupt: hook('disk-interrupt'),
     };
   }
 

@@ -237,6 +237,10 @@ export class ExpressionCompiler {
         one('address');
         this.code.push(EXPR.frame);
         return 'address';
+      case 'waiters':
+        one('queue');
+        this.code.push(EXPR.waiters);
+        return 'number';
       case 'areas':
         one('process');
         this.code.push(EXPR.areas);
@@ -249,7 +253,7 @@ export class ExpressionCompiler {
         return 'number';
       }
       default:
-        throw new UnknownName('one of the functions min, max, frame, areas, image', JSON.stringify(name));
+        throw new UnknownName('one of the functions min, max, frame, areas, waiters, image', JSON.stringify(name));
     }
   }
 

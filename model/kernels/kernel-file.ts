@@ -60,7 +60,8 @@ const segment = z.strictObject({
   backing: z.enum(['file', 'private-file', 'zero']),
   file: identifier.optional(),
   at: z.enum(['program', 'libraries', 'stack']),
-  resident: z.boolean().optional(),
+  /** Pages that a process which has been running has in memory; all by default. */
+  resident: z.int().min(0).optional(),
 });
 
 const image = z.strictObject({ segments: table(segment), includes: z.array(identifier).optional(), ...provenance });
@@ -100,18 +101,20 @@ const timer = z.strictObject({ rate: quantity('frequency', { min: 0.1 }), handle
 export const structureSchema = z.strictObject({
   structure: identifier,
   extends: z.string().optional(),
-  personality: identifier.optional(),
+  personality: z.string().optional(),
   'page-tables': z.enum(['shared', 'separate']).optional(),
   scheduler: z
     .strictObject({ policy: z.enum(['goodness', 'round-robin']), slice: sourced('duration', { min: 1 }) })
     .optional(),
   domains: table(domain).optional(),
   timers: table(timer).optional(),
+  /** Segments that this structure adds to every process, such as an emulation library. */
+  'every-image': table(segment).optional(),
   ...sections,
 });
 
 export const personalitySchema = z.strictObject({
-  personality: identifier,
+  personality: z.string(),
   /** Paths that a structure must provide, with their parameters. */
   boundary: table(z.record(identifier, identifier)).optional(),
   ...sections,

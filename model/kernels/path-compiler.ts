@@ -124,7 +124,10 @@ export class PathCompiler implements Scope {
       }
       return;
     }
-    if ('free' in step) return this.emit(OP.free, this.object(step.free, [...at, 'free']));
+    if ('free' in step) {
+      const { at: object, type } = this.expression(step.free, [...at, 'free']);
+      return this.emit(OP.free, object, this.linker.symbols.objectTypes.index(type) ?? this.failed([...at, 'free'], 'an object', `a ${type}`));
+    }
     if ('wait' in step) return this.emit(OP.wait, this.typed(step.wait, 'queue', [...at, 'wait']));
     if ('wake' in step) return this.emit(OP.wake, this.typed(step.wake, 'queue', [...at, 'wake']));
     if ('reschedule' in step) return this.emit(OP.reschedule);
@@ -183,7 +186,8 @@ export class PathCompiler implements Scope {
   /** User code becomes one anonymous function for each segment that holds code; what exceeds its lines spins. */
   private computeStep(step: Extract<Step, { compute: unknown }>, at: KeyPath): void {
     const { linker } = this;
-    const user = linker.symbols.domains.index('user') ?? 0;
+    const user = linker.symbols.domains.index(step.in ?? 'user');
+    if (user === undefined) return this.fail([...at, 'in'], `a domain (${linker.symbols.domains.names.join(', ')})`);
     const code = Object.entries(step.code);
     const total = code.reduce((sum, [, extent]) => sum + linesOf(extent), 0);
     if (total === 0) return this.fail([...at, 'code'], 'at least one line of code of a segment', 'none');
@@ -328,8 +332,8 @@ export class PathCompiler implements Scope {
   }
 
   private assign(target: string, value: string | number | boolean, at: KeyPath): void {
-    const [owner, field] = target.split('.');
-    if (field === undefined) {
+    const dot = target.lastIndexOf('.');
+    if (dot < 0) {
       const compiled = this.expression(value, at);
       const existing = this.variables.get(target);
       if (existing !== undefined && existing.type !== compiled.type) {
@@ -338,14 +342,16 @@ export class PathCompiler implements Scope {
       this.emit(OP.set, existing?.slot ?? this.declare(target, compiled.type), compiled.at);
       return;
     }
-    const object = this.expression(owner, at);
+    const field = target.slice(dot + 1);
+    const object = this.expression(target.slice(0, dot), at);
     const type = this.linker.symbols.objectTypes.list[this.linker.symbols.objectTypes.index(object.type) ?? -1];
     const index = type?.fields.indexOf(field) ?? -1;
     if (index < 0) {
       this.fail(at, `a field of ${object.type} (${(type?.fields ?? []).join(', ')})`, JSON.stringify(field), 'key');
       return;
     }
-    this.emit(OP.setField, object.at, index, this.number(value, at));
+    const valueType = object.type === 'process' && field === 'parent' ? 'process' : 'number';
+    this.emit(OP.setField, object.at, index, this.typed(value, valueType, at));
   }
 
   private eachPage(step: Extract<Step, { 'each-page': unknown }>, at: KeyPath): void {
@@ -412,6 +418,11 @@ export class PathCompiler implements Scope {
 
   private emit(...words: number[]): void {
     this.linker.code.push(...words);
+  }
+
+  private failed(at: KeyPath, expected: string, found: string): number {
+    this.fail(at, expected, found);
+    return 0;
   }
 
   private fail(at: KeyPath, expected: string, found?: string, where?: 'key' | 'value'): void {

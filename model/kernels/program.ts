@@ -84,7 +84,8 @@ export const EXPR = {
   minimum: 25,
   maximum: 26,
   mustReschedule: 27,
-  end: 28,
+  waiters: 28,
+  end: 29,
 } as const;
 
 /** Hardware primitives: the operand of OP.hardware, each a cost and a cause. */
@@ -192,7 +193,8 @@ export interface CompiledSegment {
   backing: number;
   file: number;
   at: 'program' | 'libraries' | 'stack';
-  resident: boolean;
+  /** Pages in memory at the start, from the first on. */
+  resident: number;
 }
 
 /**

@@ -8,7 +8,7 @@ import { Frames } from '../hardware/frames.ts';
 import { LINES_PER_PAGE, LINES_PER_PAGE_SHIFT, LINE_SHIFT, PAGE_BYTES, WORD_BYTES, WORDS_PER_LINE } from '../hardware/layout.ts';
 import type { Machine } from '../hardware/machine.ts';
 import { Processor } from '../hardware/processor.ts';
-import { AddressSpaces, BACKING, KERNEL_SPACE, SERVER_SPACE, type ImageLayout } from './address-spaces.ts';
+import { AddressSpaces, BACKING, SERVER_SPACE, type ImageLayout } from './address-spaces.ts';
 import { FastForward } from './fast-forward.ts';
 import { addressOf, MemoryMap, offsetOf, PAGE, REGION, regionOf, USER_BASES } from './memory-map.ts';
 import { MEMBERS, ObjectStore } from './objects.ts';
@@ -341,8 +341,8 @@ export class Simulation {
           this.pc = pc + 3;
           break;
         case OP.free:
-          this.objects.release(this.evaluate(code[pc + 1]), this.program.processType);
-          this.pc = pc + 2;
+          this.objects.release(this.evaluate(code[pc + 1]), code[pc + 2]);
+          this.pc = pc + 3;
           break;
         case OP.start:
           this.startProcess(this.evaluate(code[pc + 1]), this.evaluate(code[pc + 2]));
@@ -601,7 +601,7 @@ export class Simulation {
         break;
       }
       case 2:
-        this.spaces.exec(this.objects.fields[field], this.images[image].map((segment) => segment && { ...segment, resident: false }));
+        this.spaces.exec(this.objects.fields[field], this.images[image].map((segment) => segment && { ...segment, resident: 0 }));
         break;
       default:
         this.spaces.destroy(this.objects.fields[field]);
@@ -885,6 +885,7 @@ export class Simulation {
       else if (operation === EXPR.region) stack[++top] = this.placement.regionAddress[expressions[at++]];
       else if (operation === EXPR.frame) stack[top] = this.frameAddress(stack[top]);
       else if (operation === EXPR.areas) stack[top] = this.spaces.areaCount(this.spaceOf(stack[top]));
+      else if (operation === EXPR.waiters) stack[top] = this.threads.waitersOf(stack[top]);
       else if (operation === EXPR.not) stack[top] = stack[top] === 0 ? 1 : 0;
       else if (operation === EXPR.negate) stack[top] = -stack[top];
       else if (operation === EXPR.mustReschedule) stack[++top] = this.threads.mustReschedule && this.threads.ready.length > 0 ? 1 : 0;
@@ -1076,5 +1077,3 @@ function layOut(segments: Program['images'][number]['segments'], segmentCount: n
   }
   return layout;
 }
-
-export { KERNEL_SPACE };

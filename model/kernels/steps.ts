@@ -39,6 +39,8 @@ export const VERBS = {
   compute: z.strictObject({
     compute: instructions,
     code: references,
+    /** Domain that the time is charged to; `user` by default. */
+    in: name.optional(),
     ...touches,
   }),
   touch: z.strictObject({ touch: z.literal(true), ...touches }),
@@ -46,7 +48,7 @@ export const VERBS = {
   return: z.strictObject({ return: z.enum(['iret', 'far']), ...touches }),
   segments: z.strictObject({ segments: z.int().min(1).max(1000), ...touches }),
   privileged: z.strictObject({
-    privileged: z.record(z.enum(['lldt', 'cr-load', 'cr-read', 'invalidate-page']), z.int().min(1).max(1000)),
+    privileged: z.partialRecord(z.enum(['lldt', 'cr-load', 'cr-read', 'invalidate-page']), z.int().min(1).max(1000)),
     ...touches,
   }),
   io: z.strictObject({ io: z.enum(['isa', 'pci']), times: z.int().min(1).max(100_000) }),

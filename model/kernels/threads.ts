@@ -89,6 +89,13 @@ export class Threads {
     }
   }
 
+  /** How many threads wait on a queue. */
+  waitersOf(queue: number): number {
+    let count = 0;
+    for (const thread of this.waiting) if (this.waitingFor[thread] === queue) count++;
+    return count;
+  }
+
   /** Counts a clock tick against the running thread. */
   accountTick(current: number): void {
     if (current === IDLE_THREAD) return;
