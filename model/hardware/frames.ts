@@ -3,7 +3,7 @@ import type { RandomStream } from '../core/random.ts';
 /** The first frames hold the kernel image, loaded in one piece at 1 MiB. */
 const IMAGE_START = 256;
 /** Frames from here on are handed out one by one, in an order drawn once. */
-const IMAGE_END = 1024;
+const IMAGE_END = 4096;
 
 /**
  * Physical page frames. A frame's colour, the L2 sets that it falls into, is its number modulo the pages of the L2, so
@@ -20,7 +20,7 @@ export class Frames {
   private freeCount: number;
   private nextContiguous = IMAGE_START;
 
-  /** @param count number of frames of the machine; more than 4 MiB worth */
+  /** @param count number of frames of the machine; more than 16 MiB worth */
   constructor(count: number, order: RandomStream) {
     this.references = new Int32Array(count);
     this.free = Int32Array.from({ length: count - IMAGE_END }, (_, index) => IMAGE_END + index);
@@ -44,7 +44,7 @@ export class Frames {
   allocateContiguous(count: number): number {
     const first = this.nextContiguous;
     this.nextContiguous += count;
-    if (this.nextContiguous > IMAGE_END) throw new RangeError('the kernel images need more memory than 3 MiB');
+    if (this.nextContiguous > IMAGE_END) throw new RangeError('the kernel images need more memory than 15 MiB');
     return first;
   }
 

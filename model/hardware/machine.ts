@@ -61,7 +61,7 @@ export const machineSchema = z.strictObject({
     'l2-rest-of-line': sourced('cycles'),
   }),
   memory: z.strictObject({
-    size: sourced('size', { min: 2 ** 20, max: 2 ** 40, integer: true }),
+    size: sourced('size', { min: 2 ** 25, max: 2 ** 28, integer: true }),
     'first-word': sourced('cycles'),
     'rest-of-line': sourced('cycles'),
     'write-word': sourced('cycles'),

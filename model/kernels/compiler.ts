@@ -3,9 +3,10 @@ import type { KeyPath } from '../spec/document.ts';
 import { SpecError, type Problem } from '../spec/problem.ts';
 import { BACKING } from './address-spaces.ts';
 import { ExpressionCompiler } from './expression-compiler.ts';
-import type { ImageSpec, KernelFunction, ObjectType, PathSpec, Personality, Structure, Workload } from './kernel-file.ts';
+import type { FootprintRule, ImageSpec, KernelFunction, ObjectType, PathSpec, Personality, Structure, Workload } from './kernel-file.ts';
 import { PathCompiler } from './path-compiler.ts';
 import {
+  MODE,
   PROCESS_FIELDS,
   type CompiledFunction,
   type CompiledPath,
@@ -294,33 +295,55 @@ export class Linker {
       }
       for (const [name, entry] of Object.entries(functions)) {
         const at = ['functions', domainName, name];
-        this.unique(this.symbols.functions.get(name), locator, at);
+        this.unique(this.symbols.functions.get(name)?.first, locator, at);
         const fn = typeof entry === 'number' ? { instructions: entry } : entry;
         const lines = fn.lines ?? Math.max(fn.instructions > 0 ? 1 : 0, Math.round(fn.instructions / rule['instructions-per-line']));
         const data = fn.data ?? Math.round(fn.instructions / rule['instructions-per-data-line']);
-        const written = Math.round(data * rule['written-share']);
-        const index = this.functions.length;
-        const firstReference = this.references.length;
-        if (written > 0) {
-          this.references.push({ mode: 1, a: index, b: 0, line: 0, count: written, words: Math.round(rule['words-per-written-line']) });
+        const first = this.functions.length;
+        // An entry may stand for many functions of the real kernel, which lie apart: it becomes as many pieces.
+        const pieces = Math.max(1, Math.round(lines / rule['lines-per-function']));
+        const share = (total: number, piece: number): number =>
+          Math.floor((total * (piece + 1)) / pieces) - Math.floor((total * piece) / pieces);
+        for (let piece = 0; piece < pieces; piece++) {
+          this.addPiece(name, domain, rule, share(fn.instructions, piece), share(lines, piece), share(data, piece), () => {
+            // Functions see no variables: their references name regions and the running process.
+            if (piece === 0) this.expressions.compileReferences(fn, locator, at, undefined);
+          });
         }
-        if (data > written) this.references.push({ mode: 1, a: index, b: 0, line: written, count: data - written, words: 0 });
-        // Functions see no variables: their references name regions and the running process.
-        this.expressions.compileReferences(fn, locator, at, undefined);
-        this.functions.push({
-          name,
-          domain,
-          segment: -1,
-          segmentLine: 0,
-          instructions: fn.instructions,
-          lines,
-          privateLines: data,
-          firstReference,
-          references: this.references.length - firstReference,
-        });
-        this.symbols.functions.set(name, index);
+        this.symbols.functions.set(name, { first, count: pieces });
       }
     }
+  }
+
+  private addPiece(
+    name: string,
+    domain: number,
+    rule: FootprintRule,
+    instructions: number,
+    lines: number,
+    privateLines: number,
+    addReferences: () => void,
+  ): void {
+    const index = this.functions.length;
+    const firstReference = this.references.length;
+    const written = Math.round(privateLines * rule['written-share']);
+    const read = privateLines - written;
+    const words = Math.round(rule['words-per-written-line']);
+    const reference = { mode: MODE.function, a: index, b: 0 };
+    if (written > 0) this.references.push({ ...reference, line: 0, count: written, words });
+    if (read > 0) this.references.push({ ...reference, line: written, count: read, words: 0 });
+    addReferences();
+    this.functions.push({
+      name,
+      domain,
+      segment: -1,
+      segmentLine: 0,
+      instructions,
+      lines,
+      privateLines,
+      firstReference,
+      references: this.references.length - firstReference,
+    });
   }
 
   private checkBoundary(): void {

@@ -9,6 +9,7 @@ const table = <Value extends z.ZodType>(value: Value) => z.record(identifier, va
 /** How compiled code of a domain touches memory: derived from the traces, one rule for all its functions. */
 const footprint = z.strictObject({
   'instructions-per-line': sourced('count', { min: 1, max: 16 }),
+  'lines-per-function': sourced('count', { min: 1, max: 4096 }),
   'text-spread': sourced('count', { min: 1, max: 100 }),
   'instructions-per-data-line': sourced('count', { min: 1, max: 1000 }),
   'data-spread': sourced('count', { min: 1, max: 1000 }),

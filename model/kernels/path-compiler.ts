@@ -174,11 +174,11 @@ export class PathCompiler implements Scope {
       return;
     }
     if (step.times === undefined) {
-      this.emit(OP.run, fn);
+      this.emit(OP.run, fn.first, fn.count);
       return this.touches(step, at);
     }
     this.countedLoop(step.times, [...at, 'times'], () => {
-      this.emit(OP.run, fn);
+      this.emit(OP.run, fn.first, fn.count);
       this.touches(step, at);
     });
   }
@@ -211,7 +211,7 @@ export class PathCompiler implements Scope {
         firstReference: first,
         references: count,
       });
-      this.emit(OP.run, number - 1);
+      this.emit(OP.run, number - 1, 1);
     });
     if (step.compute > straight) this.emit(OP.spin, step.compute - straight);
   }

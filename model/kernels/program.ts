@@ -1,6 +1,6 @@
 /** Operation codes of compiled paths, the most frequent first. Operands follow the code in the same array. */
 export const OP = {
-  /** function */
+  /** first piece, pieces */
   run: 0,
   /** path, first argument expression, arguments */
   call: 1,

@@ -205,7 +205,12 @@ export class Simulation {
       const pc = this.pc;
       switch (code[pc]) {
         case OP.run:
-          if (this.runFunction(code[pc + 1])) this.pc = pc + 2;
+          // Only a function of a single piece, in user code, can fault.
+          if (this.runFunction(code[pc + 1])) {
+            const end = code[pc + 1] + code[pc + 2];
+            for (let piece = code[pc + 1] + 1; piece < end; piece++) this.runFunction(piece);
+            this.pc = pc + 3;
+          }
           break;
         case OP.call: {
           const count = code[pc + 2];

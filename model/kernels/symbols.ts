@@ -29,7 +29,8 @@ export class SymbolTable {
   readonly images = new Names<Program['images'][number]>();
   readonly files = new Names<Program['files'][number]>();
   readonly programs = new Names<Program['programs'][number]>();
-  readonly functions = new Map<string, number>();
+  /** The pieces of each function: the first and how many. */
+  readonly functions = new Map<string, { first: number; count: number }>();
   readonly paths = new Map<string, number>();
 
   placeOf(name: string): number {
