@@ -82,7 +82,8 @@ export class Linker {
     for (const source of all) this.declareRegions(source);
     for (const source of all) this.declareFiles(source);
     for (const source of all) this.declareSegments(source);
-    for (const source of all) this.declareImages(source);
+    // Included files first: an image may build on one of an included file.
+    for (const source of [...all].reverse()) this.declareImages(source);
     for (const source of all) this.declarePaths(source);
     for (const source of this.sources.workload) this.declarePrograms(source);
     for (const source of all) this.compileFunctions(source);
@@ -330,8 +331,8 @@ export class Linker {
     const read = privateLines - written;
     const words = Math.round(rule['words-per-written-line']);
     const reference = { mode: MODE.function, a: index, b: 0 };
-    if (written > 0) this.references.push({ ...reference, line: 0, count: written, words });
-    if (read > 0) this.references.push({ ...reference, line: written, count: read, words: 0 });
+    if (written > 0) this.references.push({ ...reference, line: 0, count: written, every: 1, words });
+    if (read > 0) this.references.push({ ...reference, line: written, count: read, every: 1, words: 0 });
     addReferences();
     this.functions.push({
       name,
@@ -340,6 +341,7 @@ export class Linker {
       segmentLine: 0,
       instructions,
       lines,
+      every: 1,
       privateLines,
       firstReference,
       references: this.references.length - firstReference,

@@ -100,18 +100,18 @@ export class ExpressionCompiler {
     for (const kind of ['reads', 'writes'] as const) {
       for (const [name, extent] of Object.entries(touches[kind] ?? {})) {
         const place = [...at, kind, name];
-        const { lines, at: line = 0, words } = typeof extent === 'number' ? { lines: extent, words: undefined } : extent;
+        const { lines, at: line = 0, every = 1, words } = typeof extent === 'number' ? { lines: extent, words: undefined } : extent;
         const target = this.resolveReference(name, scope);
         if (target === undefined) {
           const known = [...this.linker.symbols.regions.names, ...this.linker.symbols.segments.names, 'self.MEMORY', ...(scope?.names() ?? [])];
           this.linker.report(locator.problem(place, `a region, a segment or an object's memory (${shortList(known)})`, JSON.stringify(name), 'key'));
           continue;
         }
-        if (target.bytes !== undefined && (line + lines) * 32 > target.bytes + 31) {
-          this.linker.report(locator.problem(place, `lines within the ${target.bytes} bytes of ${name}`, `lines ${line} to ${line + lines - 1}`));
+        if (target.bytes !== undefined && (line + (lines - 1) * every + 1) * 32 > target.bytes + 31) {
+          this.linker.report(locator.problem(place, `lines within the ${target.bytes} bytes of ${name}`, `lines ${line} to ${line + (lines - 1) * every}`));
         }
         const { bytes: _, ...reference } = target;
-        this.linker.references.push({ ...reference, line, count: lines, words: kind === 'writes' ? (words ?? 2) : 0 });
+        this.linker.references.push({ ...reference, line, count: lines, every, words: kind === 'writes' ? (words ?? 2) : 0 });
       }
     }
     return { first, count: this.linker.references.length - first };

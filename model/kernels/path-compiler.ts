@@ -207,6 +207,7 @@ export class PathCompiler implements Scope {
         segmentLine: typeof extent === 'number' ? 0 : (extent.at ?? 0),
         instructions,
         lines,
+        every: typeof extent === 'number' ? 1 : (extent.every ?? 1),
         privateLines: 0,
         firstReference: first,
         references: count,

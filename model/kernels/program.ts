@@ -129,6 +129,8 @@ export interface Reference {
   b: number;
   line: number;
   count: number;
+  /** Distance between the lines. */
+  every: number;
   /** Words stored to each line before it is read; 0 for reading only. */
   words: number;
 }
@@ -141,6 +143,8 @@ export interface CompiledFunction {
   segmentLine: number;
   instructions: number;
   lines: number;
+  /** Distance between the lines of code, for a sparse walk through a segment. */
+  every: number;
   privateLines: number;
   firstReference: number;
   references: number;

@@ -5,7 +5,7 @@ import { Fingerprint } from '../core/fingerprint.ts';
 import { RandomStreams, type RandomStream } from '../core/random.ts';
 import { Disk } from '../hardware/disk.ts';
 import { Frames } from '../hardware/frames.ts';
-import { LINES_PER_PAGE, LINES_PER_PAGE_SHIFT, LINE_SHIFT, PAGE_BYTES, WORD_BYTES, WORDS_PER_LINE } from '../hardware/layout.ts';
+import { LINES_PER_PAGE, LINES_PER_PAGE_SHIFT, LINE_SHIFT, PAGE_BYTES, PAGE_SHIFT, WORD_BYTES, WORDS_PER_LINE } from '../hardware/layout.ts';
 import type { Machine } from '../hardware/machine.ts';
 import { Processor } from '../hardware/processor.ts';
 import { AddressSpaces, BACKING, SERVER_SPACE, type ImageLayout } from './address-spaces.ts';
@@ -651,9 +651,10 @@ export class Simulation {
     const segment = table[at + F.segment];
     let region = table[at + F.region];
     const line = table[at + F.line];
+    const every = table[at + F.every];
     if (segment >= 0) {
       region = this.spaces.regionOfSegment(this.spaceOf(this.self), segment);
-      if (!this.reachable(addressOf(region, line << LINE_SHIFT), lines << LINE_SHIFT, false)) return false;
+      if (!this.reachable(addressOf(region, line << LINE_SHIFT), ((lines - 1) * every + 1) << LINE_SHIFT, every, false)) return false;
     }
     if (table[at + F.demand] === 1 && !this.accessible(firstReference, references)) return false;
     const { processor, map } = this;
@@ -672,7 +673,7 @@ export class Simulation {
     let charged = 0;
     let reference = 0;
     for (let index = 0; index < lines; index++) {
-      const at = line + index;
+      const at = line + index * every;
       if (at >> LINES_PER_PAGE_SHIFT !== page) {
         page = at >> LINES_PER_PAGE_SHIFT;
         const linear = map.linearPage[region] + page;
@@ -703,10 +704,11 @@ export class Simulation {
     const words = table[at + R.words];
     const large = (map.flags[region] & REGION.large) !== 0;
     const first = map.first[region];
-    const end = line + table[at + R.count];
+    const every = table[at + R.every];
+    const end = line + table[at + R.count] * every;
     let page = -1;
     let frameLine = 0;
-    for (; line < end; line++) {
+    for (; line < end; line += every) {
       if (line >> LINES_PER_PAGE_SHIFT !== page) {
         page = line >> LINES_PER_PAGE_SHIFT;
         const linear = map.linearPage[region] + page;
@@ -741,22 +743,27 @@ export class Simulation {
       const at = reference * REFERENCE_WORDS;
       if (table[at + R.region] >= 0 || table[at + R.mode] < MODE.address) continue;
       const address = this.baseAddress(at) + (table[at + R.line] << LINE_SHIFT);
-      if (!this.reachable(address, table[at + R.count] << LINE_SHIFT, table[at + R.words] > 0)) return false;
+      const every = table[at + R.every];
+      const bytes = ((table[at + R.count] - 1) * every + 1) << LINE_SHIFT;
+      if (!this.reachable(address, bytes, every, table[at + R.words] > 0)) return false;
     }
     return true;
   }
 
   /** Whether the bytes can be accessed through the hardware page table now; enters the page-fault path if not. */
-  private reachable(address: number, bytes: number, write: boolean): boolean {
+  private reachable(address: number, bytes: number, every: number, write: boolean): boolean {
     const region = regionOf(address);
     if (region < 0) throw new ModelError(`${this.program.structure}: access to a segment that the image does not have`);
     if ((this.map.flags[region] & REGION.demand) === 0) return true;
     const bit = write ? PAGE.mappedWritable : PAGE.mapped;
     const end = offsetOf(address) + bytes;
     if (end > this.map.pages[region] * PAGE_BYTES) throw new ModelError('access beyond the end of a segment');
-    for (let offset = offsetOf(address) & -PAGE_BYTES; offset < end; offset += PAGE_BYTES) {
-      if ((this.map.state[this.map.first[region] + offset / PAGE_BYTES] & bit) !== 0) continue;
-      this.fault(addressOf(region, offset), write, this.program.hooks.pageFault);
+    // A sparse walk may step over whole pages.
+    const step = every << LINE_SHIFT > PAGE_BYTES ? every << LINE_SHIFT : PAGE_BYTES;
+    const start = step > PAGE_BYTES ? offsetOf(address) : offsetOf(address) & -PAGE_BYTES;
+    for (let offset = start; offset < end; offset += step) {
+      if ((this.map.state[this.map.first[region] + (offset >> PAGE_SHIFT)] & bit) !== 0) continue;
+      this.fault(addressOf(region, offset & -PAGE_BYTES), write, this.program.hooks.pageFault);
       return false;
     }
     return true;
@@ -810,9 +817,9 @@ export class Simulation {
     if (bytes <= 0) return true;
     const fromFrame = (byFrame & 1) !== 0;
     const toFrame = (byFrame & 2) !== 0;
-    const fromReady = fromFrame ? this.present(from, bytes, false) : this.reachable(from, bytes, false);
+    const fromReady = fromFrame ? this.present(from, bytes, false) : this.reachable(from, bytes, 1, false);
     if (!fromReady) return false;
-    const toReady = toFrame ? this.present(to, bytes, true) : this.reachable(to, bytes, true);
+    const toReady = toFrame ? this.present(to, bytes, true) : this.reachable(to, bytes, 1, true);
     if (!toReady) return false;
     const { processor } = this;
     processor.charge(COPY, processor.costs.stringStart);
@@ -830,7 +837,7 @@ export class Simulation {
   private fillMemory(bytes: number, to: number, byFrame: number): boolean {
     if (bytes <= 0) return true;
     const toFrame = byFrame !== 0;
-    if (!(toFrame ? this.present(to, bytes, false) : this.reachable(to, bytes, true))) return false;
+    if (!(toFrame ? this.present(to, bytes, false) : this.reachable(to, bytes, 1, true))) return false;
     const { processor } = this;
     processor.charge(COPY, processor.costs.stringStart);
     for (let done = 0; done < bytes; done += 32) {
@@ -845,7 +852,7 @@ export class Simulation {
   private scan(bytes: number, from: number, instructionsPerWord: number, byFrame: number): boolean {
     if (bytes <= 0) return true;
     const fromFrame = byFrame !== 0;
-    if (!(fromFrame ? this.present(from, bytes, false) : this.reachable(from, bytes, false))) return false;
+    if (!(fromFrame ? this.present(from, bytes, false) : this.reachable(from, bytes, 1, false))) return false;
     const { processor } = this;
     const ticksPerWord = Math.round(instructionsPerWord * processor.costs.instruction);
     for (let done = 0; done < bytes; done += 32) {
@@ -996,6 +1003,7 @@ export class Simulation {
           demand ? 1 : 0,
           domains[fn.domain].place,
           fn.instructions,
+          fn.every,
         ],
         index * FUNCTION_WORDS,
       );
@@ -1009,7 +1017,7 @@ export class Simulation {
     references.forEach((reference, index) => {
       const { mode, a, b, count, words } = reference;
       table.set(
-        [this.placement.referenceRegion[index], this.placement.referenceLine[index], mode, a, b, count, words],
+        [this.placement.referenceRegion[index], this.placement.referenceLine[index], mode, a, b, count, words, references[index].every],
         index * REFERENCE_WORDS,
       );
     });
@@ -1017,10 +1025,10 @@ export class Simulation {
   }
 }
 
-const FUNCTION_WORDS = 9;
-const F = { lines: 0, references: 1, firstReference: 2, segment: 3, region: 4, line: 5, demand: 6, place: 7, instructions: 8 } as const;
-const REFERENCE_WORDS = 7;
-const R = { region: 0, line: 1, mode: 2, a: 3, b: 4, count: 5, words: 6 } as const;
+const FUNCTION_WORDS = 10;
+const F = { lines: 0, references: 1, firstReference: 2, segment: 3, region: 4, line: 5, demand: 6, place: 7, instructions: 8, every: 9 } as const;
+const REFERENCE_WORDS = 8;
+const R = { region: 0, line: 1, mode: 2, a: 3, b: 4, count: 5, words: 6, every: 7 } as const;
 
 const TOP_OF = (frame: number): number => frame - TOP;
 

@@ -16,10 +16,12 @@ const extent = z.union(
     z.strictObject({
       lines: z.int().min(1).max(100_000),
       at: z.int().min(0).max(1_000_000).optional(),
+      /** Distance between the lines, for a sparse walk; 1 by default. */
+      every: z.int().min(1).max(4096).optional(),
       words: z.int().min(1).max(1024).optional(),
     }),
   ],
-  { error: 'a number of lines, or { lines, at, words }' },
+  { error: 'a number of lines, or { lines, at, every, words }' },
 );
 export const references = z.record(name, extent);
 export type References = z.output<typeof references>;
