@@ -176,8 +176,8 @@ export class ExpressionCompiler {
       this.code.push(EXPR.self);
       return 'process';
     }
-    if (name === 'must_reschedule') {
-      this.code.push(EXPR.mustReschedule);
+    if (name === 'must_reschedule' || name === 'kernel_depth') {
+      this.code.push(name === 'kernel_depth' ? EXPR.kernelDepth : EXPR.mustReschedule);
       return 'number';
     }
     if (name === 'true' || name === 'false') {

@@ -85,7 +85,8 @@ export const EXPR = {
   maximum: 26,
   mustReschedule: 27,
   waiters: 28,
-  end: 29,
+  kernelDepth: 29,
+  end: 30,
 } as const;
 
 /** Hardware primitives: the operand of OP.hardware, each a cost and a cause. */

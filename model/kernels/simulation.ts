@@ -897,6 +897,7 @@ export class Simulation {
       else if (operation === EXPR.region) stack[++top] = this.placement.regionAddress[expressions[at++]];
       else if (operation === EXPR.frame) stack[top] = this.frameAddress(stack[top]);
       else if (operation === EXPR.areas) stack[top] = this.spaces.areaCount(this.spaceOf(stack[top]));
+      else if (operation === EXPR.kernelDepth) stack[++top] = this.threads.kernelDepth[this.thread];
       else if (operation === EXPR.waiters) stack[top] = this.threads.waitersOf(stack[top]);
       else if (operation === EXPR.not) stack[top] = stack[top] === 0 ? 1 : 0;
       else if (operation === EXPR.negate) stack[top] = -stack[top];
