@@ -1,0 +1,18 @@
+/**
+ * ukperf as a library: load a machine, a kernel structure and a workload, compile them, and run.
+ *
+ * The model reads texts from a {@link Library}, does no input or output itself, and runs in a browser too.
+ * @module
+ */
+export type { Charge, Cause } from './core/charges.ts';
+export { CAUSES } from './core/charges.ts';
+export { EventQueue } from './core/event-queue.ts';
+export { Fingerprint } from './core/fingerprint.ts';
+export type { Machine } from './hardware/machine.ts';
+export { compile, type Sources } from './kernels/compiler.ts';
+export type { WorkloadTest } from './kernels/kernel-file.ts';
+export type { Program } from './kernels/program.ts';
+export { ModelError, Simulation, type Outcome, type SimulationOptions } from './kernels/simulation.ts';
+export { KINDS, loadMachine, loadSources, type Kind, type Library, type Override } from './library.ts';
+export { convert, measure, type Measured, type MeasureOptions, type Unit } from './measure.ts';
+export { formatProblem, SpecError, type Problem } from './spec/problem.ts';

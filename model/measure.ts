@@ -1,0 +1,116 @@
+import type { Charge } from './core/charges.ts';
+import { Fingerprint } from './core/fingerprint.ts';
+import type { Machine } from './hardware/machine.ts';
+import type { WorkloadTest } from './kernels/kernel-file.ts';
+import type { Program } from './kernels/program.ts';
+import { ModelError, Simulation, type Measurement, type Outcome } from './kernels/simulation.ts';
+
+export type Unit = WorkloadTest['unit'];
+
+/** Cycles for an operation in a unit of time; for MB/s the bytes that the operation moves decide. */
+export function convert(cycles: number, unit: Unit, clock: number, bytes = 0): number {
+  const seconds = cycles / clock;
+  switch (unit) {
+    case 'cycles':
+      return cycles;
+    case 'us':
+      return seconds * 1e6;
+    case 'ms':
+      return seconds * 1e3;
+    case 's':
+      return seconds;
+    case 'MB/s':
+      return bytes / 1e6 / seconds;
+  }
+}
+
+export interface MeasureOptions {
+  seed: string;
+  /** Runs with page colourings and placements of their own; the value is their mean. */
+  replications: number;
+  fastForward?: boolean;
+}
+
+/** A benchmark's result as the benchmark reports it. */
+export interface Measured {
+  test: string;
+  unit: Unit;
+  /** Mean over the replications of the value that the benchmark prints. */
+  value: number;
+  /** Least and greatest value over the replications; absent for a single run. */
+  interval?: [number, number];
+  /** The time of one operation, before units and rounding. */
+  cyclesPerOperation: number;
+  /** Cycles of one operation by named part. */
+  parts: Record<string, number>;
+  /** Where the cycles of all replications went, warm-up and helpers included. */
+  charges: Charge[];
+  elapsedCycles: number;
+  fingerprint: string;
+}
+
+/**
+ * Runs a test of a workload and reports what the benchmark would print.
+ *
+ * @param program one system's compiled program
+ * @throws ModelError when the structure or workload turns out wrong as it runs
+ */
+export function measure(program: Program, machine: Machine, name: string, test: WorkloadTest, options: MeasureOptions): Measured {
+  const values: number[] = [];
+  const perOperation: number[] = [];
+  const charges = new Map<string, Charge>();
+  const parts: Record<string, number> = {};
+  const hash = new Fingerprint();
+  let elapsedCycles = 0;
+  for (let replication = 0; replication < options.replications; replication++) {
+    const seed = `${options.seed}/${replication}`;
+    const outcome = new Simulation(program, machine, { seed, fastForward: options.fastForward ?? true }).run(test.program);
+    const { cycles, operations } = operationOf(outcome, test, name);
+    perOperation.push(cycles);
+    const value = convert(cycles, test.unit, machine.processor.clock, test.bytes);
+    values.push(test.truncate ? Math.trunc(value) : value);
+    for (const charge of outcome.charges) addCharge(charges, charge);
+    for (const [part, total] of Object.entries(outcome.parts)) {
+      parts[part] = (parts[part] ?? 0) + total / operations / options.replications;
+    }
+    elapsedCycles += outcome.elapsedCycles;
+    hash.addText(outcome.fingerprint);
+  }
+  return {
+    test: name,
+    unit: test.unit,
+    value: mean(values),
+    ...(values.length > 1 ? { interval: [Math.min(...values), Math.max(...values)] } : {}),
+    cyclesPerOperation: mean(perOperation),
+    parts,
+    charges: [...charges.values()],
+    elapsedCycles,
+    fingerprint: hash.digest(),
+  };
+}
+
+/** Cycles of one operation of the measured block, less what the test subtracts. */
+function operationOf(outcome: Outcome, test: WorkloadTest, name: string): { cycles: number; operations: number } {
+  const of = (measurement: Measurement): number =>
+    test.statistic === 'minimum' ? measurement.minimumCycles : measurement.cycles / measurement.operations;
+  const [main] = Object.entries(outcome.measures)
+    .filter(([key]) => key !== test.subtract)
+    .map(([, measurement]) => measurement);
+  if (main === undefined) throw new ModelError(`test ${name}: program ${test.program} measures nothing`);
+  const overhead = test.subtract === undefined ? undefined : outcome.measures[test.subtract];
+  if (test.subtract !== undefined && overhead === undefined) {
+    throw new ModelError(`test ${name}: program ${test.program} has no measure ${test.subtract} to subtract`);
+  }
+  return { cycles: of(main) - (overhead ? of(overhead) : 0), operations: main.operations };
+}
+
+/** Adds a charge to a table by place and cause. */
+export function addCharge(table: Map<string, Charge>, { place, cause, cycles }: Charge): void {
+  const key = `${place}/${cause}`;
+  const old = table.get(key);
+  table.set(key, { place, cause, cycles: cycles + (old?.cycles ?? 0) });
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
