@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { ModelError, SpecError } from '../model/index.ts';
+import { listCommand } from './list.ts';
+import { fail, UsageError, version } from './output.ts';
+import { reproduceCommand } from './reproduce.ts';
+import { runCommand } from './run.ts';
+import { showCommand } from './show.ts';
+
+/** Exit statuses: fine, a check found a difference, wrong input or usage, an internal fault. */
+const STATUS = { wrongInput: 2, internal: 3 } as const;
+
+const program = new Command('ukperf')
+  .description('What does it cost to move the operating system out of the kernel, and where does the cost go?')
+  .version(version())
+  .showSuggestionAfterError()
+  .showHelpAfterError('(ukperf --help lists the commands)')
+  .exitOverride()
+  .configureHelp({ sortSubcommands: false });
+for (const add of [reproduceCommand, runCommand, listCommand, showCommand]) add(program);
+
+// A reader that has seen enough, such as head, ends the program without a word.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : STATUS.wrongInput;
+  } else if (error instanceof SpecError || error instanceof ModelError || error instanceof UsageError) {
+    fail(error.message);
+    process.exitCode = STATUS.wrongInput;
+  } else {
+    fail(`internal fault, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    process.exitCode = STATUS.internal;
+  }
+}

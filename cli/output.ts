@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SingleBar } from 'cli-progress';
+import Table from 'cli-table3';
+import { PACKAGE } from './disk-library.ts';
+
+/** Wrong use of the command line that commander does not notice by itself. */
+export class UsageError extends Error {}
+
+export function version(): string {
+  return (JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+/** Diagnostics go to standard error; standard output holds results only. */
+export function fail(message: string): void {
+  process.stderr.write(`ukperf: ${message}\n`);
+}
+
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value, null, 2));
+}
+
+/** A plain table: columns set apart by spaces, numbers to the right. */
+export function formatTable(head: readonly string[], rows: readonly (readonly string[])[], alignRight: readonly number[] = []): string {
+  const table = new Table({
+    head: [...head],
+    colAligns: head.map((_, index) => (alignRight.includes(index) ? 'right' : 'left')),
+    chars: { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+  });
+  for (const row of rows) table.push([...row]);
+  return table.toString().replace(/ +$/gm, '');
+}
+
+/** A number with as many digits as it deserves. */
+export function formatNumber(value: number): string {
+  const magnitude = Math.abs(value);
+  if (magnitude >= 1000) return Math.round(value).toLocaleString('en-US');
+  return value.toFixed(magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : 2);
+}
+
+export function formatPercent(ratio: number): string {
+  const percent = Math.round(ratio * 100);
+  return `${percent > 0 ? '+' : ''}${percent} %`;
+}
+
+/** A progress bar on standard error, on a terminal only, for work that lasts. */
+export class Progress {
+  private bar: SingleBar | undefined;
+
+  update(done: number, total: number): void {
+    if (!process.stderr.isTTY) return;
+    if (this.bar === undefined) {
+      this.bar = new SingleBar({ format: '{bar} {percentage} % | {value} of {total} tests | {eta_formatted} left', stream: process.stderr, clearOnComplete: true, hideCursor: true });
+      this.bar.start(total, 0);
+    }
+    this.bar.update(done);
+  }
+
+  stop(): void {
+    this.bar?.stop();
+  }
+}

@@ -1,0 +1,123 @@
+import type { Command } from 'commander';
+import { accuracyOf, byTest, misordered } from '../calibration/accuracy.ts';
+import { reproduce, type Reproduction, type Row } from '../calibration/reproduce.ts';
+import { DiskLibrary } from './disk-library.ts';
+import { readShippedExperiments, readShippedTargets } from './shipped.ts';
+import { checkOverrides, jsonOption, machineOption, replicationsOption, seedOption, setOption } from './options.ts';
+import { formatNumber, formatPercent, formatTable, print, printJson, Progress, UsageError, version } from './output.ts';
+import type { Override } from '../model/index.ts';
+
+interface Options {
+  json?: boolean;
+  machine: string;
+  seed: string;
+  replications: number;
+  set: Override[];
+  quick?: boolean;
+}
+
+/** Adds `ukperf reproduce`, the main job: the paper's experiments, model against published. */
+export function reproduceCommand(program: Command): void {
+  program
+    .command('reproduce')
+    .description("run the paper's experiments and set each result beside the published one")
+    .argument('[experiment...]', 'names of experiments; all of them by default (see: ukperf list)')
+    .addOption(machineOption())
+    .addOption(seedOption())
+    .addOption(replicationsOption(3))
+    .addOption(setOption())
+    .option('--quick', 'a single replication')
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExamples:\n  $ ukperf reproduce\n  $ ukperf reproduce getpid getpid-breakdown --json\n  $ ukperf reproduce lmbench --set tlb.tagged=1')
+    .action((names: string[], options: Options) => {
+      run(names, options);
+    });
+}
+
+function run(names: string[], options: Options): void {
+  const library = new DiskLibrary();
+  const experiments = readShippedExperiments();
+  for (const name of names) {
+    if (!Object.hasOwn(experiments.list, name)) {
+      throw new UsageError(`reproduce: expected an experiment (${Object.keys(experiments.list).join(', ')}), found ${JSON.stringify(name)}`);
+    }
+  }
+  const chosen = Object.entries(experiments.list).filter(([name]) => names.length === 0 || names.includes(name));
+  checkOverrides(library, options.set, options.machine, chosen.flatMap(([, { systems }]) => systems), chosen.map(([, { workload }]) => workload));
+  const progress = new Progress();
+  let result: Reproduction;
+  try {
+    result = reproduce({
+      library,
+      experiments,
+      targets: readShippedTargets(),
+      names,
+      machine: options.machine,
+      seed: options.seed,
+      replications: options.quick ? 1 : options.replications,
+      overrides: options.set,
+      onProgress: (done, total) => {
+        progress.update(done, total);
+      },
+    });
+  } finally {
+    progress.stop();
+  }
+  if (options.json) {
+    const { machine, seed, fingerprint, rows } = result;
+    printJson({ schema: 'ukperf/reproduction/1', version: version(), seed, machine, fingerprint, rows });
+    return;
+  }
+  for (const [name, experiment] of chosen) {
+    const rows = result.rows.filter((row) => row.experiment === name);
+    print(`\n${experiment.title}`);
+    print(experiment.systems.length > 1 ? bySystem(rows, experiment.systems) : oneSystem(rows));
+  }
+  print(`\n${summary(result)}`);
+}
+
+/** One line a test, one column a system: model, published, error. */
+function bySystem(rows: readonly Row[], systems: readonly string[]): string {
+  const lines = [...byTest(rows)].map(([test, group]) => [
+    `${test} (${group[0].unit})`,
+    ...systems.flatMap((system) => {
+      const row = group.find((candidate) => candidate.system === system);
+      return row === undefined ? ['', '', ''] : [formatNumber(row.model), published(row), error(row)];
+    }),
+  ]);
+  const head = ['', ...systems.flatMap((system) => [system, 'paper', 'error'])];
+  return formatTable(head, lines, head.map((_, index) => index).slice(1));
+}
+
+function oneSystem(rows: readonly Row[]): string {
+  return formatTable(
+    ['', rows[0]?.system ?? '', 'paper', 'error'],
+    rows.map((row) => [`${row.test} (${row.unit})`, formatNumber(row.model), published(row), error(row)]),
+    [1, 2, 3],
+  );
+}
+
+function published(row: Row): string {
+  return row.published === undefined ? '' : formatNumber(row.published);
+}
+
+function error(row: Row): string {
+  if (row.relativeError === undefined) return '';
+  return row.role === 'fitted' ? 'fitted' : formatPercent(row.relativeError);
+}
+
+function summary({ rows, fingerprint, seed, machine }: Reproduction): string {
+  const lines: string[] = [];
+  const { rows: scored, medianAbsoluteError, ninetiethPercentile, bias } = accuracyOf(rows);
+  if (scored > 0) {
+    const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`;
+    lines.push(`${scored} published values: median absolute error ${percent(medianAbsoluteError)}, 90th percentile ${percent(ninetiethPercentile)}, bias ${percent(bias)}`);
+  }
+  const tests = [...byTest(rows.filter((row) => row.experiment === 'lmbench'))];
+  if (tests.length > 0) {
+    const wrong = tests.filter(([, group]) => misordered(group).length > 0);
+    lines.push(`systems in the published order in ${tests.length - wrong.length} of ${tests.length} lmbench rows${wrong.length > 0 ? ` (not in ${wrong.map(([test]) => test).join(', ')})` : ''}`);
+  }
+  lines.push(`machine ${machine}, seed ${seed}, fingerprint ${fingerprint}`);
+  return lines.join('\n');
+}

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readExperiments, type Experiments } from '../calibration/reproduce.ts';
+import { readTargets, type Targets } from '../calibration/targets.ts';
+import { PACKAGE } from './disk-library.ts';
+
+const EXPERIMENTS = 'calibration/experiments/sosp97.yaml';
+const TARGETS = 'calibration/targets/sosp97.yaml';
+
+/** The experiments of the paper. */
+export function readShippedExperiments(): Experiments {
+  return readExperiments({ file: EXPERIMENTS, text: readFileSync(join(PACKAGE, EXPERIMENTS), 'utf8') });
+}
+
+/** The published results of the paper. */
+export function readShippedTargets(): Targets {
+  return readTargets({ file: TARGETS, text: readFileSync(join(PACKAGE, TARGETS), 'utf8') });
+}

@@ -1,0 +1,79 @@
+import type { Command } from 'commander';
+import { KINDS, loadMachine, type Kind, type Override } from '../model/index.ts';
+import { loadKernelFiles, readExtended } from '../model/library.ts';
+import { personalitySchema, structureSchema, workloadSchema } from '../model/kernels/kernel-file.ts';
+import { isPlainMap, type ExtendedDocument } from '../model/spec/check.ts';
+import { isSourcedEntry } from '../model/spec/sourced.ts';
+import { DiskLibrary } from './disk-library.ts';
+import { jsonOption, setOption } from './options.ts';
+import { formatTable, print, printJson, UsageError } from './output.ts';
+
+/** One value of a resolved file and where it comes from. */
+interface Entry {
+  key: string;
+  value: string;
+  status: string;
+  range: string;
+  source: string;
+  file: string;
+}
+
+const SCHEMAS = { structure: structureSchema, personality: personalitySchema, workload: workloadSchema } as const;
+
+/** Adds `ukperf show`: a resolved table with the origin of every entry. */
+export function showCommand(program: Command): void {
+  program
+    .command('show')
+    .description('print a machine, structure, personality or workload with the origin of each entry')
+    .argument('<name>', 'a shipped name or a YAML file')
+    .addOption(setOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExamples:\n  $ ukperf show pentium-133\n  $ ukperf show l4linux --json')
+    .action((name: string, options: { json?: boolean; set: Override[] }) => {
+      const { kind, documents } = resolve(name, options.set);
+      const entries = documents.flatMap((document) => [...walk(document, document.data, [])]);
+      if (options.json) {
+        printJson({ schema: 'ukperf/show/1', kind, name, entries });
+        return;
+      }
+      const rows = entries.map(({ key, value, status, range, source, file }) => [key, value, status, range, source, file.replace(/^.*\//, '')]);
+      print(formatTable(['key', 'value', 'status', 'range', 'source', 'file'], rows));
+    });
+}
+
+/** Finds the kind of a name and reads the file with all that it extends and includes; checks it on the way. */
+function resolve(name: string, overrides: readonly Override[]): { kind: Kind; documents: ExtendedDocument[] } {
+  const library = new DiskLibrary();
+  const kinds = Object.keys(KINDS) as Kind[];
+  const own = /\.ya?ml$/.test(name);
+  const kind = own ? kinds.find((candidate) => candidate in ((readExtended(library, 'machine', name).data ?? {}) as object)) : kinds.find((candidate) => library.names(candidate).includes(name));
+  if (kind === undefined) {
+    throw new UsageError(`show: expected a shipped name (see: ukperf list) or a file with the key ${kinds.join(', ')}, found ${JSON.stringify(name)}`);
+  }
+  if (kind === 'machine') return { kind, documents: [loadMachine(library, name, overrides).document] };
+  return { kind, documents: loadKernelFiles(library, kind, name, SCHEMAS[kind], overrides).map(({ locator }) => locator as ExtendedDocument) };
+}
+
+/** Walks to the values: sourced entries, instruction counts, and other scalars outside of paths and programs. */
+function* walk(document: ExtendedDocument, value: unknown, path: readonly string[], inherited: { source?: unknown; status?: unknown } = {}): Generator<Entry> {
+  const entry = (text: string, { source = '', status = '', range }: { source?: unknown; status?: unknown; range?: readonly unknown[] }): Entry => ({
+    key: path.join('.'),
+    value: text,
+    status: String(status),
+    range: range ? range.join(' .. ') : '',
+    source: String(source),
+    file: document.originOf(path).file,
+  });
+  if (isSourcedEntry(value)) {
+    yield entry(String(value.value), value);
+  } else if (isPlainMap(value)) {
+    const from = { source: value['source'] ?? inherited.source, status: value['status'] ?? inherited.status };
+    for (const [key, child] of Object.entries(value)) {
+      if (!['source', 'status', 'steps', 'title', 'include', 'note'].includes(key)) yield* walk(document, child, [...path, key], from);
+    }
+  } else if (Array.isArray(value)) {
+    yield entry(value.map(String).join(', '), inherited);
+  } else {
+    yield entry(String(value), inherited);
+  }
+}
