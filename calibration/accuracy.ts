@@ -12,7 +12,9 @@ export interface Accuracy {
 
 /** Scores rows that have a published figure which the model was not set from. */
 export function accuracyOf(rows: readonly Row[]): Accuracy {
-  const errors = rows.filter((row) => row.role !== 'fitted' && row.relativeError !== undefined).map((row) => row.relativeError as number);
+  const errors = rows
+    .filter((row) => row.role !== 'fitted' && row.relativeError !== undefined)
+    .map((row) => row.relativeError as number);
   const sorted = (values: number[]): number[] => [...values].sort((left, right) => left - right);
   const absolute = sorted(errors.map(Math.abs));
   const signed = sorted(errors);
@@ -38,7 +40,8 @@ export function misordered(rows: readonly Row[]): [string, string][] {
       const pooled = Math.sqrt((deviation(left) ** 2 + deviation(right) ** 2) / 2);
       const difference = left.published - right.published;
       if (Math.abs(difference) <= TELL_APART * pooled) continue;
-      if (Math.sign(left.model - right.model) !== Math.sign(difference)) wrong.push([left.system, right.system]);
+      if (Math.sign(left.model - right.model) !== Math.sign(difference))
+        wrong.push([left.system, right.system]);
     }
   });
   return wrong;

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { compile, convert, Fingerprint, loadMachine, loadSources, measure, type Charge, type Library, type Measured, type Override } from '../model/index.ts';
+import {
+  compile,
+  convert,
+  Fingerprint,
+  loadMachine,
+  loadSources,
+  measure,
+  type Charge,
+  type Library,
+  type Measured,
+  type Override,
+} from '../model/index.ts';
 import { addCharge } from '../model/measure.ts';
 import { check, ExtendedDocument } from '../model/spec/check.ts';
 import { SpecDocument, type SourceText } from '../model/spec/document.ts';
@@ -77,7 +88,9 @@ export function reproduce(options: ReproduceOptions): Reproduction {
   const { library, experiments, targets, seed, replications, overrides = [] } = options;
   const machineName = options.machine ?? experiments.machine;
   const { machine } = loadMachine(library, machineName, overrides);
-  const chosen = Object.entries(experiments.list).filter(([name]) => options.names.length === 0 || options.names.includes(name));
+  const chosen = Object.entries(experiments.list).filter(
+    ([name]) => options.names.length === 0 || options.names.includes(name),
+  );
   const measurements = new Map<string, Measured>();
   const charges = new Map<string, Charge>();
   const hash = new Fingerprint();
@@ -88,7 +101,9 @@ export function reproduce(options: ReproduceOptions): Reproduction {
   for (const [experimentName, experiment] of chosen) {
     for (const system of experiment.systems) {
       const sources = loadSources(library, system, experiment.workload, overrides);
-      const tests = Object.assign({}, ...sources.workload.map(({ spec }) => spec.tests ?? {})) as NonNullable<(typeof sources.workload)[0]['spec']['tests']>;
+      const tests = Object.assign({}, ...sources.workload.map(({ spec }) => spec.tests ?? {})) as NonNullable<
+        (typeof sources.workload)[0]['spec']['tests']
+      >;
       const program = compile(sources);
       for (const [testName, test] of Object.entries(tests)) {
         // Two experiments may look at one test of one system: it runs once.
@@ -103,28 +118,61 @@ export function reproduce(options: ReproduceOptions): Reproduction {
         }
         options.onProgress?.(++done, total);
         if (experiment.parts === undefined) {
-          const scale = experiment.unit === undefined ? 1 : convert(measured.cyclesPerOperation, experiment.unit, machine.processor.clock) / measured.value;
-          rows.push(rowOf(targets, experimentName, testName, system, experiment.unit ?? measured.unit, measured.value * scale, measured.interval?.map((end) => end * scale)));
+          const scale =
+            experiment.unit === undefined
+              ? 1
+              : convert(measured.cyclesPerOperation, experiment.unit, machine.processor.clock) /
+                measured.value;
+          rows.push(
+            rowOf(
+              targets,
+              experimentName,
+              testName,
+              system,
+              experiment.unit ?? measured.unit,
+              measured.value * scale,
+              measured.interval?.map((end) => end * scale),
+            ),
+          );
         } else if (experiment.parts === testName) {
           for (const [part, cycles] of Object.entries(measured.parts)) {
-            if (targets.find(experimentName, part, system)) rows.push(rowOf(targets, experimentName, part, system, 'cycles', cycles));
+            if (targets.find(experimentName, part, system))
+              rows.push(rowOf(targets, experimentName, part, system, 'cycles', cycles));
           }
         }
       }
     }
   }
   hash.add(rows.map((row) => row.model));
-  return { machine: machineName, seed, fingerprint: hash.digest(), rows, charges: [...charges.values()], elapsedCycles };
+  return {
+    machine: machineName,
+    seed,
+    fingerprint: hash.digest(),
+    rows,
+    charges: [...charges.values()],
+    elapsedCycles,
+  };
 }
 
 function countTests(library: Library, chosen: readonly [string, Experiment][]): number {
   return chosen.reduce((sum, [, { workload, systems }]) => {
     const sources = loadSources(library, systems[0], workload).workload;
-    return sum + systems.length * sources.reduce((count, { spec }) => count + Object.keys(spec.tests ?? {}).length, 0);
+    return (
+      sum +
+      systems.length * sources.reduce((count, { spec }) => count + Object.keys(spec.tests ?? {}).length, 0)
+    );
   }, 0);
 }
 
-function rowOf(targets: Targets, experiment: string, test: string, system: string, unit: string, model: number, interval?: number[]): Row {
+function rowOf(
+  targets: Targets,
+  experiment: string,
+  test: string,
+  system: string,
+  unit: string,
+  model: number,
+  interval?: number[],
+): Row {
   const target = targets.find(experiment, test, system);
   return {
     experiment,

@@ -44,7 +44,9 @@ export class Targets {
 
   constructor(list: readonly Target[]) {
     this.list = list;
-    this.byKey = new Map(list.map((target) => [keyOf(target.experiment, target.test, target.system), target]));
+    this.byKey = new Map(
+      list.map((target) => [keyOf(target.experiment, target.test, target.system), target]),
+    );
   }
 
   find(experiment: string, testName: string, system: string): Target | undefined {

@@ -25,8 +25,14 @@ export function listCommand(program: Command): void {
         printJson({ schema: 'ukperf/list/1', entries });
         return;
       }
-      print(formatTable(['kind', 'name', 'what it is'], entries.map(({ kind, name, title }) => [kind, name, title])));
-      for (const { name, tests } of entries) if (tests && tests.length > 1) print(`\ntests of ${name}: ${tests.join(', ')}`);
+      print(
+        formatTable(
+          ['kind', 'name', 'what it is'],
+          entries.map(({ kind, name, title }) => [kind, name, title]),
+        ),
+      );
+      for (const { name, tests } of entries)
+        if (tests && tests.length > 1) print(`\ntests of ${name}: ${tests.join(', ')}`);
     });
 }
 
@@ -34,10 +40,17 @@ function collect(): Entry[] {
   const library = new DiskLibrary();
   const shipped = (Object.keys(KINDS) as Kind[]).flatMap((kind) =>
     library.names(kind).map((name): Entry => {
-      const { title = '', tests } = readExtended(library, kind, name).data as { title?: string; tests?: object };
+      const { title = '', tests } = readExtended(library, kind, name).data as {
+        title?: string;
+        tests?: object;
+      };
       return { kind, name, title, ...(tests ? { tests: Object.keys(tests) } : {}) };
     }),
   );
-  const experiments = Object.entries(readShippedExperiments().list).map(([name, { title }]) => ({ kind: 'experiment', name, title }));
+  const experiments = Object.entries(readShippedExperiments().list).map(([name, { title }]) => ({
+    kind: 'experiment',
+    name,
+    title,
+  }));
   return [...shipped, ...experiments];
 }

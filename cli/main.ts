@@ -11,7 +11,9 @@ import { showCommand } from './show.ts';
 const STATUS = { wrongInput: 2, internal: 3 } as const;
 
 const program = new Command('ukperf')
-  .description('What does it cost to move the operating system out of the kernel, and where does the cost go?')
+  .description(
+    'What does it cost to move the operating system out of the kernel, and where does the cost go?',
+  )
   .version(version())
   .showSuggestionAfterError()
   .showHelpAfterError('(ukperf --help lists the commands)')
@@ -34,7 +36,9 @@ try {
     fail(error.message);
     process.exitCode = STATUS.wrongInput;
   } else {
-    fail(`internal fault, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    fail(
+      `internal fault, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
     process.exitCode = STATUS.internal;
   }
 }

@@ -4,21 +4,29 @@ import type { Library, Override } from '../model/index.ts';
 import { UsageError } from './output.ts';
 
 /** Options that several commands share. */
-export const jsonOption = (): Option => new Option('--json', 'print JSON, and nothing else, to standard output');
+export const jsonOption = (): Option =>
+  new Option('--json', 'print JSON, and nothing else, to standard output');
 export const machineOption = (): Option =>
   new Option('--machine <name>', 'machine profile: a shipped name or a YAML file').default('pentium-133');
 export const seedOption = (): Option =>
-  new Option('--seed <seed>', 'seed of all random streams: page colours, placement of code and data, choices').default('1');
+  new Option(
+    '--seed <seed>',
+    'seed of all random streams: page colours, placement of code and data, choices',
+  ).default('1');
 export const replicationsOption = (count: number): Option =>
   new Option('--replications <n>', 'runs with page colourings and placements of their own, averaged')
     .default(count)
     .argParser((text) => {
       const value = Number(text);
-      if (!Number.isInteger(value) || value < 1 || value > 10_000) throw new InvalidArgumentError('expected a whole number from 1 to 10000.');
+      if (!Number.isInteger(value) || value < 1 || value > 10_000)
+        throw new InvalidArgumentError('expected a whole number from 1 to 10000.');
       return value;
     });
 export const setOption = (): Option =>
-  new Option('--set <key=value...>', 'set a value by its path, such as caches.l2.size="512 KiB" or functions.l4.ipc-short=100')
+  new Option(
+    '--set <key=value...>',
+    'set a value by its path, such as caches.l2.size="512 KiB" or functions.l4.ipc-short=100',
+  )
     .default([])
     .argParser((text: string, previous: Override[]) => {
       const at = text.indexOf('=');
@@ -27,7 +35,13 @@ export const setOption = (): Option =>
     });
 
 /** Refuses overrides that name nothing, with the file in which such a key would be looked for. */
-export function checkOverrides(library: Library, overrides: readonly Override[], machine: string, systems: readonly string[], workloads: readonly string[]): void {
+export function checkOverrides(
+  library: Library,
+  overrides: readonly Override[],
+  machine: string,
+  systems: readonly string[],
+  workloads: readonly string[],
+): void {
   if (overrides.length === 0) return;
   const documents: { data: unknown }[] = [readExtended(library, 'machine', machine)];
   const withIncludes = (kind: 'structure' | 'personality' | 'workload', name: string): void => {
@@ -42,6 +56,8 @@ export function checkOverrides(library: Library, overrides: readonly Override[],
   for (const workload of workloads) withIncludes('workload', workload);
   const [unknown] = unusedOverrides(overrides, documents);
   if (unknown) {
-    throw new UsageError(`--set ${unknown.path}=${unknown.value}: expected a key of the machine, structure, personality or workload (see: ukperf show ${machine}), found no such key`);
+    throw new UsageError(
+      `--set ${unknown.path}=${unknown.value}: expected a key of the machine, structure, personality or workload (see: ukperf show ${machine}), found no such key`,
+    );
   }
 }

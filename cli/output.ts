@@ -25,11 +25,31 @@ export function printJson(value: unknown): void {
 }
 
 /** A plain table: columns set apart by spaces, numbers to the right. */
-export function formatTable(head: readonly string[], rows: readonly (readonly string[])[], alignRight: readonly number[] = []): string {
+export function formatTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  alignRight: readonly number[] = [],
+): string {
   const table = new Table({
     head: [...head],
     colAligns: head.map((_, index) => (alignRight.includes(index) ? 'right' : 'left')),
-    chars: { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
+    chars: {
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: '  ',
+    },
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
   });
   for (const row of rows) table.push([...row]);
@@ -55,7 +75,12 @@ export class Progress {
   update(done: number, total: number): void {
     if (!process.stderr.isTTY) return;
     if (this.bar === undefined) {
-      this.bar = new SingleBar({ format: '{bar} {percentage} % | {value} of {total} tests | {eta_formatted} left', stream: process.stderr, clearOnComplete: true, hideCursor: true });
+      this.bar = new SingleBar({
+        format: '{bar} {percentage} % | {value} of {total} tests | {eta_formatted} left',
+        stream: process.stderr,
+        clearOnComplete: true,
+        hideCursor: true,
+      });
       this.bar.start(total, 0);
     }
     this.bar.update(done);

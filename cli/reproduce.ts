@@ -3,8 +3,24 @@ import { accuracyOf, byTest, misordered } from '../calibration/accuracy.ts';
 import { reproduce, type Reproduction, type Row } from '../calibration/reproduce.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { readShippedExperiments, readShippedTargets } from './shipped.ts';
-import { checkOverrides, jsonOption, machineOption, replicationsOption, seedOption, setOption } from './options.ts';
-import { formatNumber, formatPercent, formatTable, print, printJson, Progress, UsageError, version } from './output.ts';
+import {
+  checkOverrides,
+  jsonOption,
+  machineOption,
+  replicationsOption,
+  seedOption,
+  setOption,
+} from './options.ts';
+import {
+  formatNumber,
+  formatPercent,
+  formatTable,
+  print,
+  printJson,
+  Progress,
+  UsageError,
+  version,
+} from './output.ts';
 import type { Override } from '../model/index.ts';
 
 interface Options {
@@ -28,7 +44,10 @@ export function reproduceCommand(program: Command): void {
     .addOption(setOption())
     .option('--quick', 'a single replication')
     .addOption(jsonOption())
-    .addHelpText('after', '\nExamples:\n  $ ukperf reproduce\n  $ ukperf reproduce getpid getpid-breakdown --json\n  $ ukperf reproduce lmbench --set tlb.tagged=1')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ ukperf reproduce\n  $ ukperf reproduce getpid getpid-breakdown --json\n  $ ukperf reproduce lmbench --set tlb.tagged=1',
+    )
     .action((names: string[], options: Options) => {
       run(names, options);
     });
@@ -39,11 +58,21 @@ function run(names: string[], options: Options): void {
   const experiments = readShippedExperiments();
   for (const name of names) {
     if (!Object.hasOwn(experiments.list, name)) {
-      throw new UsageError(`reproduce: expected an experiment (${Object.keys(experiments.list).join(', ')}), found ${JSON.stringify(name)}`);
+      throw new UsageError(
+        `reproduce: expected an experiment (${Object.keys(experiments.list).join(', ')}), found ${JSON.stringify(name)}`,
+      );
     }
   }
-  const chosen = Object.entries(experiments.list).filter(([name]) => names.length === 0 || names.includes(name));
-  checkOverrides(library, options.set, options.machine, chosen.flatMap(([, { systems }]) => systems), chosen.map(([, { workload }]) => workload));
+  const chosen = Object.entries(experiments.list).filter(
+    ([name]) => names.length === 0 || names.includes(name),
+  );
+  checkOverrides(
+    library,
+    options.set,
+    options.machine,
+    chosen.flatMap(([, { systems }]) => systems),
+    chosen.map(([, { workload }]) => workload),
+  );
   const progress = new Progress();
   let result: Reproduction;
   try {
@@ -111,12 +140,16 @@ function summary({ rows, fingerprint, seed, machine }: Reproduction): string {
   const { rows: scored, medianAbsoluteError, ninetiethPercentile, bias } = accuracyOf(rows);
   if (scored > 0) {
     const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`;
-    lines.push(`${scored} published values: median absolute error ${percent(medianAbsoluteError)}, 90th percentile ${percent(ninetiethPercentile)}, bias ${percent(bias)}`);
+    lines.push(
+      `${scored} published values: median absolute error ${percent(medianAbsoluteError)}, 90th percentile ${percent(ninetiethPercentile)}, bias ${percent(bias)}`,
+    );
   }
   const tests = [...byTest(rows.filter((row) => row.experiment === 'lmbench'))];
   if (tests.length > 0) {
     const wrong = tests.filter(([, group]) => misordered(group).length > 0);
-    lines.push(`systems in the published order in ${tests.length - wrong.length} of ${tests.length} lmbench rows${wrong.length > 0 ? ` (not in ${wrong.map(([test]) => test).join(', ')})` : ''}`);
+    lines.push(
+      `systems in the published order in ${tests.length - wrong.length} of ${tests.length} lmbench rows${wrong.length > 0 ? ` (not in ${wrong.map(([test]) => test).join(', ')})` : ''}`,
+    );
   }
   lines.push(`machine ${machine}, seed ${seed}, fingerprint ${fingerprint}`);
   return lines.join('\n');

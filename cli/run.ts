@@ -1,9 +1,25 @@
 import { Option, type Command } from 'commander';
-import { compile, loadMachine, loadSources, measure, type Charge, type Measured, type Override, type WorkloadTest } from '../model/index.ts';
+import {
+  compile,
+  loadMachine,
+  loadSources,
+  measure,
+  type Charge,
+  type Measured,
+  type Override,
+  type WorkloadTest,
+} from '../model/index.ts';
 import { addCharge } from '../model/measure.ts';
 import { Fingerprint } from '../model/core/fingerprint.ts';
 import { DiskLibrary } from './disk-library.ts';
-import { checkOverrides, jsonOption, machineOption, replicationsOption, seedOption, setOption } from './options.ts';
+import {
+  checkOverrides,
+  jsonOption,
+  machineOption,
+  replicationsOption,
+  seedOption,
+  setOption,
+} from './options.ts';
 import { formatNumber, formatTable, print, printJson, Progress, UsageError, version } from './output.ts';
 
 interface Options {
@@ -23,14 +39,19 @@ export function runCommand(program: Command): void {
     .description('run a workload, or some of its tests, on one system')
     .argument('<workload>', 'a shipped workload or a YAML file (see: ukperf list)')
     .argument('[test...]', 'names of tests; all of them by default')
-    .addOption(new Option('--system <name>', 'kernel structure: a shipped name or a YAML file').default('linux'))
+    .addOption(
+      new Option('--system <name>', 'kernel structure: a shipped name or a YAML file').default('linux'),
+    )
     .addOption(machineOption())
     .addOption(seedOption())
     .addOption(replicationsOption(1))
     .addOption(setOption())
     .option('--no-fast-forward', 'run every iteration, even of loops that repeat themselves')
     .addOption(jsonOption())
-    .addHelpText('after', '\nExamples:\n  $ ukperf run getpid --system l4linux\n  $ ukperf run lmbench pipe-latency --system mklinux-user --replications 5\n  $ ukperf run lmbench pipe-latency --system l4linux --set functions.l4.ipc-short.instructions=200')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ ukperf run getpid --system l4linux\n  $ ukperf run lmbench pipe-latency --system mklinux-user --replications 5\n  $ ukperf run lmbench pipe-latency --system l4linux --set functions.l4.ipc-short.instructions=200',
+    )
     .action((workload: string, tests: string[], options: Options) => {
       run(workload, tests, options);
     });
@@ -42,10 +63,17 @@ function run(workload: string, names: string[], options: Options): void {
   const sources = loadSources(library, options.system, workload, options.set);
   checkOverrides(library, options.set, options.machine, [options.system], [workload]);
   const program = compile(sources);
-  const tests = Object.entries(Object.assign({}, ...sources.workload.map(({ spec }) => spec.tests ?? {})) as Record<string, WorkloadTest>);
+  const tests = Object.entries(
+    Object.assign({}, ...sources.workload.map(({ spec }) => spec.tests ?? {})) as Record<
+      string,
+      WorkloadTest
+    >,
+  );
   for (const name of names) {
     if (!tests.some(([test]) => test === name)) {
-      throw new UsageError(`run: expected a test of ${workload} (${tests.map(([test]) => test).join(', ')}), found ${JSON.stringify(name)}`);
+      throw new UsageError(
+        `run: expected a test of ${workload} (${tests.map(([test]) => test).join(', ')}), found ${JSON.stringify(name)}`,
+      );
     }
   }
   const chosen = tests.filter(([test]) => names.length === 0 || names.includes(test));
@@ -53,7 +81,13 @@ function run(workload: string, names: string[], options: Options): void {
   const measured: Measured[] = [];
   try {
     for (const [name, test] of chosen) {
-      measured.push(measure(program, machine, name, test, { seed: options.seed, replications: options.replications, fastForward: options.fastForward }));
+      measured.push(
+        measure(program, machine, name, test, {
+          seed: options.seed,
+          replications: options.replications,
+          fastForward: options.fastForward,
+        }),
+      );
       if (chosen.length > 1) progress.update(measured.length, chosen.length);
     }
   } finally {
@@ -77,7 +111,11 @@ function run(workload: string, names: string[], options: Options): void {
       fingerprint: hash.digest(),
       measures: measured.flatMap(({ test, unit, value, interval, parts }) => [
         { name: test, unit, value, ...(interval ? { interval } : {}) },
-        ...Object.entries(parts).map(([part, cycles]) => ({ name: `${test}/${part}`, unit: 'cycles', value: cycles })),
+        ...Object.entries(parts).map(([part, cycles]) => ({
+          name: `${test}/${part}`,
+          unit: 'cycles',
+          value: cycles,
+        })),
       ]),
       charges,
       elapsedCycles,
@@ -85,12 +123,43 @@ function run(workload: string, names: string[], options: Options): void {
     return;
   }
   print(`${program.structure} on ${options.machine}, seed ${options.seed}\n`);
-  print(formatTable(['test', 'value', 'unit', 'cycles each'], measured.map(({ test, value, unit, cyclesPerOperation }) => [test, formatNumber(value), unit, formatNumber(cyclesPerOperation)]), [1, 3]));
+  print(
+    formatTable(
+      ['test', 'value', 'unit', 'cycles each'],
+      measured.map(({ test, value, unit, cyclesPerOperation }) => [
+        test,
+        formatNumber(value),
+        unit,
+        formatNumber(cyclesPerOperation),
+      ]),
+      [1, 3],
+    ),
+  );
   for (const { test, parts } of measured) {
     const rows = Object.entries(parts).filter(([part]) => part !== 'outside');
-    if (rows.length > 0) print(`\nParts of ${test}, cycles\n${formatTable(['part', 'cycles'], rows.map(([part, cycles]) => [part, formatNumber(cycles)]), [1])}`);
+    if (rows.length > 0)
+      print(
+        `\nParts of ${test}, cycles\n${formatTable(
+          ['part', 'cycles'],
+          rows.map(([part, cycles]) => [part, formatNumber(cycles)]),
+          [1],
+        )}`,
+      );
   }
   print(`\nWhere the cycles went (warm-up, helpers and clock ticks included)`);
-  print(formatTable(['place', 'cause', 'cycles', 'share'], charges.filter(({ cycles }) => cycles >= elapsedCycles / 1000).map(({ place, cause, cycles }) => [place, cause, formatNumber(cycles), `${((cycles / elapsedCycles) * 100).toFixed(1)} %`]), [2, 3]));
+  print(
+    formatTable(
+      ['place', 'cause', 'cycles', 'share'],
+      charges
+        .filter(({ cycles }) => cycles >= elapsedCycles / 1000)
+        .map(({ place, cause, cycles }) => [
+          place,
+          cause,
+          formatNumber(cycles),
+          `${((cycles / elapsedCycles) * 100).toFixed(1)} %`,
+        ]),
+      [2, 3],
+    ),
+  );
   print(`\nelapsed ${formatNumber(elapsedCycles)} cycles, fingerprint ${hash.digest()}`);
 }

@@ -18,7 +18,11 @@ interface Entry {
   file: string;
 }
 
-const SCHEMAS = { structure: structureSchema, personality: personalitySchema, workload: workloadSchema } as const;
+const SCHEMAS = {
+  structure: structureSchema,
+  personality: personalitySchema,
+  workload: workloadSchema,
+} as const;
 
 /** Adds `ukperf show`: a resolved table with the origin of every entry. */
 export function showCommand(program: Command): void {
@@ -36,27 +40,54 @@ export function showCommand(program: Command): void {
         printJson({ schema: 'ukperf/show/1', kind, name, entries });
         return;
       }
-      const rows = entries.map(({ key, value, status, range, source, file }) => [key, value, status, range, source, file.replace(/^.*\//, '')]);
+      const rows = entries.map(({ key, value, status, range, source, file }) => [
+        key,
+        value,
+        status,
+        range,
+        source,
+        file.replace(/^.*\//, ''),
+      ]);
       print(formatTable(['key', 'value', 'status', 'range', 'source', 'file'], rows));
     });
 }
 
 /** Finds the kind of a name and reads the file with all that it extends and includes; checks it on the way. */
-function resolve(name: string, overrides: readonly Override[]): { kind: Kind; documents: ExtendedDocument[] } {
+function resolve(
+  name: string,
+  overrides: readonly Override[],
+): { kind: Kind; documents: ExtendedDocument[] } {
   const library = new DiskLibrary();
   const kinds = Object.keys(KINDS) as Kind[];
   const own = /\.ya?ml$/.test(name);
-  const kind = own ? kinds.find((candidate) => candidate in ((readExtended(library, 'machine', name).data ?? {}) as object)) : kinds.find((candidate) => library.names(candidate).includes(name));
+  const kind = own
+    ? kinds.find((candidate) => candidate in (readExtended(library, 'machine', name).data ?? {}))
+    : kinds.find((candidate) => library.names(candidate).includes(name));
   if (kind === undefined) {
-    throw new UsageError(`show: expected a shipped name (see: ukperf list) or a file with the key ${kinds.join(', ')}, found ${JSON.stringify(name)}`);
+    throw new UsageError(
+      `show: expected a shipped name (see: ukperf list) or a file with the key ${kinds.join(', ')}, found ${JSON.stringify(name)}`,
+    );
   }
   if (kind === 'machine') return { kind, documents: [loadMachine(library, name, overrides).document] };
-  return { kind, documents: loadKernelFiles(library, kind, name, SCHEMAS[kind], overrides).map(({ locator }) => locator as ExtendedDocument) };
+  return {
+    kind,
+    documents: loadKernelFiles(library, kind, name, SCHEMAS[kind], overrides).map(
+      ({ locator }) => locator as ExtendedDocument,
+    ),
+  };
 }
 
 /** Walks to the values: sourced entries, instruction counts, and other scalars outside of paths and programs. */
-function* walk(document: ExtendedDocument, value: unknown, path: readonly string[], inherited: { source?: unknown; status?: unknown } = {}): Generator<Entry> {
-  const entry = (text: string, { source = '', status = '', range }: { source?: unknown; status?: unknown; range?: readonly unknown[] }): Entry => ({
+function* walk(
+  document: ExtendedDocument,
+  value: unknown,
+  path: readonly string[],
+  inherited: { source?: unknown; status?: unknown } = {},
+): Generator<Entry> {
+  const entry = (
+    text: string,
+    { source = '', status = '', range }: { source?: unknown; status?: unknown; range?: readonly unknown[] },
+  ): Entry => ({
     key: path.join('.'),
     value: text,
     status: String(status),
@@ -69,7 +100,8 @@ function* walk(document: ExtendedDocument, value: unknown, path: readonly string
   } else if (isPlainMap(value)) {
     const from = { source: value['source'] ?? inherited.source, status: value['status'] ?? inherited.status };
     for (const [key, child] of Object.entries(value)) {
-      if (!['source', 'status', 'steps', 'title', 'include', 'note'].includes(key)) yield* walk(document, child, [...path, key], from);
+      if (!['source', 'status', 'steps', 'title', 'include', 'note'].includes(key))
+        yield* walk(document, child, [...path, key], from);
     }
   } else if (Array.isArray(value)) {
     yield entry(value.map(String).join(', '), inherited);

@@ -38,17 +38,28 @@ const MAX_INCLUDES = 64;
 /** Name and file of a specification: a shipped name, or a path to a file of the user's. */
 export function fileOf(kind: Kind, reference: string): string {
   if (/\.ya?ml$/.test(reference)) return reference;
-  return kind === 'personality' ? `${KINDS[kind]}/${reference}/${reference}.yaml` : `${KINDS[kind]}/${reference}.yaml`;
+  return kind === 'personality'
+    ? `${KINDS[kind]}/${reference}/${reference}.yaml`
+    : `${KINDS[kind]}/${reference}.yaml`;
 }
 
 /** Reads one file of a kind. @throws SpecError when it is not there or not YAML */
-export function readDocument(library: Library, kind: Kind, reference: string, from?: { document: SpecDocument; path: KeyPath }): SpecDocument {
+export function readDocument(
+  library: Library,
+  kind: Kind,
+  reference: string,
+  from?: { document: SpecDocument; path: KeyPath },
+): SpecDocument {
   const file = fileOf(kind, reference);
   const text = library.read(file);
   if (text !== undefined) return new SpecDocument({ file, text } satisfies SourceText);
-  const expected = /\.ya?ml$/.test(reference) ? `a readable ${kind} file` : `a ${kind} (${library.names(kind).join(', ')})`;
+  const expected = /\.ya?ml$/.test(reference)
+    ? `a readable ${kind} file`
+    : `a ${kind} (${library.names(kind).join(', ')})`;
   if (from) throw new SpecError([from.document.problem(from.path, expected)]);
-  throw new SpecError([{ file, line: 1, column: 1, key: '', expected, found: `no ${kind} ${JSON.stringify(reference)}` }]);
+  throw new SpecError([
+    { file, line: 1, column: 1, key: '', expected, found: `no ${kind} ${JSON.stringify(reference)}` },
+  ]);
 }
 
 /** Follows `extends:` from a file to its last ancestor. */
@@ -60,24 +71,36 @@ export function readExtended(library: Library, kind: Kind, reference: string): E
     if (parent === undefined) return new ExtendedDocument(chain);
     if (typeof parent !== 'string') throw new SpecError([last.problem(['extends'], `the name of a ${kind}`)]);
     const file = fileOf(kind, parent);
-    if (chain.some((document) => document.file === file)) throw new SpecError([last.problem(['extends'], 'no circle of extends')]);
-    if (chain.length === MAX_EXTENDS) throw new SpecError([last.problem(['extends'], `at most ${MAX_EXTENDS} levels of extends`)]);
+    if (chain.some((document) => document.file === file))
+      throw new SpecError([last.problem(['extends'], 'no circle of extends')]);
+    if (chain.length === MAX_EXTENDS)
+      throw new SpecError([last.problem(['extends'], `at most ${MAX_EXTENDS} levels of extends`)]);
     chain.push(readDocument(library, kind, parent, { document: last, path: ['extends'] }));
   }
 }
 
 /** Loads a machine profile. */
-export function loadMachine(library: Library, reference: string, overrides: readonly Override[] = []): { machine: Machine; document: ExtendedDocument } {
+export function loadMachine(
+  library: Library,
+  reference: string,
+  overrides: readonly Override[] = [],
+): { machine: Machine; document: ExtendedDocument } {
   const document = readExtended(library, 'machine', reference);
   const data = withOverrides(document, overrides);
   return { machine: checkMachine(data, document), document };
 }
 
 /** Loads a structure, its personality and a workload, with all they include, ready to compile. */
-export function loadSources(library: Library, structure: string, workload: string, overrides: readonly Override[] = []): Sources {
+export function loadSources(
+  library: Library,
+  structure: string,
+  workload: string,
+  overrides: readonly Override[] = [],
+): Sources {
   const structures = loadKernelFiles(library, 'structure', structure, structureSchema, overrides);
   const { spec, locator } = structures[0];
-  if (spec.personality === undefined) throw new SpecError([locator.problem(['personality'], 'the name of a personality')]);
+  if (spec.personality === undefined)
+    throw new SpecError([locator.problem(['personality'], 'the name of a personality')]);
   return {
     structure: structures,
     personality: loadKernelFiles(library, 'personality', spec.personality, personalitySchema, overrides),
@@ -99,15 +122,20 @@ export function loadKernelFiles<Schema extends z.ZodType>(
     const file = document.chain[0].file;
     if (seen.has(file)) return;
     seen.add(file);
-    const spec = check(schema, withOverrides(document, overrides), document) as z.output<Schema> & { include?: string[] };
+    const spec = check(schema, withOverrides(document, overrides), document) as z.output<Schema> & {
+      include?: string[];
+    };
     sources.push({ spec, locator: document });
     spec.include?.forEach((name, index) => {
       const origin = document.originOf(['include', index]);
-      if (seen.size > MAX_INCLUDES) throw new SpecError([origin.problem(['include', index], `at most ${MAX_INCLUDES} files`)]);
-      if (name.includes('..') || name.startsWith('/')) throw new SpecError([origin.problem(['include', index], 'a file below the including one')]);
+      if (seen.size > MAX_INCLUDES)
+        throw new SpecError([origin.problem(['include', index], `at most ${MAX_INCLUDES} files`)]);
+      if (name.includes('..') || name.startsWith('/'))
+        throw new SpecError([origin.problem(['include', index], 'a file below the including one')]);
       const path = `${origin.file.slice(0, origin.file.lastIndexOf('/') + 1)}${name}`;
       const text = library.read(path);
-      if (text === undefined) throw new SpecError([origin.problem(['include', index], 'a readable file', JSON.stringify(path))]);
+      if (text === undefined)
+        throw new SpecError([origin.problem(['include', index], 'a readable file', JSON.stringify(path))]);
       visit(new ExtendedDocument([new SpecDocument({ file: path, text })]));
     });
   };
@@ -116,7 +144,10 @@ export function loadKernelFiles<Schema extends z.ZodType>(
 }
 
 /** The overrides that no loaded file has a place for. */
-export function unusedOverrides(overrides: readonly Override[], documents: readonly { data: unknown }[]): Override[] {
+export function unusedOverrides(
+  overrides: readonly Override[],
+  documents: readonly { data: unknown }[],
+): Override[] {
   return overrides.filter(({ path }) => !documents.some(({ data }) => hasPath(data, path.split('.'))));
 }
 
@@ -128,11 +159,17 @@ function withOverrides(document: ExtendedDocument, overrides: readonly Override[
   for (const { path, value } of wanted) {
     const keys = path.split('.');
     const last = keys.pop() as string;
-    const holder = keys.reduce<Record<string, unknown>>((at, key) => at[key] as Record<string, unknown>, data);
+    const holder = keys.reduce<Record<string, unknown>>(
+      (at, key) => at[key] as Record<string, unknown>,
+      data,
+    );
     const old = holder[last];
-    const parsed: string | number = value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
-    if (isSourcedEntry(old)) holder[last] = { value: parsed, source: 'set on the command line', status: 'what-if' };
-    else if (typeof old === 'object' && old !== null && 'instructions' in old) holder[last] = { ...old, instructions: parsed };
+    const parsed: string | number =
+      value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
+    if (isSourcedEntry(old))
+      holder[last] = { value: parsed, source: 'set on the command line', status: 'what-if' };
+    else if (typeof old === 'object' && old !== null && 'instructions' in old)
+      holder[last] = { ...old, instructions: parsed };
     else if (typeof old === 'object') {
       throw new SpecError([document.problem(path.split('.'), 'a single value to set', describe(old))]);
     } else holder[last] = parsed;

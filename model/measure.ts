@@ -55,7 +55,13 @@ export interface Measured {
  * @param program one system's compiled program
  * @throws ModelError when the structure or workload turns out wrong as it runs
  */
-export function measure(program: Program, machine: Machine, name: string, test: WorkloadTest, options: MeasureOptions): Measured {
+export function measure(
+  program: Program,
+  machine: Machine,
+  name: string,
+  test: WorkloadTest,
+  options: MeasureOptions,
+): Measured {
   const values: number[] = [];
   const perOperation: number[] = [];
   const charges = new Map<string, Charge>();
@@ -64,7 +70,9 @@ export function measure(program: Program, machine: Machine, name: string, test: 
   let elapsedCycles = 0;
   for (let replication = 0; replication < options.replications; replication++) {
     const seed = `${options.seed}/${replication}`;
-    const outcome = new Simulation(program, machine, { seed, fastForward: options.fastForward ?? true }).run(test.program);
+    const outcome = new Simulation(program, machine, { seed, fastForward: options.fastForward ?? true }).run(
+      test.program,
+    );
     const { cycles, operations } = operationOf(outcome, test, name);
     perOperation.push(cycles);
     const value = convert(cycles, test.unit, machine.processor.clock, test.bytes);
@@ -90,7 +98,11 @@ export function measure(program: Program, machine: Machine, name: string, test: 
 }
 
 /** Cycles of one operation of the measured block, less what the test subtracts. */
-function operationOf(outcome: Outcome, test: WorkloadTest, name: string): { cycles: number; operations: number } {
+function operationOf(
+  outcome: Outcome,
+  test: WorkloadTest,
+  name: string,
+): { cycles: number; operations: number } {
   const of = (measurement: Measurement): number =>
     test.statistic === 'minimum' ? measurement.minimumCycles : measurement.cycles / measurement.operations;
   const [main] = Object.entries(outcome.measures)

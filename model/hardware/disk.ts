@@ -69,6 +69,8 @@ export class Disk {
   private startNext(): number {
     const request = this.waiting.shift() as Request;
     this.active = request;
-    return ticksOf((this.serviceTime(request.block, request.bytes) * this.machine.processor.clock) / NS_PER_S);
+    return ticksOf(
+      (this.serviceTime(request.block, request.bytes) * this.machine.processor.clock) / NS_PER_S,
+    );
   }
 }

@@ -33,7 +33,8 @@ export class Frames {
    * @throws RangeError when physical memory is used up
    */
   allocate(): number {
-    if (this.freeCount === 0) throw new RangeError('the workload needs more physical memory than the machine has');
+    if (this.freeCount === 0)
+      throw new RangeError('the workload needs more physical memory than the machine has');
     this.generation++;
     const frame = this.free[--this.freeCount];
     this.references[frame] = 1;
@@ -44,7 +45,8 @@ export class Frames {
   allocateContiguous(count: number): number {
     const first = this.nextContiguous;
     this.nextContiguous += count;
-    if (this.nextContiguous > IMAGE_END) throw new RangeError('the kernel images need more memory than 15 MiB');
+    if (this.nextContiguous > IMAGE_END)
+      throw new RangeError('the kernel images need more memory than 15 MiB');
     return first;
   }
 

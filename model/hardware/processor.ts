@@ -214,12 +214,15 @@ export class Processor {
 
   private installL2(line: number): void {
     this.l2.fill(line);
-    if (this.l2.evicted >= 0) this.busBusyUntil = Math.max(this.busBusyUntil, this.now) + this.costs.writeLine;
+    if (this.l2.evicted >= 0)
+      this.busBusyUntil = Math.max(this.busBusyUntil, this.now) + this.costs.writeLine;
   }
 
   /** Writes a dirty L1 line out behind the program's back. */
   private writeBack(line: number): void {
-    const ticks = this.l2.write(line) ? this.costs.l2FirstWord + this.costs.l2RestOfLine : this.costs.writeLine;
+    const ticks = this.l2.write(line)
+      ? this.costs.l2FirstWord + this.costs.l2RestOfLine
+      : this.costs.writeLine;
     this.busBusyUntil = Math.max(this.busBusyUntil, this.now) + ticks;
   }
 

@@ -112,7 +112,10 @@ export class AddressSpaces {
   /** Copies a space for fork: private pages become shared until one side writes. */
   fork(parent: number, child: number): void {
     const { map } = this;
-    this.exec(child, this.images[parent].map((segment) => segment && { ...segment, resident: 0 }));
+    this.exec(
+      child,
+      this.images[parent].map((segment) => segment && { ...segment, resident: 0 }),
+    );
     this.images[child] = this.images[parent];
     this.images[parent].forEach((segment, index) => {
       if (!segment) return;

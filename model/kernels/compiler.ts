@@ -3,7 +3,16 @@ import type { KeyPath } from '../spec/document.ts';
 import { SpecError, type Problem } from '../spec/problem.ts';
 import { BACKING } from './address-spaces.ts';
 import { ExpressionCompiler } from './expression-compiler.ts';
-import type { FootprintRule, ImageSpec, KernelFunction, ObjectType, PathSpec, Personality, Structure, Workload } from './kernel-file.ts';
+import type {
+  FootprintRule,
+  ImageSpec,
+  KernelFunction,
+  ObjectType,
+  PathSpec,
+  Personality,
+  Structure,
+  Workload,
+} from './kernel-file.ts';
 import { PathCompiler } from './path-compiler.ts';
 import {
   MODE,
@@ -68,7 +77,13 @@ export class Linker {
   loops = 0;
   readonly expressions = new ExpressionCompiler(this);
   readonly sources: Sources;
-  private readonly pending: { source: Source<unknown>; at: KeyPath; path: number; steps: Block; user: boolean }[] = [];
+  private readonly pending: {
+    source: Source<unknown>;
+    at: KeyPath;
+    path: number;
+    steps: Block;
+    user: boolean;
+  }[] = [];
 
   constructor(sources: Sources) {
     this.sources = sources;
@@ -76,7 +91,9 @@ export class Linker {
 
   link(): Program {
     const structure = this.sources.structure[0].spec;
-    const all = [...this.sources.structure, ...this.sources.personality, ...this.sources.workload] as Source<Structure & Personality & Workload>[];
+    const all = [...this.sources.structure, ...this.sources.personality, ...this.sources.workload] as Source<
+      Structure & Personality & Workload
+    >[];
     this.declareDomains(this.sources.structure[0]);
     this.declareObjects(all);
     for (const source of all) this.declareRegions(source);
@@ -132,7 +149,14 @@ export class Linker {
   }
 
   /** Declares a path whose steps are compiled later; returns its number. */
-  addPath(name: string, parameters: readonly Parameter[], source: Source<unknown>, at: KeyPath, steps: Block, user = false): number {
+  addPath(
+    name: string,
+    parameters: readonly Parameter[],
+    source: Source<unknown>,
+    at: KeyPath,
+    steps: Block,
+    user = false,
+  ): number {
     const path = this.paths.length;
     this.paths.push({ name, entry: -1, parameters, slots: 0, hasBody: containsBody(steps) });
     this.pending.push({ source, at, path, steps, user });
@@ -155,23 +179,55 @@ export class Linker {
     }
     for (const needed of ['linux', 'user']) {
       if (this.symbols.domains.index(needed) === undefined) {
-        this.report(source.locator.problem(['domains'], `a domain ${needed}`, `the domains ${Object.keys(domains).join(', ')}`));
-        this.symbols.domains.add(needed, { name: needed, place: this.symbols.placeOf(needed), space: 'kernel', large: false, contiguous: true, textSpread: 1, dataSpread: 1 });
+        this.report(
+          source.locator.problem(
+            ['domains'],
+            `a domain ${needed}`,
+            `the domains ${Object.keys(domains).join(', ')}`,
+          ),
+        );
+        this.symbols.domains.add(needed, {
+          name: needed,
+          place: this.symbols.placeOf(needed),
+          space: 'kernel',
+          large: false,
+          contiguous: true,
+          textSpread: 1,
+          dataSpread: 1,
+        });
       }
     }
   }
 
   /** Types may be declared in parts: a structure adds memory to the processes of its personality. */
   private declareObjects(all: readonly Source<{ objects?: Record<string, ObjectType> | undefined }>[]): void {
-    const merged = new Map<string, { fields: Map<string, number>; queues: string[]; memory: Map<string, { bytes: number; domain: number }> }>();
-    merged.set('process', { fields: new Map(PROCESS_FIELDS.map((field) => [field, 0])), queues: [], memory: new Map() });
+    const merged = new Map<
+      string,
+      {
+        fields: Map<string, number>;
+        queues: string[];
+        memory: Map<string, { bytes: number; domain: number }>;
+      }
+    >();
+    merged.set('process', {
+      fields: new Map(PROCESS_FIELDS.map((field) => [field, 0])),
+      queues: [],
+      memory: new Map(),
+    });
     for (const { spec, locator } of all) {
       for (const [name, type] of Object.entries(spec.objects ?? {})) {
-        const into = merged.get(name) ?? { fields: new Map<string, number>(), queues: [] as string[], memory: new Map() };
+        const into = merged.get(name) ?? {
+          fields: new Map<string, number>(),
+          queues: [] as string[],
+          memory: new Map(),
+        };
         merged.set(name, into);
         const members = new Set<string>([...into.fields.keys(), ...into.queues, ...into.memory.keys()]);
         const declare = (member: string, at: KeyPath): void => {
-          if (members.has(member)) this.report(locator.problem(at, 'a name that the type does not have yet', JSON.stringify(member), 'key'));
+          if (members.has(member))
+            this.report(
+              locator.problem(at, 'a name that the type does not have yet', JSON.stringify(member), 'key'),
+            );
           members.add(member);
         };
         for (const [field, value] of Object.entries(type.fields ?? {})) {
@@ -186,7 +242,10 @@ export class Linker {
           const at = ['objects', name, 'memory', memory];
           declare(memory, at);
           const domain = typeof size === 'number' ? 'linux' : size.domain;
-          into.memory.set(memory, { bytes: typeof size === 'number' ? size : size.size, domain: this.domainIndex(domain, locator, [...at, 'domain']) });
+          into.memory.set(memory, {
+            bytes: typeof size === 'number' ? size : size.size,
+            domain: this.domainIndex(domain, locator, [...at, 'domain']),
+          });
         }
       }
     }
@@ -201,7 +260,10 @@ export class Linker {
     }
   }
 
-  private declareRegions({ spec, locator }: Source<{ regions?: Record<string, Record<string, number>> | undefined }>): void {
+  private declareRegions({
+    spec,
+    locator,
+  }: Source<{ regions?: Record<string, Record<string, number>> | undefined }>): void {
     for (const [domain, regions] of Object.entries(spec.regions ?? {})) {
       const index = this.domainIndex(domain, locator, ['regions', domain], 'key');
       for (const [name, bytes] of Object.entries(regions)) {
@@ -211,13 +273,25 @@ export class Linker {
     }
   }
 
-  private declareFiles({ spec }: Source<{ files?: Record<string, { pages: number; resident: boolean }> | undefined }>): void {
-    for (const [name, file] of Object.entries(spec.files ?? {})) this.symbols.files.add(name, { name, ...file });
+  private declareFiles({
+    spec,
+  }: Source<{ files?: Record<string, { pages: number; resident: boolean }> | undefined }>): void {
+    for (const [name, file] of Object.entries(spec.files ?? {}))
+      this.symbols.files.add(name, { name, ...file });
   }
 
-  private declareSegments({ spec }: Source<{ images?: Record<string, ImageSpec> | undefined; 'every-image'?: ImageSpec['segments'] | undefined }>): void {
-    const names = [...Object.values(spec.images ?? {}).map((image) => image.segments), spec['every-image'] ?? {}].flatMap((segments) => Object.keys(segments));
-    for (const name of names) if (this.symbols.segments.index(name) === undefined) this.symbols.segments.add(name, name);
+  private declareSegments({
+    spec,
+  }: Source<{
+    images?: Record<string, ImageSpec> | undefined;
+    'every-image'?: ImageSpec['segments'] | undefined;
+  }>): void {
+    const names = [
+      ...Object.values(spec.images ?? {}).map((image) => image.segments),
+      spec['every-image'] ?? {},
+    ].flatMap((segments) => Object.keys(segments));
+    for (const name of names)
+      if (this.symbols.segments.index(name) === undefined) this.symbols.segments.add(name, name);
   }
 
   private declareImages({ spec, locator }: Source<{ images?: Record<string, ImageSpec> | undefined }>): void {
@@ -227,11 +301,19 @@ export class Linker {
       const included = (image.includes ?? []).flatMap((other, index) => {
         const at = this.symbols.images.index(other);
         if (at !== undefined) return this.symbols.images.list[at].segments;
-        this.report(locator.problem(['images', name, 'includes', index], `an image declared before (${this.symbols.images.names.join(', ')})`));
+        this.report(
+          locator.problem(
+            ['images', name, 'includes', index],
+            `an image declared before (${this.symbols.images.names.join(', ')})`,
+          ),
+        );
         return [];
       });
       const own = this.compileSegments(image.segments, locator, ['images', name, 'segments']);
-      const every = included.length > 0 ? [] : this.compileSegments(structure.spec['every-image'] ?? {}, structure.locator, ['every-image']);
+      const every =
+        included.length > 0
+          ? []
+          : this.compileSegments(structure.spec['every-image'] ?? {}, structure.locator, ['every-image']);
       this.symbols.images.add(name, { name, segments: [...included, ...own, ...every] });
     }
   }
@@ -240,14 +322,22 @@ export class Linker {
     return Object.entries(segments).map(([name, segment]) => {
       const file = segment.file === undefined ? -1 : (this.symbols.files.index(segment.file) ?? -1);
       if (segment.backing !== 'zero' && file < 0) {
-        this.report(locator.problem([...at, name, 'file'], `a file (${this.symbols.files.names.join(', ')})`));
+        this.report(
+          locator.problem([...at, name, 'file'], `a file (${this.symbols.files.names.join(', ')})`),
+        );
       }
       const size = this.symbols.files.list[file]?.pages ?? Infinity;
-      if (segment.pages > size) this.report(locator.problem([...at, name, 'pages'], `at most the ${size} pages of the file`));
+      if (segment.pages > size)
+        this.report(locator.problem([...at, name, 'pages'], `at most the ${size} pages of the file`));
       return {
         segment: this.symbols.segments.index(name) as number,
         pages: segment.pages,
-        backing: segment.backing === 'file' ? BACKING.file : segment.backing === 'zero' ? BACKING.zero : BACKING.privateFile,
+        backing:
+          segment.backing === 'file'
+            ? BACKING.file
+            : segment.backing === 'zero'
+              ? BACKING.zero
+              : BACKING.privateFile,
         file,
         at: segment.at,
         resident: Math.min(segment.pages, segment.resident ?? segment.pages),
@@ -259,7 +349,10 @@ export class Linker {
     for (const [name, path] of Object.entries(source.spec.paths ?? {})) {
       this.unique(this.symbols.paths.get(name), source.locator, ['paths', name]);
       const parameters = this.parametersOf(path.params, source.locator, ['paths', name, 'params']);
-      this.symbols.paths.set(name, this.addPath(name, parameters, source, ['paths', name, 'steps'], path.steps));
+      this.symbols.paths.set(
+        name,
+        this.addPath(name, parameters, source, ['paths', name, 'steps'], path.steps),
+      );
     }
   }
 
@@ -268,37 +361,70 @@ export class Linker {
       this.unique(this.symbols.programs.index(name), source.locator, ['programs', name]);
       const image = this.symbols.images.index(program.image);
       if (image === undefined) {
-        this.report(source.locator.problem(['programs', name, 'image'], `an image (${this.symbols.images.names.join(', ')})`));
+        this.report(
+          source.locator.problem(
+            ['programs', name, 'image'],
+            `an image (${this.symbols.images.names.join(', ')})`,
+          ),
+        );
       }
       const parameters = this.parametersOf(program.params, source.locator, ['programs', name, 'params']);
-      const path = this.addPath(`program ${name}`, parameters, source, ['programs', name, 'steps'], program.steps, true);
+      const path = this.addPath(
+        `program ${name}`,
+        parameters,
+        source,
+        ['programs', name, 'steps'],
+        program.steps,
+        true,
+      );
       this.symbols.programs.add(name, { name, path, image: image ?? 0 });
     }
   }
 
-  private parametersOf(params: Record<string, string> | undefined, locator: Locator, at: KeyPath): Parameter[] {
+  private parametersOf(
+    params: Record<string, string> | undefined,
+    locator: Locator,
+    at: KeyPath,
+  ): Parameter[] {
     return Object.entries(params ?? {}).map(([name, type]) => {
       if (type !== 'number' && type !== 'address' && this.symbols.objectTypes.index(type) === undefined) {
-        this.report(locator.problem([...at, name], `number, address or an object type (${this.symbols.objectTypes.names.join(', ')})`));
+        this.report(
+          locator.problem(
+            [...at, name],
+            `number, address or an object type (${this.symbols.objectTypes.names.join(', ')})`,
+          ),
+        );
       }
       return { name, type };
     });
   }
 
   /** A function's code and private data follow from its instructions by the footprint rule of its domain. */
-  private compileFunctions({ spec, locator }: Source<{ functions?: Record<string, Record<string, KernelFunction>> | undefined }>): void {
+  private compileFunctions({
+    spec,
+    locator,
+  }: Source<{ functions?: Record<string, Record<string, KernelFunction>> | undefined }>): void {
     for (const [domainName, functions] of Object.entries(spec.functions ?? {})) {
       const domain = this.domainIndex(domainName, locator, ['functions', domainName], 'key');
       const rule = this.sources.structure[0].spec.domains?.[domainName]?.footprint;
       if (rule === undefined) {
-        this.report(locator.problem(['functions', domainName], 'functions of a domain with a footprint rule', `the domain ${domainName}`, 'key'));
+        this.report(
+          locator.problem(
+            ['functions', domainName],
+            'functions of a domain with a footprint rule',
+            `the domain ${domainName}`,
+            'key',
+          ),
+        );
         continue;
       }
       for (const [name, entry] of Object.entries(functions)) {
         const at = ['functions', domainName, name];
         this.unique(this.symbols.functions.get(name)?.first, locator, at);
         const fn = typeof entry === 'number' ? { instructions: entry } : entry;
-        const lines = fn.lines ?? Math.max(fn.instructions > 0 ? 1 : 0, Math.round(fn.instructions / rule['instructions-per-line']));
+        const lines =
+          fn.lines ??
+          Math.max(fn.instructions > 0 ? 1 : 0, Math.round(fn.instructions / rule['instructions-per-line']));
         const data = fn.data ?? Math.round(fn.instructions / rule['instructions-per-data-line']);
         const first = this.functions.length;
         // An entry may stand for many functions of the real kernel, which lie apart: it becomes as many pieces.
@@ -306,10 +432,18 @@ export class Linker {
         const share = (total: number, piece: number): number =>
           Math.floor((total * (piece + 1)) / pieces) - Math.floor((total * piece) / pieces);
         for (let piece = 0; piece < pieces; piece++) {
-          this.addPiece(name, domain, rule, share(fn.instructions, piece), share(lines, piece), share(data, piece), () => {
-            // Functions see no variables: their references name regions and the running process.
-            if (piece === 0) this.expressions.compileReferences(fn, locator, at, undefined);
-          });
+          this.addPiece(
+            name,
+            domain,
+            rule,
+            share(fn.instructions, piece),
+            share(lines, piece),
+            share(data, piece),
+            () => {
+              // Functions see no variables: their references name regions and the running process.
+              if (piece === 0) this.expressions.compileReferences(fn, locator, at, undefined);
+            },
+          );
         }
         this.symbols.functions.set(name, { first, count: pieces });
       }
@@ -351,7 +485,8 @@ export class Linker {
   private checkBoundary(): void {
     const { locator } = this.sources.structure[0];
     for (const { spec } of this.sources.personality) {
-      for (const [name, params] of Object.entries(spec.boundary ?? {})) this.requirePath(name, Object.keys(params), locator);
+      for (const [name, params] of Object.entries(spec.boundary ?? {}))
+        this.requirePath(name, Object.keys(params), locator);
     }
     for (const [name, params] of Object.entries(HOOKS)) this.requirePath(name, params, locator);
   }
@@ -365,7 +500,9 @@ export class Linker {
     }
     const found = this.paths[path].parameters.map((parameter) => parameter.name);
     if (found.join() !== parameters.join()) {
-      this.report(locator.problem(['paths', name, 'params'], expected, `the parameters (${found.join(', ')})`));
+      this.report(
+        locator.problem(['paths', name, 'params'], expected, `the parameters (${found.join(', ')})`),
+      );
     }
   }
 
@@ -380,7 +517,10 @@ export class Linker {
   private findHooks({ locator }: Source<Structure>): Program['hooks'] {
     const hook = (name: string): number => this.symbols.paths.get(name) ?? -1;
     const handler = hook('handle-page-fault');
-    if (handler < 0) this.report(locator.problem([], 'a personality with a path handle-page-fault(kind, page, write)', 'none'));
+    if (handler < 0)
+      this.report(
+        locator.problem([], 'a personality with a path handle-page-fault(kind, page, write)', 'none'),
+      );
     return {
       pageFault: hook('page-fault'),
       faultHandler: handler,
@@ -396,13 +536,27 @@ export class Linker {
   private domainIndex(name: string, locator: Locator, at: KeyPath, where: 'key' | 'value' = 'value'): number {
     const index = this.symbols.domains.index(name);
     if (index !== undefined) return index;
-    this.report(locator.problem(at, `a domain of the structure (${this.symbols.domains.names.join(', ')})`, JSON.stringify(name), where));
+    this.report(
+      locator.problem(
+        at,
+        `a domain of the structure (${this.symbols.domains.names.join(', ')})`,
+        JSON.stringify(name),
+        where,
+      ),
+    );
     return 0;
   }
 
   private unique(existing: number | undefined, locator: Locator, at: KeyPath): void {
     if (existing === undefined) return;
-    this.report(locator.problem(at, 'a name that is not used yet', `${JSON.stringify(at.at(-1))} for the second time`, 'key'));
+    this.report(
+      locator.problem(
+        at,
+        'a name that is not used yet',
+        `${JSON.stringify(at.at(-1))} for the second time`,
+        'key',
+      ),
+    );
   }
 }
 

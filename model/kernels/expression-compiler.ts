@@ -68,20 +68,33 @@ export class ExpressionCompiler {
   }
 
   /** Compiles one expression of a file, and reports what is wrong with it at its place. */
-  compile(input: string | number | boolean, locator: Locator, at: KeyPath, scope: Scope | undefined, expected?: string): CompiledExpression {
+  compile(
+    input: string | number | boolean,
+    locator: Locator,
+    at: KeyPath,
+    scope: Scope | undefined,
+    expected?: string,
+  ): CompiledExpression {
     if (typeof input !== 'string') return { at: -1 - this.constant(Number(input)), type: 'number' };
     const start = this.code.length;
     try {
       const tree = parseExpression(input);
       if (tree.kind === 'number') return { at: -1 - this.constant(tree.value), type: 'number' };
       const type = this.emit(tree, scope);
-      if (expected !== undefined && type !== expected) throw new UnknownName(articled(expected), `${articled(type)}: ${input}`);
+      if (expected !== undefined && type !== expected)
+        throw new UnknownName(articled(expected), `${articled(type)}: ${input}`);
       this.code.push(EXPR.end);
       return { at: start, type };
     } catch (error) {
       this.code.length = start;
       if (error instanceof ExpressionError) {
-        this.linker.report(locator.problem(at, `${error.expected} at character ${error.offset + 1} of the expression`, JSON.stringify(input)));
+        this.linker.report(
+          locator.problem(
+            at,
+            `${error.expected} at character ${error.offset + 1} of the expression`,
+            JSON.stringify(input),
+          ),
+        );
       } else if (error instanceof UnknownName) {
         this.linker.report(locator.problem(at, error.expected, error.message));
       } else throw error;
@@ -100,24 +113,56 @@ export class ExpressionCompiler {
     for (const kind of ['reads', 'writes'] as const) {
       for (const [name, extent] of Object.entries(touches[kind] ?? {})) {
         const place = [...at, kind, name];
-        const { lines, at: line = 0, every = 1, words } = typeof extent === 'number' ? { lines: extent, words: undefined } : extent;
+        const {
+          lines,
+          at: line = 0,
+          every = 1,
+          words,
+        } = typeof extent === 'number' ? { lines: extent, words: undefined } : extent;
         const target = this.resolveReference(name, scope);
         if (target === undefined) {
-          const known = [...this.linker.symbols.regions.names, ...this.linker.symbols.segments.names, 'self.MEMORY', ...(scope?.names() ?? [])];
-          this.linker.report(locator.problem(place, `a region, a segment or an object's memory (${shortList(known)})`, JSON.stringify(name), 'key'));
+          const known = [
+            ...this.linker.symbols.regions.names,
+            ...this.linker.symbols.segments.names,
+            'self.MEMORY',
+            ...(scope?.names() ?? []),
+          ];
+          this.linker.report(
+            locator.problem(
+              place,
+              `a region, a segment or an object's memory (${shortList(known)})`,
+              JSON.stringify(name),
+              'key',
+            ),
+          );
           continue;
         }
         if (target.bytes !== undefined && (line + (lines - 1) * every + 1) * 32 > target.bytes + 31) {
-          this.linker.report(locator.problem(place, `lines within the ${target.bytes} bytes of ${name}`, `lines ${line} to ${line + (lines - 1) * every}`));
+          this.linker.report(
+            locator.problem(
+              place,
+              `lines within the ${target.bytes} bytes of ${name}`,
+              `lines ${line} to ${line + (lines - 1) * every}`,
+            ),
+          );
         }
         const { bytes: _, ...reference } = target;
-        this.linker.references.push({ ...reference, line, count: lines, every, words: kind === 'writes' ? (words ?? 2) : 0 });
+        this.linker.references.push({
+          ...reference,
+          line,
+          count: lines,
+          every,
+          words: kind === 'writes' ? (words ?? 2) : 0,
+        });
       }
     }
     return { first, count: this.linker.references.length - first };
   }
 
-  private resolveReference(name: string, scope: Scope | undefined): (Pick<Reference, 'mode' | 'a' | 'b'> & { bytes: number | undefined }) | undefined {
+  private resolveReference(
+    name: string,
+    scope: Scope | undefined,
+  ): (Pick<Reference, 'mode' | 'a' | 'b'> & { bytes: number | undefined }) | undefined {
     const { regions, segments, objectTypes } = this.linker.symbols;
     const [owner, member] = name.split('.');
     if (member !== undefined) {
@@ -126,12 +171,15 @@ export class ExpressionCompiler {
       const memory = type?.memory.findIndex((candidate) => candidate.name === member) ?? -1;
       if (variable === undefined || type === undefined || memory < 0) return undefined;
       const bytes = type.memory[memory].bytes;
-      return variable.slot < 0 ? { mode: MODE.self, a: memory, b: 0, bytes } : { mode: MODE.object, a: memory, b: variable.slot, bytes };
+      return variable.slot < 0
+        ? { mode: MODE.self, a: memory, b: 0, bytes }
+        : { mode: MODE.object, a: memory, b: variable.slot, bytes };
     }
     const variable = scope?.find(name);
     if (variable?.type === 'address') return { mode: MODE.address, a: 0, b: variable.slot, bytes: undefined };
     const region = regions.index(name);
-    if (region !== undefined) return { mode: MODE.region, a: region, b: 0, bytes: regions.list[region].bytes };
+    if (region !== undefined)
+      return { mode: MODE.region, a: region, b: 0, bytes: regions.list[region].bytes };
     const segment = segments.index(name);
     if (segment !== undefined) return { mode: MODE.segment, a: segment, b: 0, bytes: undefined };
     return undefined;
@@ -156,9 +204,13 @@ export class ExpressionCompiler {
         const right = this.emit(tree.right, scope);
         this.code.push(BINARY[tree.operator]);
         if (left === 'number' && right === 'number') return 'number';
-        if ((tree.operator === '+' || tree.operator === '-') && left === 'address' && right === 'number') return 'address';
+        if ((tree.operator === '+' || tree.operator === '-') && left === 'address' && right === 'number')
+          return 'address';
         if ((tree.operator === '==' || tree.operator === '!=') && left === right) return 'number';
-        throw new UnknownName(`operands that "${tree.operator}" takes`, `${articled(left)} and ${articled(right)}`);
+        throw new UnknownName(
+          `operands that "${tree.operator}" takes`,
+          `${articled(left)} and ${articled(right)}`,
+        );
       }
       case 'call':
         return this.emitCall(tree.name, tree.arguments, scope);
@@ -194,12 +246,16 @@ export class ExpressionCompiler {
       this.code.push(EXPR.region, region);
       return 'address';
     }
-    throw new UnknownName(`a variable, region or segment (${shortList([...(scope?.names() ?? []), 'self', ...regions.names])})`, JSON.stringify(name));
+    throw new UnknownName(
+      `a variable, region or segment (${shortList([...(scope?.names() ?? []), 'self', ...regions.names])})`,
+      JSON.stringify(name),
+    );
   }
 
   private emitMember(tree: Extract<Expression, { kind: 'member' }>, scope: Scope | undefined): string {
     const ownerType = this.emit(tree.object, scope);
-    const type: CompiledObjectType | undefined = this.linker.symbols.objectTypes.list[this.linker.symbols.objectTypes.index(ownerType) ?? -1];
+    const type: CompiledObjectType | undefined =
+      this.linker.symbols.objectTypes.list[this.linker.symbols.objectTypes.index(ownerType) ?? -1];
     if (type === undefined) throw new UnknownName('an object before the dot', articled(ownerType));
     const field = type.fields.indexOf(tree.member);
     if (field >= 0) {
@@ -248,12 +304,19 @@ export class ExpressionCompiler {
       case 'image': {
         const argument = list[0];
         const index = argument?.kind === 'name' ? this.linker.symbols.images.index(argument.name) : undefined;
-        if (index === undefined) throw new UnknownName(`the name of an image (${shortList(this.linker.symbols.images.names)})`, 'something else');
+        if (index === undefined)
+          throw new UnknownName(
+            `the name of an image (${shortList(this.linker.symbols.images.names)})`,
+            'something else',
+          );
         this.code.push(EXPR.constant, this.constant(index));
         return 'number';
       }
       default:
-        throw new UnknownName('one of the functions min, max, frame, areas, waiters, image', JSON.stringify(name));
+        throw new UnknownName(
+          'one of the functions min, max, frame, areas, waiters, image',
+          JSON.stringify(name),
+        );
     }
   }
 

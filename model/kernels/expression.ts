@@ -39,7 +39,8 @@ const PRECEDENCE: Record<string, number> = {
   '/': 6,
   '%': 6,
 };
-const TOKEN = /\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*)|(\|\||&&|==|!=|<=|>=|[-+*/%<>!().,]))/y;
+const TOKEN =
+  /\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*)|(\|\||&&|==|!=|<=|>=|[-+*/%<>!().,]))/y;
 const MAX_DEPTH = 50;
 
 interface Token {
@@ -60,11 +61,13 @@ export function parseExpression(text: string): Expression {
   const next = (): Token => tokens[at++];
   const expectOperator = (operator: string): void => {
     const token = next();
-    if (token.kind !== 'operator' || token.text !== operator) throw new ExpressionError(`"${operator}"`, token.offset);
+    if (token.kind !== 'operator' || token.text !== operator)
+      throw new ExpressionError(`"${operator}"`, token.offset);
   };
 
   const parseBinary = (least: number): Expression => {
-    if (++depth > MAX_DEPTH) throw new ExpressionError(`nesting of at most ${MAX_DEPTH} levels`, peek().offset);
+    if (++depth > MAX_DEPTH)
+      throw new ExpressionError(`nesting of at most ${MAX_DEPTH} levels`, peek().offset);
     let left = parseUnary();
     for (;;) {
       const token = peek();
@@ -80,7 +83,8 @@ export function parseExpression(text: string): Expression {
   const parseUnary = (): Expression => {
     const token = peek();
     if (token.kind === 'operator' && (token.text === '!' || token.text === '-')) {
-      if (++depth > MAX_DEPTH) throw new ExpressionError(`nesting of at most ${MAX_DEPTH} levels`, token.offset);
+      if (++depth > MAX_DEPTH)
+        throw new ExpressionError(`nesting of at most ${MAX_DEPTH} levels`, token.offset);
       next();
       const operand = parseUnary();
       depth--;

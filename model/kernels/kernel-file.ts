@@ -3,8 +3,11 @@ import { quantity, sourced, STATUSES } from '../spec/sourced.ts';
 import { expression, references, steps } from './steps.ts';
 
 /** Names in files: small letters, digits, hyphens and underscores; subtraction in expressions needs spaces. */
-export const identifier = z.string().regex(/^[a-z_][a-z0-9_]*(-[a-z0-9_]+)*$/i, 'a name of letters, digits, _ and -');
-const table = <Value extends z.ZodType>(value: Value) => z.record(identifier, value);
+export const identifier = z
+  .string()
+  .regex(/^[a-z_][a-z0-9_]*(-[a-z0-9_]+)*$/i, 'a name of letters, digits, _ and -');
+const table = <Value extends z.ZodType>(value: Value): z.ZodRecord<typeof identifier, Value> =>
+  z.record(identifier, value);
 
 /** How compiled code of a domain touches memory: derived from the traces, one rule for all its functions. */
 const footprint = z.strictObject({
@@ -44,9 +47,12 @@ const kernelFunction = z.union(
   { error: 'a number of instructions, or { instructions, lines, data, reads, writes }' },
 );
 
-const memory = z.union([quantity('size', { min: 1 }), z.strictObject({ size: quantity('size', { min: 1 }), domain: identifier })], {
-  error: 'a size, or { size, domain }',
-});
+const memory = z.union(
+  [quantity('size', { min: 1 }), z.strictObject({ size: quantity('size', { min: 1 }), domain: identifier })],
+  {
+    error: 'a size, or { size, domain }',
+  },
+);
 
 const objectType = z.strictObject({
   fields: table(z.number()).optional(),
@@ -54,7 +60,12 @@ const objectType = z.strictObject({
   memory: table(memory).optional(),
 });
 
-const path = z.strictObject({ params: table(identifier).optional(), steps, note: z.string().optional(), ...provenance });
+const path = z.strictObject({
+  params: table(identifier).optional(),
+  steps,
+  note: z.string().optional(),
+  ...provenance,
+});
 
 const segment = z.strictObject({
   pages: z.int().min(1).max(65536),
@@ -65,7 +76,11 @@ const segment = z.strictObject({
   resident: z.int().min(0).optional(),
 });
 
-const image = z.strictObject({ segments: table(segment), includes: z.array(identifier).optional(), ...provenance });
+const image = z.strictObject({
+  segments: table(segment),
+  includes: z.array(identifier).optional(),
+  ...provenance,
+});
 
 const test = z.strictObject({
   title: z.string(),
@@ -97,7 +112,11 @@ const sections = {
   files: table(z.strictObject({ pages: z.int().min(1).max(65536), resident: z.boolean() })).optional(),
 };
 
-const timer = z.strictObject({ rate: quantity('frequency', { min: 0.1 }), handler: identifier, ...provenance });
+const timer = z.strictObject({
+  rate: quantity('frequency', { min: 0.1 }),
+  handler: identifier,
+  ...provenance,
+});
 
 export const structureSchema = z.strictObject({
   structure: identifier,
@@ -123,7 +142,9 @@ export const personalitySchema = z.strictObject({
 
 export const workloadSchema = z.strictObject({
   workload: identifier,
-  programs: table(z.strictObject({ image: identifier, params: table(identifier).optional(), steps, ...provenance })).optional(),
+  programs: table(
+    z.strictObject({ image: identifier, params: table(identifier).optional(), steps, ...provenance }),
+  ).optional(),
   tests: table(test).optional(),
   ...sections,
 });

@@ -73,12 +73,7 @@ export class MemoryMap {
    * Creates a region of pages at a linear page number. Demand regions start without frames; others get theirs, one by
    * one, at once.
    */
-  create(
-    space: number,
-    linearPage: number,
-    pages: number,
-    options: { demand?: boolean } = {},
-  ): number {
+  create(space: number, linearPage: number, pages: number, options: { demand?: boolean } = {}): number {
     this.generation++;
     const region = this.freeRegions.get(pages)?.pop() ?? this.newRegion(pages);
     this.linearPage[region] = linearPage;

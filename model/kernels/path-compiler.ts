@@ -2,7 +2,14 @@ import type { Locator } from '../spec/check.ts';
 import type { KeyPath } from '../spec/document.ts';
 import type { Linker } from './compiler.ts';
 import { shortList, type CompiledExpression, type Scope, type Variable } from './expression-compiler.ts';
-import { BODY_ARGUMENTS, BODY_SLOTS, HARDWARE, OP, type CompiledPath, type HardwarePrimitive } from './program.ts';
+import {
+  BODY_ARGUMENTS,
+  BODY_SLOTS,
+  HARDWARE,
+  OP,
+  type CompiledPath,
+  type HardwarePrimitive,
+} from './program.ts';
 import type { Block, References, Step } from './steps.ts';
 
 const TRAPS: Record<string, HardwarePrimitive> = {
@@ -72,10 +79,16 @@ export class PathCompiler implements Scope {
     if ('return' in step) return this.hardware(RETURNS[step.return], 1, step, at);
     if ('segments' in step) return this.hardware('segmentLoad', step.segments, step, at);
     if ('privileged' in step) {
-      for (const [name, times] of Object.entries(step.privileged)) this.emit(OP.hardware, HARDWARE.indexOf(PRIVILEGED[name]), times);
+      for (const [name, times] of Object.entries(step.privileged))
+        this.emit(OP.hardware, HARDWARE.indexOf(PRIVILEGED[name]), times);
       return this.touches(step, at);
     }
-    if ('io' in step) return this.emit(OP.hardware, HARDWARE.indexOf(step.io === 'isa' ? 'portIoIsa' : 'portIoPci'), step.times);
+    if ('io' in step)
+      return this.emit(
+        OP.hardware,
+        HARDWARE.indexOf(step.io === 'isa' ? 'portIoIsa' : 'portIoPci'),
+        step.times,
+      );
     if ('task-switch' in step) {
       this.emit(OP.taskSwitch);
       return this.touches(step, at);
@@ -93,7 +106,12 @@ export class PathCompiler implements Scope {
       );
     }
     if ('fill' in step) {
-      return this.emit(OP.fill, this.number(step.fill, [...at, 'fill']), this.address(step.to, [...at, 'to']), step['to-by'] === 'frame' ? 2 : 0);
+      return this.emit(
+        OP.fill,
+        this.number(step.fill, [...at, 'fill']),
+        this.address(step.to, [...at, 'to']),
+        step['to-by'] === 'frame' ? 2 : 0,
+      );
     }
     if ('scan' in step) {
       return this.emit(
@@ -118,7 +136,11 @@ export class PathCompiler implements Scope {
     if ('new' in step) {
       for (const [name, type] of Object.entries(step.new)) {
         const index = this.linker.symbols.objectTypes.index(type);
-        if (index === undefined) this.fail([...at, 'new', name], `an object type (${this.linker.symbols.objectTypes.names.join(', ')})`);
+        if (index === undefined)
+          this.fail(
+            [...at, 'new', name],
+            `an object type (${this.linker.symbols.objectTypes.names.join(', ')})`,
+          );
         const slot = this.variables.get(name)?.slot ?? this.declare(name, type);
         this.emit(OP.allocate, slot, index ?? 0);
       }
@@ -126,23 +148,38 @@ export class PathCompiler implements Scope {
     }
     if ('free' in step) {
       const { at: object, type } = this.expression(step.free, [...at, 'free']);
-      return this.emit(OP.free, object, this.linker.symbols.objectTypes.index(type) ?? this.failed([...at, 'free'], 'an object', `a ${type}`));
+      return this.emit(
+        OP.free,
+        object,
+        this.linker.symbols.objectTypes.index(type) ?? this.failed([...at, 'free'], 'an object', `a ${type}`),
+      );
     }
     if ('wait' in step) return this.emit(OP.wait, this.typed(step.wait, 'queue', [...at, 'wait']));
     if ('wake' in step) return this.emit(OP.wake, this.typed(step.wake, 'queue', [...at, 'wake']));
     if ('reschedule' in step) return this.emit(OP.reschedule);
     if ('account-tick' in step) return this.emit(OP.accountTick);
-    if ('start' in step) return this.emit(OP.start, this.object(step.start, [...at, 'start']), this.number(step.at, [...at, 'at']));
+    if ('start' in step)
+      return this.emit(
+        OP.start,
+        this.object(step.start, [...at, 'start']),
+        this.number(step.at, [...at, 'at']),
+      );
     if ('finish' in step) return this.emit(OP.finish);
     if ('halt' in step) return this.emit(OP.halt);
     if ('space' in step) {
       const image = step.image === undefined ? this.number(0, at) : this.number(step.image, [...at, 'image']);
       const from = step.from === undefined ? -1 : this.object(step.from, [...at, 'from']);
-      if (step.space === 'fork' && step.from === undefined) this.fail(at, 'the key from: whose space is copied', 'no such key');
+      if (step.space === 'fork' && step.from === undefined)
+        this.fail(at, 'the key from: whose space is copied', 'no such key');
       return this.emit(OP.space, SPACES[step.space], this.object(step.of, [...at, 'of']), image, from);
     }
     if ('page' in step) {
-      return this.emit(OP.page, PAGES[step.page], this.address(step.at, [...at, 'at']), this.number(step.write ?? 0, [...at, 'write']));
+      return this.emit(
+        OP.page,
+        PAGES[step.page],
+        this.address(step.at, [...at, 'at']),
+        this.number(step.write ?? 0, [...at, 'write']),
+      );
     }
     if ('each-page' in step) return this.eachPage(step, at);
     if ('disk' in step) {
@@ -157,7 +194,8 @@ export class PathCompiler implements Scope {
     if ('part' in step) return this.emit(OP.part, this.numbered(this.linker.parts, step.part));
     if ('in' in step) {
       const domain = this.linker.symbols.domains.index(step.in);
-      if (domain === undefined) this.fail([...at, 'in'], `a domain (${this.linker.symbols.domains.names.join(', ')})`);
+      if (domain === undefined)
+        this.fail([...at, 'in'], `a domain (${this.linker.symbols.domains.names.join(', ')})`);
       return this.emit(OP.place, this.linker.symbols.domains.list[domain ?? 0].place);
     }
     if ('launch' in step) return this.launch(step, at);
@@ -187,19 +225,30 @@ export class PathCompiler implements Scope {
   private computeStep(step: Extract<Step, { compute: unknown }>, at: KeyPath): void {
     const { linker } = this;
     const user = linker.symbols.domains.index(step.in ?? 'user');
-    if (user === undefined) return this.fail([...at, 'in'], `a domain (${linker.symbols.domains.names.join(', ')})`);
+    if (user === undefined)
+      return this.fail([...at, 'in'], `a domain (${linker.symbols.domains.names.join(', ')})`);
     const code = Object.entries(step.code);
     const total = code.reduce((sum, [, extent]) => sum + linesOf(extent), 0);
     if (total === 0) return this.fail([...at, 'code'], 'at least one line of code of a segment', 'none');
     const straight = Math.min(step.compute, total * INSTRUCTIONS_PER_USER_LINE);
     code.forEach(([name, extent], index) => {
       const segment = linker.symbols.segments.index(name);
-      if (segment === undefined) return this.fail([...at, 'code', name], `a segment (${linker.symbols.segments.names.join(', ')})`, JSON.stringify(name));
+      if (segment === undefined)
+        return this.fail(
+          [...at, 'code', name],
+          `a segment (${linker.symbols.segments.names.join(', ')})`,
+          JSON.stringify(name),
+        );
       const lines = linesOf(extent);
       // The first piece of code carries the data references and the rounding.
-      const others = code.slice(1).reduce((sum, [, other]) => sum + Math.floor((straight * linesOf(other)) / total), 0);
+      const others = code
+        .slice(1)
+        .reduce((sum, [, other]) => sum + Math.floor((straight * linesOf(other)) / total), 0);
       const instructions = index === 0 ? straight - others : Math.floor((straight * lines) / total);
-      const { first, count } = index === 0 ? linker.expressions.compileReferences(step, this.locator, at, this) : { first: 0, count: 0 };
+      const { first, count } =
+        index === 0
+          ? linker.expressions.compileReferences(step, this.locator, at, this)
+          : { first: 0, count: 0 };
       const number = linker.functions.push({
         name: `${this.path.name}: ${name}`,
         domain: user,
@@ -217,12 +266,20 @@ export class PathCompiler implements Scope {
     if (step.compute > straight) this.emit(OP.spin, step.compute - straight);
   }
 
-  private hardware(primitive: HardwarePrimitive, times: number, step: { reads?: References | undefined; writes?: References | undefined }, at: KeyPath): void {
+  private hardware(
+    primitive: HardwarePrimitive,
+    times: number,
+    step: { reads?: References | undefined; writes?: References | undefined },
+    at: KeyPath,
+  ): void {
     this.emit(OP.hardware, HARDWARE.indexOf(primitive), times);
     this.touches(step, at);
   }
 
-  private touches(step: { reads?: References | undefined; writes?: References | undefined }, at: KeyPath): void {
+  private touches(
+    step: { reads?: References | undefined; writes?: References | undefined },
+    at: KeyPath,
+  ): void {
     if (step.reads === undefined && step.writes === undefined) return;
     const { first, count } = this.linker.expressions.compileReferences(step, this.locator, at, this);
     this.emit(OP.touch, first, count);
@@ -244,24 +301,44 @@ export class PathCompiler implements Scope {
     const enter = linker.symbols.paths.get('system-call');
     const body = linker.symbols.paths.get(step.syscall);
     if (body === undefined || enter === undefined) {
-      this.fail([...at, 'syscall'], `a path of the personality (${shortList([...linker.symbols.paths.keys()])})`);
+      this.fail(
+        [...at, 'syscall'],
+        `a path of the personality (${shortList([...linker.symbols.paths.keys()])})`,
+      );
       return;
     }
     const given: Record<string, string | number | boolean> = { ...step.with };
     if (step.child) {
-      const child = linker.addPath(`${this.path.name}: child`, [], { spec: undefined, locator: this.locator }, [...at, 'child'], step.child, true);
+      const child = linker.addPath(
+        `${this.path.name}: child`,
+        [],
+        { spec: undefined, locator: this.locator },
+        [...at, 'child'],
+        step.child,
+        true,
+      );
       given['entry'] = child;
     }
     const values = this.argumentsFor(body, given, [...at, 'with']);
-    if (values.length > BODY_ARGUMENTS) this.fail(at, `at most ${BODY_ARGUMENTS} arguments of a system call`, String(values.length));
+    if (values.length > BODY_ARGUMENTS)
+      this.fail(at, `at most ${BODY_ARGUMENTS} arguments of a system call`, String(values.length));
     this.emit(OP.enter, body, enter, values.length, ...values);
   }
 
-  private argumentsFor(path: number, given: Record<string, string | number | boolean>, at: KeyPath): number[] {
+  private argumentsFor(
+    path: number,
+    given: Record<string, string | number | boolean>,
+    at: KeyPath,
+  ): number[] {
     const { parameters, name } = this.linker.paths[path];
     for (const key of Object.keys(given)) {
       if (!parameters.some((parameter) => parameter.name === key)) {
-        this.fail([...at, key], `a parameter of ${name} (${parameters.map((parameter) => parameter.name).join(', ') || 'it has none'})`, JSON.stringify(key), 'key');
+        this.fail(
+          [...at, key],
+          `a parameter of ${name} (${parameters.map((parameter) => parameter.name).join(', ') || 'it has none'})`,
+          JSON.stringify(key),
+          'key',
+        );
       }
     }
     return parameters.map((parameter) => {
@@ -345,10 +422,16 @@ export class PathCompiler implements Scope {
     }
     const field = target.slice(dot + 1);
     const object = this.expression(target.slice(0, dot), at);
-    const type = this.linker.symbols.objectTypes.list[this.linker.symbols.objectTypes.index(object.type) ?? -1];
+    const type =
+      this.linker.symbols.objectTypes.list[this.linker.symbols.objectTypes.index(object.type) ?? -1];
     const index = type?.fields.indexOf(field) ?? -1;
     if (index < 0) {
-      this.fail(at, `a field of ${object.type} (${(type?.fields ?? []).join(', ')})`, JSON.stringify(field), 'key');
+      this.fail(
+        at,
+        `a field of ${object.type} (${(type?.fields ?? []).join(', ')})`,
+        JSON.stringify(field),
+        'key',
+      );
       return;
     }
     const valueType = object.type === 'process' && field === 'parent' ? 'process' : 'number';
@@ -358,11 +441,21 @@ export class PathCompiler implements Scope {
   private eachPage(step: Extract<Step, { 'each-page': unknown }>, at: KeyPath): void {
     const cursor = this.slots++;
     const address = this.variables.get(step.as)?.slot ?? this.declare(step.as, 'address');
-    const segment = step.segment === undefined ? -1 : (this.linker.symbols.segments.index(step.segment) ?? -2);
-    if (segment === -2) this.fail([...at, 'segment'], `a segment (${this.linker.symbols.segments.names.join(', ')})`);
+    const segment =
+      step.segment === undefined ? -1 : (this.linker.symbols.segments.index(step.segment) ?? -2);
+    if (segment === -2)
+      this.fail([...at, 'segment'], `a segment (${this.linker.symbols.segments.names.join(', ')})`);
     this.emit(OP.set, cursor, this.number(0, at));
     const top = this.linker.code.length;
-    this.emit(OP.nextPage, FILTERS[step['each-page']], this.object(step.of, [...at, 'of']), segment, cursor, address, 0);
+    this.emit(
+      OP.nextPage,
+      FILTERS[step['each-page']],
+      this.object(step.of, [...at, 'of']),
+      segment,
+      cursor,
+      address,
+      0,
+    );
     const exit = this.linker.code.length - 1;
     this.block(step.do, [...at, 'do']);
     this.emit(OP.jump, top);
@@ -375,7 +468,10 @@ export class PathCompiler implements Scope {
       this.fail([...at, 'program'], `a program (${this.linker.symbols.programs.names.join(', ')})`);
       return;
     }
-    const values = this.argumentsFor(this.linker.symbols.programs.list[program].path, step.with ?? {}, [...at, 'with']);
+    const values = this.argumentsFor(this.linker.symbols.programs.list[program].path, step.with ?? {}, [
+      ...at,
+      'with',
+    ]);
     const slot = this.variables.get(step.launch)?.slot ?? this.declare(step.launch, 'process');
     this.emit(OP.launch, slot, program, values.length, ...values);
   }
@@ -410,7 +506,6 @@ export class PathCompiler implements Scope {
   private expression(value: string | number | boolean, at: KeyPath): CompiledExpression {
     return this.linker.expressions.compile(value, this.locator, at, this);
   }
-
 
   private numbered(list: string[], name: string): number {
     const index = list.indexOf(name);

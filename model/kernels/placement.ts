@@ -29,7 +29,12 @@ export interface Placement {
  * wider gaps, as far apart as the traces show them: the gaps are drawn from the stream `placement`, and decide which lines
  * conflict in the caches.
  */
-export function place(program: Program, map: MemoryMap, frameCount: number, random: RandomStreams): Placement {
+export function place(
+  program: Program,
+  map: MemoryMap,
+  frameCount: number,
+  random: RandomStreams,
+): Placement {
   const { domains, functions, references, regions } = program;
   const gaps = random.stream('placement');
   const placement: Placement = {
@@ -50,7 +55,8 @@ export function place(program: Program, map: MemoryMap, frameCount: number, rand
     const space = domain.space === 'server' ? SERVER_SPACE : KERNEL_SPACE;
     const base = FIRST_WINDOW + index * WINDOW_PAGES;
     if (base + WINDOW_PAGES > 2 ** 20) throw new RangeError('a structure has at most eight kernel domains');
-    const gap = (lines: number, spread: number): number => Math.round(lines * (spread - 1) * 2 * gaps.uniform());
+    const gap = (lines: number, spread: number): number =>
+      Math.round(lines * (spread - 1) * 2 * gaps.uniform());
 
     let textLines = 0;
     functions.forEach((fn, number) => {

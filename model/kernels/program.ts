@@ -234,7 +234,16 @@ export interface Program {
   policy: 'goodness' | 'round-robin';
   sliceNs: number;
   /** Paths that the engine itself enters. */
-  hooks: { pageFault: number; faultHandler: number; resolvePage: number; interrupt: number; switch: number; startProcess: number; idle: number; diskInterrupt: number };
+  hooks: {
+    pageFault: number;
+    faultHandler: number;
+    resolvePage: number;
+    interrupt: number;
+    switch: number;
+    startProcess: number;
+    idle: number;
+    diskInterrupt: number;
+  };
 }
 
 /** Fields that every process has, before those of the personality. */

@@ -5,7 +5,15 @@ import { Fingerprint } from '../core/fingerprint.ts';
 import { RandomStreams, type RandomStream } from '../core/random.ts';
 import { Disk } from '../hardware/disk.ts';
 import { Frames } from '../hardware/frames.ts';
-import { LINES_PER_PAGE, LINES_PER_PAGE_SHIFT, LINE_SHIFT, PAGE_BYTES, PAGE_SHIFT, WORD_BYTES, WORDS_PER_LINE } from '../hardware/layout.ts';
+import {
+  LINES_PER_PAGE,
+  LINES_PER_PAGE_SHIFT,
+  LINE_SHIFT,
+  PAGE_BYTES,
+  PAGE_SHIFT,
+  WORD_BYTES,
+  WORDS_PER_LINE,
+} from '../hardware/layout.ts';
 import type { Machine } from '../hardware/machine.ts';
 import { Processor } from '../hardware/processor.ts';
 import { AddressSpaces, BACKING, SERVER_SPACE, type ImageLayout } from './address-spaces.ts';
@@ -13,7 +21,16 @@ import { FastForward } from './fast-forward.ts';
 import { addressOf, MemoryMap, offsetOf, PAGE, REGION, regionOf, USER_BASES } from './memory-map.ts';
 import { MEMBERS, ObjectStore } from './objects.ts';
 import { place, type Placement } from './placement.ts';
-import { BODY_ARGUMENTS, BODY_SLOTS, EXPR, HARDWARE, MODE, OP, PROCESS_FIELD, type Program } from './program.ts';
+import {
+  BODY_ARGUMENTS,
+  BODY_SLOTS,
+  EXPR,
+  HARDWARE,
+  MODE,
+  OP,
+  PROCESS_FIELD,
+  type Program,
+} from './program.ts';
 import { IDLE_THREAD, STACK_SLOTS, THREAD, Threads } from './threads.ts';
 
 export interface SimulationOptions {
@@ -62,7 +79,13 @@ const QUEUES = 16;
 const MAX_FAULTS = 64;
 const NS_PER_S = 1e9;
 
-const { instructions: INSTRUCTIONS, idle: IDLE, 'disk-wait': DISK_WAIT, copy: COPY, 'task-switch': TASK_SWITCH } = CAUSE;
+const {
+  instructions: INSTRUCTIONS,
+  idle: IDLE,
+  'disk-wait': DISK_WAIT,
+  copy: COPY,
+  'task-switch': TASK_SWITCH,
+} = CAUSE;
 const { 'l1-data-miss': L1_DATA_MISS } = CAUSE;
 const HARDWARE_CAUSE = [
   CAUSE['mode-switch'],
@@ -255,15 +278,30 @@ export class Simulation {
           }
           break;
         case OP.copy:
-          if (this.copy(this.evaluate(code[pc + 1]), this.evaluate(code[pc + 2]), this.evaluate(code[pc + 3]), code[pc + 4])) {
+          if (
+            this.copy(
+              this.evaluate(code[pc + 1]),
+              this.evaluate(code[pc + 2]),
+              this.evaluate(code[pc + 3]),
+              code[pc + 4],
+            )
+          ) {
             this.pc = pc + 5;
           }
           break;
         case OP.fill:
-          if (this.fillMemory(this.evaluate(code[pc + 1]), this.evaluate(code[pc + 2]), code[pc + 3])) this.pc = pc + 4;
+          if (this.fillMemory(this.evaluate(code[pc + 1]), this.evaluate(code[pc + 2]), code[pc + 3]))
+            this.pc = pc + 4;
           break;
         case OP.scan:
-          if (this.scan(this.evaluate(code[pc + 1]), this.evaluate(code[pc + 2]), this.program.constants[code[pc + 3]], code[pc + 4])) {
+          if (
+            this.scan(
+              this.evaluate(code[pc + 1]),
+              this.evaluate(code[pc + 2]),
+              this.program.constants[code[pc + 3]],
+              code[pc + 4],
+            )
+          ) {
             this.pc = pc + 5;
           }
           break;
@@ -363,7 +401,12 @@ export class Simulation {
           this.halt();
           break;
         case OP.space:
-          this.spaceOperation(code[pc + 1], this.evaluate(code[pc + 2]), this.evaluate(code[pc + 3]), code[pc + 4]);
+          this.spaceOperation(
+            code[pc + 1],
+            this.evaluate(code[pc + 2]),
+            this.evaluate(code[pc + 3]),
+            code[pc + 4],
+          );
           this.pc = pc + 5;
           break;
         case OP.page:
@@ -374,7 +417,11 @@ export class Simulation {
           this.nextPage(pc);
           break;
         case OP.disk: {
-          const wait = this.disk.submit(this.evaluate(code[pc + 2]), this.evaluate(code[pc + 3]), this.evaluate(code[pc + 4]));
+          const wait = this.disk.submit(
+            this.evaluate(code[pc + 2]),
+            this.evaluate(code[pc + 3]),
+            this.evaluate(code[pc + 4]),
+          );
           if (wait >= 0) this.events.push(processor.now + wait, EVENT.disk);
           this.pc = pc + 5;
           break;
@@ -422,7 +469,9 @@ export class Simulation {
     stack[frame - TOP] = frame + slots;
     stack[frame - KIND] = kind;
     if (frame + slots + HEADER + QUEUES > (this.thread + 1) * STACK_SLOTS) {
-      throw new ModelError(`path ${this.program.paths[path].name}: calls nest too deep (do paths call each other in a circle?)`);
+      throw new ModelError(
+        `path ${this.program.paths[path].name}: calls nest too deep (do paths call each other in a circle?)`,
+      );
     }
     this.fp = frame;
     this.pc = entry;
@@ -456,7 +505,8 @@ export class Simulation {
     const { parameters, hasBody } = this.program.paths[body];
     const frame = stack[fp - TOP] + HEADER;
     const first = hasBody ? frame + BODY_SLOTS : frame;
-    for (let index = 0; index < parameters.length && index < BODY_ARGUMENTS; index++) stack[first + index] = stack[fp + 1 + index];
+    for (let index = 0; index < parameters.length && index < BODY_ARGUMENTS; index++)
+      stack[first + index] = stack[fp + 1 + index];
     this.pushFrame(body, frame, FRAME_KIND.call);
   }
 
@@ -538,7 +588,8 @@ export class Simulation {
 
   /** Timers alone wake nobody: with all processes waiting and no disk request, nothing will ever happen. */
   private checkLiveness(): void {
-    if (this.threads.waiting.length > 0) throw new ModelError('every process waits and nothing is pending that could wake one');
+    if (this.threads.waiting.length > 0)
+      throw new ModelError('every process waits and nothing is pending that could wake one');
   }
 
   private takeEvent(): void {
@@ -606,7 +657,10 @@ export class Simulation {
         break;
       }
       case 2:
-        this.spaces.exec(this.objects.fields[field], this.images[image].map((segment) => segment && { ...segment, resident: 0 }));
+        this.spaces.exec(
+          this.objects.fields[field],
+          this.images[image].map((segment) => segment && { ...segment, resident: 0 }),
+        );
         break;
       default:
         this.spaces.destroy(this.objects.fields[field]);
@@ -618,7 +672,10 @@ export class Simulation {
     const region = regionOf(address);
     if (operation === 0) return this.spaces.install(address, write);
     if (operation === 1) return this.spaces.mapPage(slot);
-    this.processor.invalidatePage(this.map.linearPage[region] + slot - this.map.first[region], this.map.space[region]);
+    this.processor.invalidatePage(
+      this.map.linearPage[region] + slot - this.map.first[region],
+      this.map.space[region],
+    );
     if (operation === 2) this.spaces.unmapEverywhere(slot);
     else if (operation === 3) this.spaces.writeProtect(slot);
     else this.spaces.dropPage(slot);
@@ -629,7 +686,14 @@ export class Simulation {
     const { stack } = this.threads;
     const cursor = this.fp + code[pc + 4];
     const space = this.spaceOf(this.evaluate(code[pc + 2]));
-    this.spaces.findPage(space, code[pc + 3], stack[cursor], PAGE_FILTERS[code[pc + 1]], this.map.state, this.cursor);
+    this.spaces.findPage(
+      space,
+      code[pc + 3],
+      stack[cursor],
+      PAGE_FILTERS[code[pc + 1]],
+      this.map.state,
+      this.cursor,
+    );
     if (this.cursor.position < 0) {
       this.pc = code[pc + 6];
       return;
@@ -654,7 +718,15 @@ export class Simulation {
     const every = table[at + F.every];
     if (segment >= 0) {
       region = this.spaces.regionOfSegment(this.spaceOf(this.self), segment);
-      if (!this.reachable(addressOf(region, line << LINE_SHIFT), ((lines - 1) * every + 1) << LINE_SHIFT, every, false)) return false;
+      if (
+        !this.reachable(
+          addressOf(region, line << LINE_SHIFT),
+          ((lines - 1) * every + 1) << LINE_SHIFT,
+          every,
+          false,
+        )
+      )
+        return false;
     }
     if (table[at + F.demand] === 1 && !this.accessible(firstReference, references)) return false;
     const { processor, map } = this;
@@ -685,7 +757,8 @@ export class Simulation {
       const due = Math.floor((ticks * (index + 1)) / lines);
       processor.charge(INSTRUCTIONS, due - charged);
       charged = due;
-      for (; reference * lines < references * (index + 1); reference++) this.touchReference(firstReference + reference);
+      for (; reference * lines < references * (index + 1); reference++)
+        this.touchReference(firstReference + reference);
     }
     return true;
   }
@@ -753,7 +826,8 @@ export class Simulation {
   /** Whether the bytes can be accessed through the hardware page table now; enters the page-fault path if not. */
   private reachable(address: number, bytes: number, every: number, write: boolean): boolean {
     const region = regionOf(address);
-    if (region < 0) throw new ModelError(`${this.program.structure}: access to a segment that the image does not have`);
+    if (region < 0)
+      throw new ModelError(`${this.program.structure}: access to a segment that the image does not have`);
     if ((this.map.flags[region] & REGION.demand) === 0) return true;
     const bit = write ? PAGE.mappedWritable : PAGE.mapped;
     const end = offsetOf(address) + bytes;
@@ -789,7 +863,9 @@ export class Simulation {
     this.faultCount = this.faultPc === this.pc ? this.faultCount + 1 : 1;
     this.faultPc = this.pc;
     if (this.faultCount > MAX_FAULTS * 64) {
-      throw new ModelError(`structure ${this.program.structure}: path ${this.program.paths[hook].name} does not make the faulting page accessible`);
+      throw new ModelError(
+        `structure ${this.program.structure}: path ${this.program.paths[hook].name} does not make the faulting page accessible`,
+      );
     }
     this.threads.kernelDepth[this.thread]++;
     const kind = this.spaces.faultKind(address, write);
@@ -890,10 +966,13 @@ export class Simulation {
       if (operation === EXPR.constant) stack[++top] = constants[expressions[at++]];
       else if (operation === EXPR.local) stack[++top] = this.threads.stack[this.fp + expressions[at++]];
       else if (operation === EXPR.self) stack[++top] = this.self;
-      else if (operation === EXPR.field) stack[top] = this.objects.fields[stack[top] * MEMBERS + expressions[at++]];
-      else if (operation === EXPR.memory) stack[top] = this.objects.memory[stack[top] * MEMBERS + expressions[at++]];
+      else if (operation === EXPR.field)
+        stack[top] = this.objects.fields[stack[top] * MEMBERS + expressions[at++]];
+      else if (operation === EXPR.memory)
+        stack[top] = this.objects.memory[stack[top] * MEMBERS + expressions[at++]];
       else if (operation === EXPR.queue) stack[top] = stack[top] * QUEUES + expressions[at++];
-      else if (operation === EXPR.segment) stack[++top] = this.spaces.addressOfSegment(this.spaceOf(this.self), expressions[at++]);
+      else if (operation === EXPR.segment)
+        stack[++top] = this.spaces.addressOfSegment(this.spaceOf(this.self), expressions[at++]);
       else if (operation === EXPR.region) stack[++top] = this.placement.regionAddress[expressions[at++]];
       else if (operation === EXPR.frame) stack[top] = this.frameAddress(stack[top]);
       else if (operation === EXPR.areas) stack[top] = this.spaces.areaCount(this.spaceOf(stack[top]));
@@ -901,7 +980,8 @@ export class Simulation {
       else if (operation === EXPR.waiters) stack[top] = this.threads.waitersOf(stack[top]);
       else if (operation === EXPR.not) stack[top] = stack[top] === 0 ? 1 : 0;
       else if (operation === EXPR.negate) stack[top] = -stack[top];
-      else if (operation === EXPR.mustReschedule) stack[++top] = this.threads.mustReschedule && this.threads.ready.length > 0 ? 1 : 0;
+      else if (operation === EXPR.mustReschedule)
+        stack[++top] = this.threads.mustReschedule && this.threads.ready.length > 0 ? 1 : 0;
       else {
         const right = stack[top--];
         stack[top] = binary(operation, stack[top], right);
@@ -965,14 +1045,22 @@ export class Simulation {
     const { processor } = this;
     const hash = new Fingerprint();
     hash.add([processor.now, this.random.draws, this.events.length]);
-    for (const array of [this.charges.ticks, this.counters, this.partTicks, this.measureTicks, this.measureOperations]) hash.add(array);
+    for (const array of [
+      this.charges.ticks,
+      this.counters,
+      this.partTicks,
+      this.measureTicks,
+      this.measureOperations,
+    ])
+      hash.add(array);
     for (const array of this.hardwareState()) hash.add(array);
     return hash.digest();
   }
 
   /** Contents of caches and TLBs. */
   hardwareState(): readonly (Int32Array | Uint8Array)[] {
-    const { l1Instruction, l1Data, l2, instructionTlb, dataTlb, largeInstructionTlb, largeDataTlb } = this.processor;
+    const { l1Instruction, l1Data, l2, instructionTlb, dataTlb, largeInstructionTlb, largeDataTlb } =
+      this.processor;
     return [
       l1Instruction.lines,
       l1Data.lines,
@@ -1018,7 +1106,16 @@ export class Simulation {
     references.forEach((reference, index) => {
       const { mode, a, b, count, words } = reference;
       table.set(
-        [this.placement.referenceRegion[index], this.placement.referenceLine[index], mode, a, b, count, words, references[index].every],
+        [
+          this.placement.referenceRegion[index],
+          this.placement.referenceLine[index],
+          mode,
+          a,
+          b,
+          count,
+          words,
+          references[index].every,
+        ],
         index * REFERENCE_WORDS,
       );
     });
@@ -1027,7 +1124,18 @@ export class Simulation {
 }
 
 const FUNCTION_WORDS = 10;
-const F = { lines: 0, references: 1, firstReference: 2, segment: 3, region: 4, line: 5, demand: 6, place: 7, instructions: 8, every: 9 } as const;
+const F = {
+  lines: 0,
+  references: 1,
+  firstReference: 2,
+  segment: 3,
+  region: 4,
+  line: 5,
+  demand: 6,
+  place: 7,
+  instructions: 8,
+  every: 9,
+} as const;
 const REFERENCE_WORDS = 8;
 const R = { region: 0, line: 1, mode: 2, a: 3, b: 4, count: 5, words: 6, every: 7 } as const;
 

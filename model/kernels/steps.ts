@@ -50,7 +50,10 @@ export const VERBS = {
   return: z.strictObject({ return: z.enum(['iret', 'far']), ...touches }),
   segments: z.strictObject({ segments: z.int().min(1).max(1000), ...touches }),
   privileged: z.strictObject({
-    privileged: z.partialRecord(z.enum(['lldt', 'cr-load', 'cr-read', 'invalidate-page']), z.int().min(1).max(1000)),
+    privileged: z.partialRecord(
+      z.enum(['lldt', 'cr-load', 'cr-read', 'invalidate-page']),
+      z.int().min(1).max(1000),
+    ),
     ...touches,
   }),
   io: z.strictObject({ io: z.enum(['isa', 'pci']), times: z.int().min(1).max(100_000) }),
@@ -67,7 +70,11 @@ export const VERBS = {
     'from-by': z.enum(['mapping', 'frame']).optional(),
     'to-by': z.enum(['mapping', 'frame']).optional(),
   }),
-  fill: z.strictObject({ fill: expression, to: expression, 'to-by': z.enum(['mapping', 'frame']).optional() }),
+  fill: z.strictObject({
+    fill: expression,
+    to: expression,
+    'to-by': z.enum(['mapping', 'frame']).optional(),
+  }),
   /** Reads bytes in order, every word, with some instructions a word. */
   scan: z.strictObject({
     scan: expression,
@@ -119,7 +126,12 @@ export const VERBS = {
     as: name,
     do: block,
   }),
-  disk: z.strictObject({ disk: z.enum(['read', 'write']), block: expression, bytes: expression, 'then-wake': expression }),
+  disk: z.strictObject({
+    disk: z.enum(['read', 'write']),
+    block: expression,
+    bytes: expression,
+    'then-wake': expression,
+  }),
   /** From here on, time belongs to the named part of the breakdown. */
   part: z.strictObject({ part: name }),
   /** From here on, charges without a function of their own go to this domain. */
@@ -141,14 +153,17 @@ export function verbOf(step: object): Verb | undefined {
 
 /** A step: the verb decides the schema, so that a fault is reported against what was meant. */
 const step: z.ZodType<Step> = z.unknown().transform((input, context): Step => {
-  const verb = typeof input === 'object' && input !== null && !Array.isArray(input) ? verbOf(input) : undefined;
+  const verb =
+    typeof input === 'object' && input !== null && !Array.isArray(input) ? verbOf(input) : undefined;
   if (verb === undefined) {
     context.addIssue({ code: 'custom', message: `a step with one verb (${VERB_NAMES.join(', ')})`, input });
     return z.NEVER;
   }
   const result = VERBS[verb].safeParse(input);
-  if (result.success) return result.data as Step;
-  context.issues.push(...(result.error.issues.map((issue) => ({ ...issue, input })) as typeof context.issues));
+  if (result.success) return result.data;
+  context.issues.push(
+    ...(result.error.issues.map((issue) => ({ ...issue, input })) as typeof context.issues),
+  );
   return z.NEVER;
 });
 

@@ -73,7 +73,7 @@ export class Threads {
 
   /** Makes every thread ready that waits on the queue, in the order in which they came. */
   wake(queue: number, current: number): void {
-    for (let at = 0; at < this.waiting.length; ) {
+    for (let at = 0; at < this.waiting.length;) {
       const thread = this.waiting[at];
       if (this.waitingFor[thread] !== queue) {
         at++;
@@ -83,7 +83,10 @@ export class Threads {
       this.waitingFor[thread] = NONE;
       this.makeReady(thread);
       // Linux 2.0, wake_up_process: a process with a much larger remaining slice should run first.
-      if (current === IDLE_THREAD || (this.goodness && this.slice[thread] > this.slice[current] + WAKE_UP_MARGIN)) {
+      if (
+        current === IDLE_THREAD ||
+        (this.goodness && this.slice[thread] > this.slice[current] + WAKE_UP_MARGIN)
+      ) {
         this.mustReschedule = true;
       }
     }

@@ -14,7 +14,11 @@ const MAX_PROBLEMS = 20;
  * Checks data against a schema.
  * @throws SpecError that lists every problem with file, line, column, key, expected and found.
  */
-export function check<Schema extends z.ZodType>(schema: Schema, data: unknown, locator: Locator): z.output<Schema> {
+export function check<Schema extends z.ZodType>(
+  schema: Schema,
+  data: unknown,
+  locator: Locator,
+): z.output<Schema> {
   const result = schema.safeParse(data);
   if (result.success) return result.data;
   const problems = result.error.issues.flatMap((issue) => problemsOf(issue, data, locator));
@@ -26,7 +30,12 @@ function problemsOf(issue: z.core.$ZodIssue, data: unknown, locator: Locator): P
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) =>
-        locator.problem([...issue.path, key], 'only known keys here', `the unknown key ${JSON.stringify(key)}`, 'key'),
+        locator.problem(
+          [...issue.path, key],
+          'only known keys here',
+          `the unknown key ${JSON.stringify(key)}`,
+          'key',
+        ),
       );
     case 'invalid_type':
       return [locator.problem(issue.path, articleFor(issue.expected), found)];
@@ -75,7 +84,12 @@ export class ExtendedDocument implements Locator {
   }
 
   problem(path: KeyPath, expected: string, found?: string, at?: 'key' | 'value'): Problem {
-    const problem = this.originOf(path).problem(path, expected, found ?? describe(valueAt(this.data, path)), at);
+    const problem = this.originOf(path).problem(
+      path,
+      expected,
+      found ?? describe(valueAt(this.data, path)),
+      at,
+    );
     return { ...problem, key: formatPath(path) };
   }
 }

@@ -80,10 +80,12 @@ export class SpecDocument {
     for (const [depth, key] of path.entries()) {
       if (isAlias(node)) node = node.resolve(this.document);
       if (isMap(node)) {
-        const pair = node.items.find((item) => String((item.key as { value?: unknown }).value) === String(key));
+        const pair = node.items.find(
+          (item) => String((item.key as { value?: unknown }).value) === String(key),
+        );
         if (!pair) break;
         const last = depth === path.length - 1;
-        start = (last && at === 'key' ? undefined : rangeOf(pair.value)) ?? rangeOf((pair as Pair).key) ?? start;
+        start = (last && at === 'key' ? undefined : rangeOf(pair.value)) ?? rangeOf(pair.key) ?? start;
         node = pair.value;
       } else if (isSeq(node)) {
         const item = node.items[Number(key)];
@@ -118,7 +120,8 @@ export function valueAt(data: unknown, path: KeyPath): unknown {
 
 export function formatPath(path: KeyPath): string {
   return path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`),
+    (text, key) =>
+      typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`,
     '',
   );
 }

@@ -2,7 +2,8 @@
  * Quantities with units, written as people write them: `25 cycles`, `7.5 ns`, `256 KiB`, `133 MHz`.
  * A quantity has one dimension; a unit of another dimension is refused, never converted.
  */
-export type Dimension = 'cycles' | 'duration' | 'size' | 'frequency' | 'rate' | 'rotation' | 'ratio' | 'count';
+export type Dimension =
+  'cycles' | 'duration' | 'size' | 'frequency' | 'rate' | 'rotation' | 'ratio' | 'count';
 
 /** Units of each dimension and how many base units one of them is. The first is the base unit. */
 const UNITS: Record<Dimension, Record<string, number>> = {
@@ -32,7 +33,8 @@ export function unitsOf(dimension: Dimension): string {
 
 /** Parses a quantity of any dimension; undefined when the text is not one. */
 export function parseQuantity(input: unknown): Quantity | undefined {
-  if (typeof input === 'number') return Number.isFinite(input) ? { dimension: 'count', value: input } : undefined;
+  if (typeof input === 'number')
+    return Number.isFinite(input) ? { dimension: 'count', value: input } : undefined;
   if (typeof input !== 'string') return undefined;
   const match = PATTERN.exec(input);
   if (!match) return undefined;
@@ -43,7 +45,8 @@ export function parseQuantity(input: unknown): Quantity | undefined {
   if (unit === undefined) return { dimension: 'count', value: number };
   for (const dimension of Object.keys(UNITS) as Dimension[]) {
     const factor = UNITS[dimension][unit];
-    if (factor !== undefined && Object.hasOwn(UNITS[dimension], unit)) return { dimension, value: number * factor };
+    if (factor !== undefined && Object.hasOwn(UNITS[dimension], unit))
+      return { dimension, value: number * factor };
   }
   return undefined;
 }

@@ -54,12 +54,19 @@ export function sourced(dimension: Dimension, bounds: Bounds = { min: 0 }): z.Zo
       const [low, high] = entry.range ?? [entry.value, entry.value];
       const outside = entry.status !== 'what-if' && (entry.value < low || entry.value > high);
       if (low <= high && !outside) return entry.value;
-      context.addIssue({ code: 'custom', path: ['range'], message: 'a range [low, high] that holds the value', input: entry.range });
+      context.addIssue({
+        code: 'custom',
+        path: ['range'],
+        message: 'a range [low, high] that holds the value',
+        input: entry.range,
+      });
       return z.NEVER;
     });
 }
 
 /** Whether a value of a resolved file is a sourced entry. */
 export function isSourcedEntry(value: unknown): value is SourcedEntry {
-  return typeof value === 'object' && value !== null && 'value' in value && 'source' in value && 'status' in value;
+  return (
+    typeof value === 'object' && value !== null && 'value' in value && 'source' in value && 'status' in value
+  );
 }

@@ -1,0 +1,54 @@
+/** Data flows one way: lower layers never import higher ones, and the model does no input or output. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'model-is-pure',
+      comment: 'the model runs in a browser too',
+      severity: 'error',
+      from: { path: '^model' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'model-is-lowest',
+      severity: 'error',
+      from: { path: '^model' },
+      to: { path: '^(calibration|reports|cli|test|bench)' },
+    },
+    {
+      name: 'core-is-lowest',
+      severity: 'error',
+      from: { path: '^model/core' },
+      to: { path: '^model/(hardware|kernels|workloads|spec)' },
+    },
+    {
+      name: 'hardware-below-kernels',
+      severity: 'error',
+      from: { path: '^model/hardware' },
+      to: { path: '^model/(kernels|workloads)' },
+    },
+    {
+      name: 'spec-below-model',
+      severity: 'error',
+      from: { path: '^model/spec' },
+      to: { path: '^model/(hardware|kernels|workloads|core)' },
+    },
+    {
+      name: 'calibration-below-cli',
+      severity: 'error',
+      from: { path: '^(calibration|reports)' },
+      to: { path: '^(cli|test|bench)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js'] },
+  },
+};
