@@ -60,8 +60,9 @@ function resolve(
   const library = new DiskLibrary();
   const kinds = Object.keys(KINDS) as Kind[];
   const own = /\.ya?ml$/.test(name);
+  const data = own ? readExtended(library, 'machine', name).data : undefined;
   const kind = own
-    ? kinds.find((candidate) => candidate in (readExtended(library, 'machine', name).data ?? {}))
+    ? kinds.find((candidate) => isPlainMap(data) && candidate in data)
     : kinds.find((candidate) => library.names(candidate).includes(name));
   if (kind === undefined) {
     throw new UsageError(
