@@ -3,13 +3,7 @@ import type { Machine } from '../../model/hardware/machine.ts';
 import { compile } from '../../model/kernels/compiler.ts';
 import type { Program } from '../../model/kernels/program.ts';
 import { Simulation, type Outcome, type SimulationOptions } from '../../model/kernels/simulation.ts';
-import {
-  loadMachine,
-  loadSources,
-  type Kind,
-  type Library,
-  type Override,
-} from '../../model/library.ts';
+import { loadMachine, loadSources, type Kind, type Library, type Override } from '../../model/library.ts';
 
 /**
  * A toy system for tests: a machine with round costs, a kernel with every path that the engine needs, and one workload.
