@@ -3,7 +3,9 @@ import { Fingerprint } from './core/fingerprint.ts';
 import type { Machine } from './hardware/machine.ts';
 import type { WorkloadTest } from './kernels/kernel-file.ts';
 import type { Program } from './kernels/program.ts';
-import { ModelError, Simulation, type Measurement, type Outcome } from './kernels/simulation.ts';
+import type { Measurement } from './kernels/measures.ts';
+import { ModelError } from './kernels/model-error.ts';
+import { Simulation, type Outcome } from './kernels/simulation.ts';
 
 export type Unit = WorkloadTest['unit'];
 

@@ -175,6 +175,21 @@ export class Processor {
     this.dataTlb.invalidate(key);
   }
 
+  /** Contents of caches and TLBs. */
+  state(): readonly (Int32Array | Uint8Array)[] {
+    return [
+      this.l1Instruction.lines,
+      this.l1Data.lines,
+      this.l1Data.dirty,
+      this.instructionTlb.keys,
+      this.dataTlb.keys,
+      this.largeInstructionTlb.keys,
+      this.largeDataTlb.keys,
+      this.l2.lines,
+      this.l2.dirty,
+    ];
+  }
+
   private key(page: number, space: number): number {
     return this.tagged ? page + (space << SPACE_TAG_SHIFT) : page;
   }

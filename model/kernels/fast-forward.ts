@@ -1,4 +1,12 @@
-import type { Simulation } from './simulation.ts';
+import type { Charges } from '../core/charges.ts';
+import type { EventQueue } from '../core/event-queue.ts';
+import type { RandomStreams } from '../core/random.ts';
+import type { Processor } from '../hardware/processor.ts';
+import { COUNT, type Measures } from './measures.ts';
+import type { MemoryMap } from './memory-map.ts';
+import type { ObjectStore } from './objects.ts';
+import type { Registers } from './registers.ts';
+import type { Threads } from './threads.ts';
 
 /** Snapshots are taken less and less often in a loop that does not settle, up to once in so many iterations. */
 const MAX_PATIENCE = 64;
@@ -13,6 +21,19 @@ interface Snapshot {
   totals: readonly Float64Array[];
 }
 
+/** What decides how a simulation goes on. */
+export interface State {
+  processor: Processor;
+  charges: Charges;
+  events: EventQueue;
+  random: RandomStreams;
+  map: MemoryMap;
+  objects: ObjectStore;
+  threads: Threads;
+  registers: Registers;
+  measures: Measures;
+}
+
 /**
  * Skips the repetitions of a deterministic loop. When two ends of an iteration find every cache, TLB, thread, object
  * and page in the same state, each further iteration adds the same time and charges; it skips as many as fit before the
@@ -21,12 +42,12 @@ interface Snapshot {
 export class FastForward {
   /** Iterations skipped so far. */
   skipped = 0;
-  private readonly simulation: Simulation;
+  private readonly simulation: State;
   private readonly snapshots: (Snapshot | undefined)[];
   private readonly patience: Int32Array;
   private readonly countdown: Int32Array;
 
-  constructor(simulation: Simulation, loops: number) {
+  constructor(simulation: State, loops: number) {
     this.simulation = simulation;
     this.snapshots = new Array<undefined>(loops).fill(undefined);
     this.patience = new Int32Array(loops).fill(1);
@@ -58,7 +79,7 @@ export class FastForward {
 
   private take(slot: number): Snapshot {
     const { simulation } = this;
-    simulation.flushPart();
+    simulation.measures.flushPart();
     const { stack } = simulation.threads;
     const left = stack[slot];
     stack[slot] = 0;
@@ -86,7 +107,7 @@ export class FastForward {
 
   private skip(before: Snapshot, slot: number): void {
     const { simulation } = this;
-    simulation.flushPart();
+    simulation.measures.flushPart();
     const { stack } = simulation.threads;
     const period = simulation.processor.now - before.now;
     const iterations = before.left - stack[slot];
@@ -98,7 +119,9 @@ export class FastForward {
       const old = before.totals[index];
       for (let at = 0; at < array.length; at++) array[at] += (array[at] - old[at]) * times;
     });
-    simulation.advance(period * times);
+    simulation.processor.now += period * times;
+    simulation.processor.busBusyUntil += period * times;
+    simulation.measures.skip(period * times);
     stack[slot] -= iterations * times;
     this.skipped += iterations * times;
   }
@@ -110,10 +133,16 @@ export class FastForward {
 
   private scalars(): readonly number[] {
     const { simulation } = this;
+    const { registers, processor, measures } = simulation;
     return [
-      ...simulation.registers(),
+      registers.thread,
+      registers.fp,
+      registers.self,
+      processor.place,
+      processor.space,
+      measures.part,
       simulation.events.length,
-      simulation.counters[2],
+      measures.counts[COUNT.interrupts],
       simulation.random.draws,
       simulation.map.generation,
       simulation.map.frames.generation,
@@ -138,14 +167,14 @@ export class FastForward {
       threads.slice,
       threads.waitingFor,
       simulation.objects.fields,
-      ...simulation.hardwareState(),
+      ...simulation.processor.state(),
       threads.liveStack(),
     ];
   }
 
   private totals(): readonly Float64Array[] {
-    const { charges, partTicks, measureTicks, measureOperations, counters } = this.simulation;
-    return [charges.ticks, partTicks, measureTicks, measureOperations, counters];
+    const { charges, measures } = this.simulation;
+    return [charges.ticks, ...measures.totals()];
   }
 }
 

@@ -3,7 +3,7 @@ import { LINE_BYTES, LINES_PER_PAGE, PAGE_BYTES } from '../hardware/layout.ts';
 import { KERNEL_SPACE, SERVER_SPACE } from './address-spaces.ts';
 import { addressOf, type MemoryMap } from './memory-map.ts';
 import type { Placement } from './placement.ts';
-import type { CompiledObjectType, Program } from './program.ts';
+import { PROCESS_FIELD, type CompiledObjectType, type Program } from './program.ts';
 
 /** An object has at most this many fields, and as many pieces of memory and queues. */
 export const MEMBERS = 16;
@@ -43,6 +43,11 @@ export class ObjectStore {
       this.fields[object * MEMBERS + field] = value;
     });
     return object;
+  }
+
+  /** Address space of a process. */
+  spaceOf(process: number): number {
+    return this.fields[process * MEMBERS + PROCESS_FIELD.space];
   }
 
   release(object: number, typeIndex: number): void {

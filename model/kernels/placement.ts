@@ -7,6 +7,8 @@ import { MODE, type Program } from './program.ts';
 /** Linear pages: each domain of the kernel part of the address space gets a window of this many pages. */
 const WINDOW_PAGES = 0x8000;
 const FIRST_WINDOW = 0xc0000;
+/** The domain of the operating system that the personality describes. */
+const SYSTEM_DOMAIN = 'linux';
 
 /** Where the functions, regions and references of a program lie in the memory of one simulation. */
 export interface Placement {
@@ -20,6 +22,8 @@ export interface Placement {
   regionAddress: Float64Array;
   /** By domain: the region through which it sees physical memory, frame by frame; -1 for none. */
   windows: Int32Array;
+  /** The window through which the operating system sees physical memory. */
+  systemWindow: number;
   /** By domain: next free linear page for memory that is made at run time. */
   nextLinearPage: Int32Array;
 }
@@ -44,6 +48,7 @@ export function place(
     referenceLine: Int32Array.from(references, (reference) => reference.line),
     regionAddress: new Float64Array(regions.length),
     windows: new Int32Array(domains.length).fill(-1),
+    systemWindow: -1,
     nextLinearPage: new Int32Array(domains.length),
   };
   const privateRegion = new Int32Array(functions.length);
@@ -119,5 +124,6 @@ export function place(
       }
     });
   });
+  placement.systemWindow = placement.windows[domains.findIndex(({ name }) => name === SYSTEM_DOMAIN)];
   return placement;
 }

@@ -1,0 +1,78 @@
+import { ticksOf } from '../core/clock.ts';
+import type { EventQueue } from '../core/event-queue.ts';
+import type { Disk } from '../hardware/disk.ts';
+import type { Machine } from '../hardware/machine.ts';
+import type { Processor } from '../hardware/processor.ts';
+import { FRAME, type CallStack } from './call-stack.ts';
+import { COUNT, type Measures } from './measures.ts';
+import type { Program } from './program.ts';
+import type { Registers } from './registers.ts';
+import type { Threads } from './threads.ts';
+
+const EVENT = { timer: 0, disk: 1 } as const;
+
+/** Timers and the disk: pending events that interrupt the running thread when their time has come. */
+export class InterruptSources {
+  private readonly program: Program;
+  private readonly events: EventQueue;
+  private readonly disk: Disk;
+  private readonly processor: Processor;
+  private readonly threads: Threads;
+  private readonly registers: Registers;
+  private readonly stack: CallStack;
+  private readonly measures: Measures;
+  private readonly periods: readonly number[];
+
+  constructor(
+    program: Program,
+    machine: Machine,
+    events: EventQueue,
+    disk: Disk,
+    processor: Processor,
+    threads: Threads,
+    registers: Registers,
+    stack: CallStack,
+    measures: Measures,
+  ) {
+    this.program = program;
+    this.events = events;
+    this.disk = disk;
+    this.processor = processor;
+    this.threads = threads;
+    this.registers = registers;
+    this.stack = stack;
+    this.measures = measures;
+    this.periods = program.timers.map((timer) => ticksOf(machine.processor.clock / timer.rateHz));
+  }
+
+  startTimers(): void {
+    this.periods.forEach((period, timer) => {
+      this.events.push(period, EVENT.timer, timer);
+    });
+  }
+
+  startDisk(block: number, bytes: number, queueToWake: number): void {
+    const wait = this.disk.submit(block, bytes, queueToWake);
+    if (wait >= 0) this.events.push(this.processor.now + wait, EVENT.disk);
+  }
+
+  /** Takes the next event and enters the structure's interrupt path. */
+  take(): void {
+    const { events, program, threads, registers } = this;
+    events.pop();
+    this.measures.counts[COUNT.interrupts]++;
+    let body: number;
+    if (events.kind === EVENT.timer) {
+      const timer = events.argument;
+      events.push(events.time + this.periods[timer], EVENT.timer, timer);
+      body = program.timers[timer].path;
+    } else {
+      const { queue, next } = this.disk.complete();
+      if (next >= 0) events.push(this.processor.now + next, EVENT.disk);
+      threads.wake(queue, registers.thread);
+      body = program.hooks.diskInterrupt;
+    }
+    threads.inInterrupt[registers.thread] = 1;
+    this.stack.enterHook(program.hooks.interrupt, FRAME.interrupt, body, []);
+  }
+}
