@@ -137,7 +137,8 @@ export class Interpreter {
         case OP.copy: {
           const bytes = evaluator.value(code[pc + 1]);
           const from = evaluator.value(code[pc + 2]);
-          if (memory.copy(bytes, from, evaluator.value(code[pc + 3]), code[pc + 4])) registers.pc = pc + 5;
+          const to = evaluator.value(code[pc + 3]);
+          if (memory.copy(bytes, from, to, program.constants[code[pc + 4]], code[pc + 5])) registers.pc = pc + 6;
           else this.enterFault();
           break;
         }

@@ -141,19 +141,21 @@ export class MemoryAccess {
   }
 
   /**
-   * Copies bytes by a string instruction, line by line.
+   * Copies bytes by a string instruction, line by line, with some instructions more for each word.
    * @param byFrame bit 0: the source is reached through the operating system's view of physical memory; bit 1: the target
    */
-  copy(bytes: number, from: number, to: number, byFrame: number): boolean {
+  copy(bytes: number, from: number, to: number, instructionsPerWord: number, byFrame: number): boolean {
     if (bytes <= 0) return true;
     const fromFrame = (byFrame & 1) !== 0;
     const toFrame = (byFrame & 2) !== 0;
     if (!this.ready(from, bytes, false, fromFrame) || !this.ready(to, bytes, true, toFrame)) return false;
     const { processor } = this;
+    const ticksPerWord = Math.round(instructionsPerWord * processor.costs.instruction);
     processor.charge(COPY, processor.costs.stringStart);
     for (let done = 0; done < bytes; done += LINE_BYTES) {
       const words = wordsOfLine(bytes - done);
       processor.load(this.dataLine(from + done, fromFrame));
+      processor.charge(INSTRUCTIONS, words * ticksPerWord);
       processor.store(this.dataLine(to + done, toFrame), words);
       processor.charge(COPY, words * processor.costs.stringWord);
     }

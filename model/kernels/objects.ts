@@ -1,5 +1,5 @@
 import type { RandomStream } from '../core/random.ts';
-import { LINE_BYTES, LINES_PER_PAGE, PAGE_BYTES } from '../hardware/layout.ts';
+import { LINE_BYTES, PAGE_BYTES } from '../hardware/layout.ts';
 import { KERNEL_SPACE, SERVER_SPACE } from './address-spaces.ts';
 import { addressOf, type MemoryMap } from './memory-map.ts';
 import type { Placement } from './placement.ts';
@@ -67,12 +67,13 @@ export class ObjectStore {
     return object;
   }
 
-  /** Memory below a page lies at a random line of its page, as it would in a slab, lest all of it conflict. */
+  /** A piece below a page is one of the equal blocks into which the allocator cuts a page; which one is drawn. */
   private place(bytes: number, domainIndex: number): number {
     const domain = this.program.domains[domainIndex];
     const pages = Math.ceil(bytes / PAGE_BYTES);
-    const slack = pages * LINES_PER_PAGE - Math.ceil(bytes / LINE_BYTES);
-    const offset = slack > 0 ? this.offsets.below(slack + 1) * LINE_BYTES : 0;
+    const block = Math.ceil(bytes / LINE_BYTES) * LINE_BYTES;
+    const blocks = Math.floor(PAGE_BYTES / block);
+    const offset = blocks > 1 ? this.offsets.below(blocks) * block : 0;
     if (domain.contiguous && pages === 1) {
       return addressOf(this.placement.windows[domainIndex], this.map.frames.allocate() * PAGE_BYTES + offset);
     }

@@ -102,6 +102,7 @@ export class PathCompiler implements Scope {
         this.number(step.copy, [...at, 'copy']),
         this.address(step.from, [...at, 'from']),
         this.address(step.to, [...at, 'to']),
+        this.linker.expressions.constant(step.instructions ?? 0),
         byFrame,
       );
     }

@@ -16,7 +16,7 @@ export const OP = {
   hardware: 7,
   /** first reference, references */
   touch: 8,
-  /** bytes, from, to, by-frame bits */
+  /** bytes, from, to, instructions a word, by-frame bits */
   copy: 9,
   fill: 10,
   /** bytes, from, instructions a word, by-frame bits */

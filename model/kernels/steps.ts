@@ -63,10 +63,13 @@ export const VERBS = {
   'enter-space': z.strictObject({ 'enter-space': z.enum(['user', 'server']) }),
   /** Reloads CR3 whatever it holds: the way of the time to flush the TLB. */
   'flush-tlb': z.strictObject({ 'flush-tlb': z.literal(true) }),
+  /** Copies bytes by a string instruction, or by a loop of instructions that also adds a checksum, say. */
   copy: z.strictObject({
     copy: expression,
     from: expression,
     to: expression,
+    /** Instructions a word beside the string instruction's cycle; 0 by default. */
+    instructions: z.number().min(0).max(1000).optional(),
     'from-by': z.enum(['mapping', 'frame']).optional(),
     'to-by': z.enum(['mapping', 'frame']).optional(),
   }),
