@@ -39,10 +39,10 @@ module.exports = {
       to: { path: '^model/(hardware|kernels|workloads|core)' },
     },
     {
-      name: 'calibration-below-cli',
+      name: 'calibration-and-reports-below-cli',
       severity: 'error',
       from: { path: '^(calibration|reports)' },
-      to: { path: '^(cli|test|bench)' },
+      to: { path: '^(cli|test|bench|scripts)' },
     },
   ],
   options: {

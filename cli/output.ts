@@ -56,18 +56,6 @@ export function formatTable(
   return table.toString().replace(/ +$/gm, '');
 }
 
-/** A number with as many digits as it deserves. */
-export function formatNumber(value: number): string {
-  const magnitude = Math.abs(value);
-  if (magnitude >= 1000) return Math.round(value).toLocaleString('en-US');
-  return value.toFixed(magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : 2);
-}
-
-export function formatPercent(ratio: number): string {
-  const percent = Math.round(ratio * 100);
-  return `${percent > 0 ? '+' : ''}${percent} %`;
-}
-
 /** A progress bar on standard error, on a terminal only, for work that lasts. */
 export class Progress {
   private bar: SingleBar | undefined;

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
-import { accuracyOf, byTest, misordered } from '../calibration/accuracy.ts';
+import { byTest } from '../calibration/accuracy.ts';
 import { reproduce, type Reproduction, type Row } from '../calibration/reproduce.ts';
+import { formatNumber, formatPercent } from '../reports/numbers.ts';
+import { summarise } from '../reports/summary.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { readShippedExperiments, readShippedTargets } from './shipped.ts';
 import {
@@ -11,16 +13,7 @@ import {
   seedOption,
   setOption,
 } from './options.ts';
-import {
-  formatNumber,
-  formatPercent,
-  formatTable,
-  print,
-  printJson,
-  Progress,
-  UsageError,
-  version,
-} from './output.ts';
+import { formatTable, print, printJson, Progress, UsageError, version } from './output.ts';
 import type { Override } from '../model/index.ts';
 
 interface Options {
@@ -92,17 +85,19 @@ function run(names: string[], options: Options): void {
   } finally {
     progress.stop();
   }
+  const { machine, seed, fingerprint, rows } = result;
   if (options.json) {
-    const { machine, seed, fingerprint, rows } = result;
     printJson({ schema: 'ukperf/reproduction/1', version: version(), seed, machine, fingerprint, rows });
     return;
   }
   for (const [name, experiment] of chosen) {
-    const rows = result.rows.filter((row) => row.experiment === name);
+    const own = rows.filter((row) => row.experiment === name);
     print(`\n${experiment.title}`);
-    print(experiment.systems.length > 1 ? bySystem(rows, experiment.systems) : oneSystem(rows));
+    print(experiment.systems.length > 1 ? bySystem(own, experiment.systems) : oneSystem(own));
   }
-  print(`\n${summary(result)}`);
+  print(
+    `\n${[...summarise(rows), `machine ${machine}, seed ${seed}, fingerprint ${fingerprint}`].join('\n')}`,
+  );
 }
 
 /** One line a test, one column a system: model, published, error. */
@@ -133,24 +128,4 @@ function published(row: Row): string {
 function error(row: Row): string {
   if (row.relativeError === undefined) return '';
   return row.role === 'fitted' ? 'fitted' : formatPercent(row.relativeError);
-}
-
-function summary({ rows, fingerprint, seed, machine }: Reproduction): string {
-  const lines: string[] = [];
-  const { rows: scored, medianAbsoluteError, ninetiethPercentile, bias } = accuracyOf(rows);
-  if (scored > 0) {
-    const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`;
-    lines.push(
-      `${scored} published values: median absolute error ${percent(medianAbsoluteError)}, 90th percentile ${percent(ninetiethPercentile)}, bias ${percent(bias)}`,
-    );
-  }
-  const tests = [...byTest(rows.filter((row) => row.experiment === 'lmbench'))];
-  if (tests.length > 0) {
-    const wrong = tests.filter(([, group]) => misordered(group).length > 0);
-    lines.push(
-      `systems in the published order in ${tests.length - wrong.length} of ${tests.length} lmbench rows${wrong.length > 0 ? ` (not in ${wrong.map(([test]) => test).join(', ')})` : ''}`,
-    );
-  }
-  lines.push(`machine ${machine}, seed ${seed}, fingerprint ${fingerprint}`);
-  return lines.join('\n');
 }

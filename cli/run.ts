@@ -20,7 +20,8 @@ import {
   seedOption,
   setOption,
 } from './options.ts';
-import { formatNumber, formatTable, print, printJson, Progress, UsageError, version } from './output.ts';
+import { formatNumber } from '../reports/numbers.ts';
+import { formatTable, print, printJson, Progress, UsageError, version } from './output.ts';
 
 interface Options {
   json?: boolean;

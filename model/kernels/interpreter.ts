@@ -138,7 +138,8 @@ export class Interpreter {
           const bytes = evaluator.value(code[pc + 1]);
           const from = evaluator.value(code[pc + 2]);
           const to = evaluator.value(code[pc + 3]);
-          if (memory.copy(bytes, from, to, program.constants[code[pc + 4]], code[pc + 5])) registers.pc = pc + 6;
+          if (memory.copy(bytes, from, to, program.constants[code[pc + 4]], code[pc + 5]))
+            registers.pc = pc + 6;
           else this.enterFault();
           break;
         }

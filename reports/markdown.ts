@@ -1,0 +1,25 @@
+import { byTest } from '../calibration/accuracy.ts';
+import type { Row } from '../calibration/reproduce.ts';
+import { formatNumber } from './numbers.ts';
+
+/** A Markdown table of rows: a line a test, a column a system, each cell the model's value and the published one. */
+export function markdownTable(rows: readonly Row[]): string {
+  const systems = [...new Set(rows.map((row) => row.system))];
+  const lines = [...byTest(rows)].map(([test, group]) => [
+    `${test}, ${group[0].unit}`,
+    ...systems.map((system) => cell(group.find((row) => row.system === system))),
+  ]);
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(['model *paper*', ...systems]),
+    line(['---', ...systems.map(() => '---:')]),
+    ...lines.map(line),
+  ].join('\n');
+}
+
+function cell(row: Row | undefined): string {
+  if (row === undefined) return '';
+  if (row.published === undefined) return formatNumber(row.model);
+  const mark = row.role === 'fitted' ? ' (fitted)' : '';
+  return `${formatNumber(row.model)} *${formatNumber(row.published)}*${mark}`;
+}

@@ -1,0 +1,12 @@
+/** A number with as many digits as it deserves. */
+export function formatNumber(value: number): string {
+  const magnitude = Math.abs(value);
+  if (magnitude >= 1000) return Math.round(value).toLocaleString('en-US');
+  return value.toFixed(magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : 2);
+}
+
+/** A ratio as signed whole percent. */
+export function formatPercent(ratio: number): string {
+  const percent = Math.round(ratio * 100);
+  return `${percent > 0 ? '+' : ''}${percent} %`;
+}

@@ -1,0 +1,32 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { reproduce } from '../calibration/reproduce.ts';
+import { DiskLibrary, PACKAGE } from '../cli/disk-library.ts';
+import { readShippedExperiments, readShippedTargets } from '../cli/shipped.ts';
+import { markdownTable } from '../reports/markdown.ts';
+import { summarise } from '../reports/summary.ts';
+
+/**
+ * Writes the result of `ukperf reproduce` into the README, between its two marks; with `--check` it only says
+ * whether the README holds the present result (exit status 1 when it does not).
+ */
+const README = join(PACKAGE, 'README.md');
+const MARKS = /(<!-- result -->\n)[\s\S]*?(<!-- \/result -->)/;
+
+const { rows } = reproduce({
+  library: new DiskLibrary(),
+  experiments: readShippedExperiments(),
+  targets: readShippedTargets(),
+  names: ['getpid', 'lmbench'],
+  seed: '1',
+  replications: 3,
+});
+const text = readFileSync(README, 'utf8');
+const result = `${markdownTable(rows)}\n\n${summarise(rows).join('; ')}.\n`;
+const fresh = text.replace(MARKS, `$1${result}$2`);
+if (process.argv.includes('--check')) {
+  if (fresh !== text) {
+    console.error('README.md does not hold the present result: run npm run docs');
+    process.exitCode = 1;
+  }
+} else writeFileSync(README, fresh);
