@@ -102,6 +102,7 @@ export class Linker {
     // Included files first: an image may build on one of an included file.
     for (const source of [...all].reverse()) this.declareImages(source);
     for (const source of all) this.declarePaths(source);
+    for (const source of this.sources.workload) this.declareLocalities(source);
     for (const source of this.sources.workload) this.declarePrograms(source);
     for (const source of all) this.compileFunctions(source);
     this.checkBoundary();
@@ -132,6 +133,7 @@ export class Linker {
       images: symbols.images.list,
       files: symbols.files.list,
       programs: symbols.programs.list,
+      localities: symbols.localities.list,
       timers,
       streams: this.streams,
       parts: this.parts,
@@ -353,6 +355,22 @@ export class Linker {
         name,
         this.addPath(name, parameters, source, ['paths', name, 'steps'], path.steps),
       );
+    }
+  }
+
+  private declareLocalities({ spec, locator }: Source<Workload>): void {
+    for (const [name, locality] of Object.entries(spec.localities ?? {})) {
+      this.unique(this.symbols.localities.index(name), locator, ['localities', name]);
+      this.symbols.localities.add(name, {
+        name,
+        visit: Math.round(locality['code-lines'] * locality['instructions-per-line']),
+        codeLines: locality['code-lines'],
+        dataLines: locality['data-lines'],
+        codeSkew: locality['code-skew'],
+        dataSkew: locality['data-skew'],
+        writtenShare: locality['written-share'],
+        window: locality.window,
+      });
     }
   }
 

@@ -16,6 +16,7 @@ import { HARDWARE, OP, type Program } from './program.ts';
 import type { Registers } from './registers.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Threads } from './threads.ts';
+import { WORK, type WorkingSet } from './working-set.ts';
 import { ModelError } from './model-error.ts';
 
 const { instructions: INSTRUCTIONS, 'task-switch': TASK_SWITCH } = CAUSE;
@@ -49,6 +50,7 @@ export interface Parts {
   stack: CallStack;
   evaluator: Evaluator;
   memory: MemoryAccess;
+  workingSet: WorkingSet;
   scheduler: Scheduler;
   processes: Processes;
   interrupts: InterruptSources;
@@ -188,6 +190,19 @@ export class Interpreter {
         case OP.spin:
           if (this.spin(code[pc + 1])) registers.pc = pc + 2;
           break;
+        case OP.work: {
+          const ended = parts.workingSet.run(
+            program.localities[code[pc + 1]],
+            evaluator.value(code[pc + 2]),
+            code[pc + 3],
+            evaluator.value(code[pc + 4]),
+            code[pc + 5],
+            evaluator.value(code[pc + 6]),
+          );
+          if (ended === WORK.done) registers.pc = pc + 7;
+          else if (ended === WORK.fault) this.enterFault();
+          break;
+        }
         case OP.place:
           processor.place = code[pc + 1];
           registers.pc = pc + 2;

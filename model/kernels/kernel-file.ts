@@ -99,6 +99,17 @@ const test = z.strictObject({
   ...provenance,
 });
 
+/** How user code wanders over its working set; see working-set.ts. */
+const locality = z.strictObject({
+  'code-lines': sourced('count', { min: 1, max: 64, integer: true }),
+  'instructions-per-line': sourced('count', { min: 1, max: 64 }),
+  'data-lines': sourced('count', { min: 0, max: 64, integer: true }),
+  'code-skew': sourced('count', { min: 1, max: 32, integer: true }),
+  'data-skew': sourced('count', { min: 1, max: 32, integer: true }),
+  'written-share': sourced('count', { min: 0, max: 1 }),
+  window: sourced('count', { min: 2, max: 1e9, integer: true }),
+});
+
 /** Sections that structures, personalities and workloads share. */
 const sections = {
   title: z.string().optional(),
@@ -146,6 +157,7 @@ export const workloadSchema = z.strictObject({
     z.strictObject({ image: identifier, params: table(identifier).optional(), steps, ...provenance }),
   ).optional(),
   tests: table(test).optional(),
+  localities: table(locality).optional(),
   ...sections,
 });
 
@@ -155,6 +167,7 @@ export type KernelFunction = z.output<typeof kernelFunction>;
 export type ObjectType = z.output<typeof objectType>;
 export type PathSpec = z.output<typeof path>;
 export type ImageSpec = z.output<typeof image>;
+export type LocalitySpec = z.output<typeof locality>;
 export type WorkloadTest = z.output<typeof test>;
 export type Structure = z.output<typeof structureSchema>;
 export type Personality = z.output<typeof personalitySchema>;

@@ -240,6 +240,17 @@ export class MemoryAccess {
     return byFrame ? this.present(address, bytes, write) : this.reachable(address, bytes, 1, write);
   }
 
+  /** Whether a page of a region has a bit of {@link PAGE}. */
+  pageReady(region: number, page: number, bit: number): boolean {
+    const { map, fault } = this;
+    if ((map.flags[region] & REGION.demand) === 0 || (map.state[map.first[region] + page] & bit) !== 0)
+      return true;
+    fault.address = addressOf(region, page * PAGE_BYTES);
+    fault.write = bit === PAGE.mappedWritable;
+    fault.byFrame = false;
+    return false;
+  }
+
   /** Whether the bytes can be accessed through the hardware page table now. */
   private reachable(address: number, bytes: number, every: number, write: boolean): boolean {
     const region = regionOf(address);

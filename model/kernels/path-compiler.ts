@@ -74,6 +74,7 @@ export class PathCompiler implements Scope {
   private step(step: Step, at: KeyPath): void {
     if ('run' in step) return this.run(step, at);
     if ('compute' in step) return this.computeStep(step, at);
+    if ('work' in step) return this.work(step, at);
     if ('touch' in step) return this.touches(step, at);
     if ('trap' in step) return this.hardware(TRAPS[step.trap], 1, step, at);
     if ('return' in step) return this.hardware(RETURNS[step.return], 1, step, at);
@@ -265,6 +266,27 @@ export class PathCompiler implements Scope {
       this.emit(OP.run, number - 1, 1);
     });
     if (step.compute > straight) this.emit(OP.spin, step.compute - straight);
+  }
+
+  private work(step: Extract<Step, { work: unknown }>, at: KeyPath): void {
+    const { localities, segments } = this.linker.symbols;
+    const locality = localities.index(step.locality);
+    if (locality === undefined)
+      this.fail([...at, 'locality'], `a locality (${localities.names.join(', ') || 'there is none'})`);
+    const extent = (part: 'code' | 'data'): number[] => {
+      const { segment, pages } = step[part];
+      const index = segments.index(segment);
+      if (index === undefined)
+        this.fail([...at, part, 'segment'], `a segment (${segments.names.join(', ')})`);
+      return [index ?? 0, this.number(pages, [...at, part, 'pages'])];
+    };
+    this.emit(
+      OP.work,
+      locality ?? 0,
+      this.number(step.work, [...at, 'work']),
+      ...extent('code'),
+      ...extent('data'),
+    );
   }
 
   private hardware(

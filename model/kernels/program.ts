@@ -52,6 +52,8 @@ export const OP = {
   measureEnd: 36,
   /** stream, choices, (cumulative weight constant, target) ... */
   choose: 37,
+  /** locality, instructions, code segment, code pages, data segment, data pages */
+  work: 38,
 } as const;
 
 /** Codes of compiled expressions, evaluated on a small stack. */
@@ -186,6 +188,22 @@ export interface CompiledDomain {
   dataSpread: number;
 }
 
+/** How user code wanders over its working set. */
+export interface CompiledLocality {
+  name: string;
+  /** Instructions, code lines and data lines of one visit. */
+  visit: number;
+  codeLines: number;
+  dataLines: number;
+  /** Exponents of the popularity of code and data. */
+  codeSkew: number;
+  dataSkew: number;
+  /** Share of the data lines that are written. */
+  writtenShare: number;
+  /** Instructions simulated line by line after each entry. */
+  window: number;
+}
+
 export interface CompiledTimer {
   name: string;
   rateHz: number;
@@ -225,6 +243,7 @@ export interface Program {
   images: readonly { name: string; segments: readonly CompiledSegment[] }[];
   files: readonly { name: string; pages: number; resident: boolean }[];
   programs: readonly { name: string; path: number; image: number }[];
+  localities: readonly CompiledLocality[];
   timers: readonly CompiledTimer[];
   streams: readonly string[];
   parts: readonly string[];

@@ -25,6 +25,7 @@ import type { Program } from './program.ts';
 import { Registers } from './registers.ts';
 import { Scheduler } from './scheduler.ts';
 import { IDLE_THREAD, Threads } from './threads.ts';
+import { WorkingSet } from './working-set.ts';
 
 export interface SimulationOptions {
   seed: string;
@@ -137,6 +138,16 @@ export class Simulation {
         stack,
         evaluator,
         memory,
+        workingSet: new WorkingSet(
+          processor,
+          events,
+          spaces,
+          objects,
+          registers,
+          threads,
+          memory,
+          random.stream('working-set'),
+        ),
         scheduler,
         processes,
         interrupts,

@@ -45,6 +45,13 @@ export const VERBS = {
     in: name.optional(),
     ...touches,
   }),
+  /** User code of a program that wanders over a working set: pages of two segments, from their first on. */
+  work: z.strictObject({
+    work: expression,
+    locality: name,
+    code: z.strictObject({ segment: name, pages: expression }),
+    data: z.strictObject({ segment: name, pages: expression }),
+  }),
   touch: z.strictObject({ touch: z.literal(true), ...touches }),
   trap: z.strictObject({ trap: z.enum(['int', 'exception', 'interrupt', 'call-gate']), ...touches }),
   return: z.strictObject({ return: z.enum(['iret', 'far']), ...touches }),

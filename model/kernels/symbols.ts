@@ -1,4 +1,4 @@
-import type { CompiledDomain, CompiledObjectType, Program } from './program.ts';
+import type { CompiledDomain, CompiledLocality, CompiledObjectType, Program } from './program.ts';
 
 /** Named entries of one kind, numbered in order of declaration. */
 export class Names<Entry> {
@@ -28,6 +28,7 @@ export class SymbolTable {
   readonly segments = new Names<string>();
   readonly images = new Names<Program['images'][number]>();
   readonly files = new Names<Program['files'][number]>();
+  readonly localities = new Names<CompiledLocality>();
   readonly programs = new Names<Program['programs'][number]>();
   /** The pieces of each function: the first and how many. */
   readonly functions = new Map<string, { first: number; count: number }>();
