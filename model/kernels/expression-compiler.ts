@@ -301,20 +301,27 @@ export class ExpressionCompiler {
         one('process');
         this.code.push(EXPR.areas);
         return 'number';
-      case 'image': {
+      case 'cached':
+      case 'is_cached':
+        if (list.length !== 2) throw new UnknownName(`two arguments for ${name}`, String(list.length));
+        list.forEach((argument) => this.expectNumber(argument, scope));
+        this.code.push(name === 'cached' ? EXPR.cachedPage : EXPR.isCached);
+        return name === 'cached' ? 'address' : 'number';
+      case 'image':
+      case 'file': {
         const argument = list[0];
-        const index = argument?.kind === 'name' ? this.linker.symbols.images.index(argument.name) : undefined;
+        const { images, files } = this.linker.symbols;
+        const known: { names: string[]; index(name: string): number | undefined } =
+          name === 'image' ? images : files;
+        const index = argument?.kind === 'name' ? known.index(argument.name) : undefined;
         if (index === undefined)
-          throw new UnknownName(
-            `the name of an image (${shortList(this.linker.symbols.images.names)})`,
-            'something else',
-          );
+          throw new UnknownName(`the name of an ${name} (${shortList(known.names)})`, 'something else');
         this.code.push(EXPR.constant, this.constant(index));
         return 'number';
       }
       default:
         throw new UnknownName(
-          'one of the functions min, max, frame, areas, waiters, image',
+          'one of the functions min, max, frame, areas, waiters, cached, is_cached, image, file',
           JSON.stringify(name),
         );
     }

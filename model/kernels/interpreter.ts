@@ -266,6 +266,10 @@ export class Interpreter {
           registers.pc = pc + 4;
           break;
         }
+        case OP.cachePage:
+          processes.cachePage(evaluator.value(code[pc + 1]), evaluator.value(code[pc + 2]));
+          registers.pc = pc + 3;
+          break;
         case OP.nextPage: {
           const { fp } = registers;
           const process = evaluator.value(code[pc + 2]);

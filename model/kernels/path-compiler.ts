@@ -75,6 +75,12 @@ export class PathCompiler implements Scope {
     if ('run' in step) return this.run(step, at);
     if ('compute' in step) return this.computeStep(step, at);
     if ('work' in step) return this.work(step, at);
+    if ('cache-page' in step)
+      return this.emit(
+        OP.cachePage,
+        this.number(step['cache-page'], [...at, 'cache-page']),
+        this.number(step.offset, [...at, 'offset']),
+      );
     if ('touch' in step) return this.touches(step, at);
     if ('trap' in step) return this.hardware(TRAPS[step.trap], 1, step, at);
     if ('return' in step) return this.hardware(RETURNS[step.return], 1, step, at);

@@ -1,3 +1,4 @@
+import { PAGE_BYTES } from '../hardware/layout.ts';
 import type { Processor } from '../hardware/processor.ts';
 import { BACKING, type AddressSpaces, type ImageLayout } from './address-spaces.ts';
 import type { CallStack } from './call-stack.ts';
@@ -128,6 +129,11 @@ export class Processes {
     if (operation === PAGE_OPERATION.unmapEverywhere) spaces.unmapEverywhere(slot);
     else if (operation === PAGE_OPERATION.writeProtect) spaces.writeProtect(slot);
     else spaces.dropPage(slot);
+  }
+
+  /** Enters the page of a file at an offset into the page cache. */
+  cachePage(file: number, offset: number): void {
+    this.spaces.cachePage(file, Math.floor(offset / PAGE_BYTES));
   }
 
   /** The first page of a process, from a position on, that passes a filter; its position is -1 when there is none. */

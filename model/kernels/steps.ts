@@ -129,6 +129,8 @@ export const VERBS = {
     at: expression,
     write: expression.optional(),
   }),
+  /** Enters a page of a file into the page cache, in a frame of its own. */
+  'cache-page': z.strictObject({ 'cache-page': expression, offset: expression }),
   'each-page': z.strictObject({
     'each-page': z.enum(['present', 'mapped', 'private-writable']),
     of: name,
