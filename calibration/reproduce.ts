@@ -110,7 +110,9 @@ export function reproduce(options: ReproduceOptions): Reproduction {
         const key = `${system} ${experiment.workload} ${testName}`;
         let measured = measurements.get(key);
         if (measured === undefined) {
-          measured = measure(program, machine, testName, test, { seed: `${seed}/${key}`, replications });
+          // Common random numbers: the seed is the same for all systems.
+          const testSeed = `${seed}/${experiment.workload}/${testName}`;
+          measured = measure(program, machine, testName, test, { seed: testSeed, replications });
           measurements.set(key, measured);
           for (const charge of measured.charges) addCharge(charges, charge);
           elapsedCycles += measured.elapsedCycles;

@@ -12,7 +12,7 @@ export type { Machine } from './hardware/machine.ts';
 export { compile, type Sources } from './kernels/compiler.ts';
 export type { WorkloadTest } from './kernels/kernel-file.ts';
 export type { Program } from './kernels/program.ts';
-export { ModelError } from './kernels/model-error.ts';
+export { ModelError } from './core/model-error.ts';
 export { Simulation, type Outcome, type SimulationOptions } from './kernels/simulation.ts';
 export { KINDS, loadMachine, loadSources, type Kind, type Library, type Override } from './library.ts';
 export { convert, measure, type Measured, type MeasureOptions, type Unit } from './measure.ts';

@@ -4,7 +4,7 @@ import type { Machine } from './hardware/machine.ts';
 import type { WorkloadTest } from './kernels/kernel-file.ts';
 import type { Program } from './kernels/program.ts';
 import type { Measurement } from './kernels/measures.ts';
-import { ModelError } from './kernels/model-error.ts';
+import { ModelError } from './core/model-error.ts';
 import { Simulation, type Outcome } from './kernels/simulation.ts';
 
 export type Unit = WorkloadTest['unit'];
@@ -75,15 +75,15 @@ export function measure(
     const outcome = new Simulation(program, machine, { seed, fastForward: options.fastForward ?? true }).run(
       test.program,
     );
-    const { cycles, operations } = operationOf(outcome, test, name);
+    const { cycles, operations, charges: own, elapsed } = operationOf(outcome, test, name);
     perOperation.push(cycles);
     const value = convert(cycles, test.unit, machine.processor.clock, test.bytes);
     values.push(test.truncate ? Math.trunc(value) : value);
-    for (const charge of outcome.charges) addCharge(charges, charge);
+    for (const charge of own) addCharge(charges, charge);
     for (const [part, total] of Object.entries(outcome.parts)) {
       parts[part] = (parts[part] ?? 0) + total / operations / options.replications;
     }
-    elapsedCycles += outcome.elapsedCycles;
+    elapsedCycles += elapsed;
     hash.addText(outcome.fingerprint);
   }
   return {
@@ -99,12 +99,18 @@ export function measure(
   };
 }
 
-/** Cycles of one operation of the measured block, less what the test subtracts. */
-function operationOf(
-  outcome: Outcome,
-  test: WorkloadTest,
-  name: string,
-): { cycles: number; operations: number } {
+/** What a run says about a test. */
+interface Operation {
+  /** Cycles of one operation of the measured block, less what the test subtracts; or the total of all. */
+  cycles: number;
+  operations: number;
+  charges: Charge[];
+  /** What the charges add up to. */
+  elapsed: number;
+}
+
+function operationOf(outcome: Outcome, test: WorkloadTest, name: string): Operation {
+  if (test.total !== undefined) return totalOf(outcome, test.total, name);
   const of = (measurement: Measurement): number =>
     test.statistic === 'minimum' ? measurement.minimumCycles : measurement.cycles / measurement.operations;
   const [main] = Object.entries(outcome.measures)
@@ -115,7 +121,28 @@ function operationOf(
   if (test.subtract !== undefined && overhead === undefined) {
     throw new ModelError(`test ${name}: program ${test.program} has no measure ${test.subtract} to subtract`);
   }
-  return { cycles: of(main) - (overhead ? of(overhead) : 0), operations: main.operations };
+  return {
+    cycles: of(main) - (overhead ? of(overhead) : 0),
+    operations: main.operations,
+    charges: outcome.charges,
+    elapsed: outcome.elapsedCycles,
+  };
+}
+
+/** Each measured block as often as the whole has it; time and charges are scaled alike, so they still add up. */
+function totalOf(outcome: Outcome, total: Readonly<Record<string, number>>, name: string): Operation {
+  const charges = new Map<string, Charge>();
+  for (const [measure, times] of Object.entries(total)) {
+    const measurement = outcome.measures[measure];
+    if (measurement === undefined)
+      throw new ModelError(`test ${name}: nothing was measured under the name ${measure}`);
+    const scale = times / measurement.operations;
+    for (const { place, cause, cycles } of measurement.charges)
+      addCharge(charges, { place, cause, cycles: cycles * scale });
+  }
+  const list = [...charges.values()];
+  const cycles = list.reduce((sum, charge) => sum + charge.cycles, 0);
+  return { cycles, operations: 1, charges: list, elapsed: cycles };
 }
 
 /** Adds a charge to a table by place and cause. */

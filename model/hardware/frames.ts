@@ -1,3 +1,4 @@
+import { ModelError } from '../core/model-error.ts';
 import type { RandomStream } from '../core/random.ts';
 
 /** The first frames hold the kernel image, loaded in one piece at 1 MiB. */
@@ -9,15 +10,20 @@ const IMAGE_END = 4096;
  * Physical page frames. A frame's colour, the L2 sets that it falls into, is its number modulo the pages of the L2, so
  * the order in which frames are handed out decides which pages conflict.
  *
- * Freed frames are handed out again last in, first out, as the free lists of the kernels do.
+ * Freed frames are handed out again last in, first out, as the free lists of the kernels do. Pages of programs and files
+ * come from one end of the drawn order, pages of the system (page tables, objects) from the other: systems that need more or
+ * fewer of the latter give the same programs the same colours.
  */
 export class Frames {
   /** Changes with every allocation and release. */
   generation = 0;
   /** Users of each frame: mappings of it and the page cache. */
   readonly references: Int32Array;
+  /** Frames in the drawn order: those of the system's end have been handed out, then free ones up to `freeEnd`. */
   private readonly free: Int32Array;
-  private freeCount: number;
+  private freeStart = 0;
+  private freeEnd: number;
+  private readonly freeSystem: number[] = [];
   private nextContiguous = IMAGE_START;
 
   /** @param count number of frames of the machine; more than 16 MiB worth */
@@ -25,20 +31,27 @@ export class Frames {
     this.references = new Int32Array(count);
     this.free = Int32Array.from({ length: count - IMAGE_END }, (_, index) => IMAGE_END + index);
     order.shuffle(this.free);
-    this.freeCount = this.free.length;
+    this.freeEnd = this.free.length;
   }
 
   /**
-   * Takes one frame.
-   * @throws RangeError when physical memory is used up
+   * Takes one frame for a page of a program or a file.
+   * @throws ModelError when physical memory is used up
    */
   allocate(): number {
-    if (this.freeCount === 0)
-      throw new RangeError('the workload needs more physical memory than the machine has');
-    this.generation++;
-    const frame = this.free[--this.freeCount];
-    this.references[frame] = 1;
-    return frame;
+    this.checkFree();
+    return this.take(this.free[--this.freeEnd]);
+  }
+
+  /**
+   * Takes one frame for the system itself.
+   * @throws ModelError when physical memory is used up
+   */
+  allocateSystem(): number {
+    const freed = this.freeSystem.pop();
+    if (freed !== undefined) return this.take(freed);
+    this.checkFree();
+    return this.take(this.free[this.freeStart++]);
   }
 
   /** Takes frames that follow each other, for a kernel image; such frames are never given back. */
@@ -46,7 +59,7 @@ export class Frames {
     const first = this.nextContiguous;
     this.nextContiguous += count;
     if (this.nextContiguous > IMAGE_END)
-      throw new RangeError('the kernel images need more memory than 15 MiB');
+      throw new ModelError('the kernel images need more memory than 15 MiB');
     return first;
   }
 
@@ -58,6 +71,24 @@ export class Frames {
   /** Gives up one use of a frame; the last one frees it. */
   release(frame: number): void {
     this.generation++;
-    if (--this.references[frame] === 0) this.free[this.freeCount++] = frame;
+    if (--this.references[frame] === 0) this.free[this.freeEnd++] = frame;
+  }
+
+  /** Gives back a frame of {@link allocateSystem}. */
+  releaseSystem(frame: number): void {
+    this.generation++;
+    this.references[frame] = 0;
+    this.freeSystem.push(frame);
+  }
+
+  private take(frame: number): number {
+    this.generation++;
+    this.references[frame] = 1;
+    return frame;
+  }
+
+  private checkFree(): void {
+    if (this.freeStart === this.freeEnd)
+      throw new ModelError('the workload needs more physical memory than the machine has');
   }
 }

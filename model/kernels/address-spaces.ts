@@ -1,6 +1,6 @@
 import { MappingTree } from './mapping-tree.ts';
 import { addressOf, MemoryMap, PAGE, regionOf } from './memory-map.ts';
-import { ModelError } from './model-error.ts';
+import { ModelError } from '../core/model-error.ts';
 
 /** What stands behind a segment's pages. */
 export const BACKING = {

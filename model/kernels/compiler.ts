@@ -97,6 +97,7 @@ export class Linker {
     this.declareDomains(this.sources.structure[0]);
     this.declareObjects(all);
     for (const source of all) this.declareRegions(source);
+    for (const source of all) this.declareConstants(source);
     for (const source of all) this.declareFiles(source);
     for (const source of all) this.declareSegments(source);
     // Included files first: an image may build on one of an included file.
@@ -272,6 +273,16 @@ export class Linker {
         this.unique(this.symbols.regions.index(name), locator, ['regions', domain, name]);
         this.symbols.regions.add(name, { name, domain: index, bytes });
       }
+    }
+  }
+
+  private declareConstants({
+    spec,
+    locator,
+  }: Source<{ constants?: Record<string, number> | undefined }>): void {
+    for (const [name, value] of Object.entries(spec.constants ?? {})) {
+      this.unique(this.symbols.constants.index(name), locator, ['constants', name]);
+      this.symbols.constants.add(name, value);
     }
   }
 

@@ -218,7 +218,7 @@ export class ExpressionCompiler {
   }
 
   private emitName(name: string, scope: Scope | undefined): string {
-    const { segments, regions } = this.linker.symbols;
+    const { constants, segments, regions } = this.linker.symbols;
     const variable = scope?.find(name);
     if (variable) {
       this.code.push(EXPR.local, variable.slot);
@@ -236,6 +236,11 @@ export class ExpressionCompiler {
       this.code.push(EXPR.constant, this.constant(name === 'true' ? 1 : 0));
       return 'number';
     }
+    const constant = constants.index(name);
+    if (constant !== undefined) {
+      this.code.push(EXPR.constant, this.constant(constants.list[constant]));
+      return 'number';
+    }
     const segment = segments.index(name);
     if (segment !== undefined) {
       this.code.push(EXPR.segment, segment);
@@ -247,7 +252,7 @@ export class ExpressionCompiler {
       return 'address';
     }
     throw new UnknownName(
-      `a variable, region or segment (${shortList([...(scope?.names() ?? []), 'self', ...regions.names])})`,
+      `a variable, constant, region or segment (${shortList([...(scope?.names() ?? []), 'self', ...constants.names, ...regions.names])})`,
       JSON.stringify(name),
     );
   }

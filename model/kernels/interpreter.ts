@@ -17,7 +17,7 @@ import type { Registers } from './registers.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Threads } from './threads.ts';
 import { WORK, type WorkingSet } from './working-set.ts';
-import { ModelError } from './model-error.ts';
+import { ModelError } from '../core/model-error.ts';
 
 const { instructions: INSTRUCTIONS, 'task-switch': TASK_SWITCH } = CAUSE;
 /** The cause of each primitive of {@link HARDWARE}. */
@@ -264,6 +264,14 @@ export class Interpreter {
           const address = evaluator.value(code[pc + 2]);
           processes.pageOperation(code[pc + 1], address, evaluator.value(code[pc + 3]) !== 0);
           registers.pc = pc + 4;
+          break;
+        }
+        case OP.passToChild: {
+          const count = code[pc + 1];
+          const values: number[] = [];
+          for (let index = 0; index < count; index++) values.push(evaluator.value(code[pc + 2 + index]));
+          processes.pass(values);
+          registers.pc = pc + 2 + count;
           break;
         }
         case OP.cachePage:

@@ -86,6 +86,8 @@ const test = z.strictObject({
   title: z.string(),
   unit: z.enum(['cycles', 'us', 'ms', 's', 'MB/s']),
   program: identifier,
+  /** Adds up measures, each so many times: a whole of which parts were run. */
+  total: z.record(identifier, z.number().positive()).optional(),
   /** Bytes moved by one operation, for bandwidths. */
   bytes: z.number().positive().optional(),
   /** Reports whole units, as the benchmark's integer arithmetic does. */
@@ -119,6 +121,8 @@ const sections = {
   regions: z.record(identifier, table(quantity('size', { min: 1 }))).optional(),
   functions: z.record(identifier, table(kernelFunction)).optional(),
   paths: table(path).optional(),
+  /** Numbers that expressions use by name. */
+  constants: table(sourced('count', { min: -1e12, max: 1e12 })).optional(),
   images: table(image).optional(),
   files: table(z.strictObject({ pages: z.int().min(1).max(65536), resident: z.boolean() })).optional(),
 };

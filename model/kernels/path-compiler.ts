@@ -338,9 +338,16 @@ export class PathCompiler implements Scope {
     }
     const given: Record<string, string | number | boolean> = { ...step.with };
     if (step.child) {
+      const passed = Object.entries(step.pass ?? {}).map(([name, value]) => ({
+        name,
+        ...this.expression(value, [...at, 'pass', name]),
+      }));
+      if (passed.length > BODY_ARGUMENTS)
+        this.fail([...at, 'pass'], `at most ${BODY_ARGUMENTS} values`, String(passed.length));
+      this.emit(OP.passToChild, passed.length, ...passed.map((value) => value.at));
       const child = linker.addPath(
         `${this.path.name}: child`,
-        [],
+        passed.map(({ name, type }) => ({ name, type })),
         { spec: undefined, locator: this.locator },
         [...at, 'child'],
         step.child,

@@ -1,3 +1,4 @@
+import { ModelError } from '../core/model-error.ts';
 import type { RandomStreams } from '../core/random.ts';
 import { LINE_BYTES, LINES_PER_PAGE, PAGE_BYTES } from '../hardware/layout.ts';
 import { KERNEL_SPACE, SERVER_SPACE } from './address-spaces.ts';
@@ -59,7 +60,7 @@ export function place(
     if (domain.space === 'user') return;
     const space = domain.space === 'server' ? SERVER_SPACE : KERNEL_SPACE;
     const base = FIRST_WINDOW + index * WINDOW_PAGES;
-    if (base + WINDOW_PAGES > 2 ** 20) throw new RangeError('a structure has at most eight kernel domains');
+    if (base + WINDOW_PAGES > 2 ** 20) throw new ModelError('a structure has at most eight kernel domains');
     const gap = (lines: number, spread: number): number =>
       Math.round(lines * (spread - 1) * 2 * gaps.uniform());
 

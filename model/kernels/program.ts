@@ -56,6 +56,8 @@ export const OP = {
   work: 38,
   /** file, offset */
   cachePage: 39,
+  /** count, expressions: arguments of the next child's path */
+  passToChild: 40,
 } as const;
 
 /** Codes of compiled expressions, evaluated on a small stack. */

@@ -93,7 +93,13 @@ export const VERBS = {
     'from-by': z.enum(['mapping', 'frame']).optional(),
   }),
   call: z.strictObject({ call: name, with: arguments_.optional() }),
-  syscall: z.strictObject({ syscall: name, with: arguments_.optional(), child: block.optional() }),
+  /** A system call; fork takes the steps of the child, and values that it finds in variables. */
+  syscall: z.strictObject({
+    syscall: name,
+    with: arguments_.optional(),
+    child: block.optional(),
+    pass: arguments_.optional(),
+  }),
   /** Runs what the boundary path was entered for: the body of the system call, the handler of the fault or interrupt. */
   body: z.strictObject({ body: z.literal(true) }),
   repeat: z.strictObject({ repeat: expression, do: block }),

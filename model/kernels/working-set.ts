@@ -6,7 +6,7 @@ import type { Processor } from '../hardware/processor.ts';
 import type { AddressSpaces } from './address-spaces.ts';
 import { PAGE, type MemoryMap } from './memory-map.ts';
 import type { MemoryAccess } from './memory-access.ts';
-import { ModelError } from './model-error.ts';
+import { ModelError } from '../core/model-error.ts';
 import type { ObjectStore } from './objects.ts';
 import type { CompiledLocality } from './program.ts';
 import type { Registers } from './registers.ts';
@@ -46,10 +46,15 @@ export class WorkingSet {
   private readonly threads: Threads;
   private readonly memory: MemoryAccess;
   private readonly stream: RandomStream;
+  private readonly userPlace: number;
   private readonly before = new Float64Array(CAUSES.length);
   private readonly code: Extent = { region: 0, pages: 0 };
   private readonly data: Extent = { region: 0, pages: 0 };
-  private state = 1;
+  /** By thread: state of its generator, so that its visits are the same on every system; 0 before its first. */
+  private readonly states: number[] = [];
+  private state = 0;
+  private left = 0;
+  private measured = 0;
 
   constructor(
     processor: Processor,
@@ -60,6 +65,7 @@ export class WorkingSet {
     threads: Threads,
     memory: MemoryAccess,
     stream: RandomStream,
+    userPlace: number,
   ) {
     this.processor = processor;
     this.events = events;
@@ -70,6 +76,7 @@ export class WorkingSet {
     this.threads = threads;
     this.memory = memory;
     this.stream = stream;
+    this.userPlace = userPlace;
   }
 
   /**
@@ -86,33 +93,47 @@ export class WorkingSet {
   ): number {
     const { threads, registers } = this;
     const { thread } = registers;
+    this.processor.place = this.userPlace;
     this.place(this.code, codeSegment, codePages);
     this.place(this.data, dataSegment, dataPages);
-    this.state = 1 + this.stream.below(TWO_TO_32 - 1);
+    this.state = this.states[thread] ?? 1 + this.stream.below(TWO_TO_32 - 1);
+    // Counts as a draw, so that no loop with work in it is taken to repeat.
+    this.stream.draws++;
     let left = threads.spin[thread] > 0 ? threads.spin[thread] : instructions;
+    const ended = this.detail(locality, left);
+    left = this.left;
+    if (ended === WORK.done && left > 0) left -= this.extrapolate(left, this.measured);
+    this.states[thread] = this.state;
+    threads.spin[thread] = left;
+    return ended === WORK.done && left > 0 ? WORK.interrupted : ended;
+  }
+
+  /** Simulates instructions line by line, up to the window; notes what is left and how many were measured. */
+  private detail(locality: CompiledLocality, instructions: number): number {
+    let left = instructions;
     const half = Math.ceil(locality.window / 2);
     let done = 0;
     let halfDone = -1;
     while (left > 0 && done < locality.window) {
-      if (this.due()) {
-        threads.spin[thread] = left;
-        return WORK.interrupted;
-      }
+      this.left = left;
+      if (this.due()) return WORK.interrupted;
       if (halfDone < 0 && done >= half) {
         halfDone = done;
         this.noteCharges();
       }
       const step = Math.min(left, locality.visit);
+      const { state } = this;
       if (!this.visit(locality, step)) {
-        threads.spin[thread] = left;
+        // After the fault the same visit is tried again.
+        this.state = state;
         return WORK.fault;
       }
       left -= step;
       done += step;
     }
-    if (left > 0) left -= this.extrapolate(left, done - halfDone);
-    threads.spin[thread] = left;
-    return left > 0 ? WORK.interrupted : WORK.done;
+    this.left = left;
+    this.measured = done - Math.max(0, halfDone);
+    return WORK.done;
   }
 
   private due(): boolean {
@@ -177,7 +198,7 @@ export class WorkingSet {
     return (page << LINES_PER_PAGE_SHIFT) + (slot << CLUSTER_SHIFT) + line;
   }
 
-  /** A cheap generator (xorshift32), seeded from the named stream at each entry. */
+  /** A cheap generator (xorshift32), seeded from the named stream when a thread first works. */
   private uniform(): number {
     let { state } = this;
     state ^= state << 13;
