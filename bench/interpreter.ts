@@ -6,7 +6,7 @@ import { interleave, median, REPETITIONS } from './repetitions.ts';
 import { rowOfCosts, type BenchRow } from './report.ts';
 import { inTemporaryDirectory } from './temporary-directory.ts';
 import { snapshotOf } from './workloads/snapshot.ts';
-import { loadSteadySystem } from './workloads/steady-simulation.ts';
+import { loadSteadySystem } from './workloads/steady-state.ts';
 
 const GROUP = 'interpreter';
 const PEER = 'the same loop in C (gcc -O2)';

@@ -5,7 +5,7 @@
  *
  * prints "hash nanoseconds", as the interpreter in C does: CPU time of the steady state alone.
  */
-import { loadSteadySystem, runSteady } from './workloads/steady-simulation.ts';
+import { loadSteadySystem, runSteady } from './workloads/steady-state.ts';
 
 const WARM_UPS = 4;
 

@@ -1,43 +1,31 @@
 import { CAUSE, type Cause } from '../../model/core/charges.ts';
 import { ticksOf } from '../../model/core/clock.ts';
-import { RandomStreams } from '../../model/core/random.ts';
 import type { Cache } from '../../model/hardware/cache.ts';
-import { Frames } from '../../model/hardware/frames.ts';
-import { PAGE_BYTES } from '../../model/hardware/layout.ts';
+import type { Machine } from '../../model/hardware/machine.ts';
 import type { Tlb } from '../../model/hardware/tlb.ts';
 import { SERVER_SPACE } from '../../model/kernels/address-spaces.ts';
-import { MemoryMap } from '../../model/kernels/memory-map.ts';
-import { MEMBERS } from '../../model/kernels/objects.ts';
-import { place, type Placement } from '../../model/kernels/placement.ts';
-import {
-  HARDWARE,
-  MODE,
-  PROCESS_FIELD,
-  type HardwarePrimitive,
-  type Program,
-} from '../../model/kernels/program.ts';
+import type { Parts } from '../../model/kernels/interpreter.ts';
+import { HARDWARE, type HardwarePrimitive } from '../../model/kernels/program.ts';
 import { STACK_SLOTS } from '../../model/kernels/threads.ts';
-import { SEED, SteadySimulation, type SteadySystem } from './steady-simulation.ts';
+import { runWithSteady, type SteadySystem } from './steady-state.ts';
 
 const NAME_BYTES = 24;
-const NS_PER_S = 1e9;
 
 /** Named arrays; the C program asks for them in the same order and by the same names. */
 type Arrays = [name: string, values: ArrayLike<number>][];
 
 /** A program in its steady state, as a file that the interpreter in C goes on from. */
-export function snapshotOf(system: SteadySystem, program: string, rounds: number): Buffer {
+export function snapshotOf(system: SteadySystem, name: string, rounds: number): Buffer {
   let snapshot: Buffer | undefined;
-  const simulation = new SteadySimulation(system, (steady) => {
+  runWithSteady(system, name, rounds, (parts) => {
     snapshot = encode([
-      ...hardwareOf(steady, system),
-      ...memoryOf(steady, system),
-      ...threadsOf(steady, system),
-      ...programOf(steady, system),
+      ...hardwareOf(parts, system.machine),
+      ...memoryOf(parts),
+      ...threadsOf(parts),
+      ...programOf(parts, system.machine),
     ]);
   });
-  simulation.run(program, [rounds]);
-  if (!snapshot) throw new Error(`${program} does not reach its steady state`);
+  if (!snapshot) throw new Error(`${name} does not reach its steady state`);
   return snapshot;
 }
 
@@ -56,7 +44,7 @@ function encodeValues(values: ArrayLike<number>): Buffer {
   return Buffer.from(Float64Array.from(values).buffer);
 }
 
-function hardwareOf({ processor, charges }: SteadySimulation, { machine }: SteadySystem): Arrays {
+function hardwareOf({ processor }: Parts, machine: Machine): Arrays {
   const { costs } = processor;
   const cache = (name: string, { ways, lines, dirty }: Cache): Arrays => [
     [`${name}.ways`, [ways]],
@@ -99,17 +87,16 @@ function hardwareOf({ processor, charges }: SteadySimulation, { machine }: Stead
         costs.writeLine,
       ],
     ],
-    ['charges', charges.ticks],
+    ['charges', processor.charges.ticks],
   ];
 }
 
-function memoryOf(simulation: SteadySimulation, system: SteadySystem): Arrays {
-  const { program } = system;
-  const { map, spaces, objects, threads } = simulation;
-  const placement = placementOf(system);
-  const processes = threads.process.subarray(1, threads.liveStack().length / STACK_SLOTS);
-  const used = [...processes].map((process) => objects.fields[process * MEMBERS + PROCESS_FIELD.space]);
-  const numbers = Array.from({ length: Math.max(SERVER_SPACE, ...used) + 1 }, (_, space) => space);
+function memoryOf({ program, memory, evaluator, objects, threads }: Parts): Arrays {
+  const map = memory['map'];
+  const spaces = memory['spaces'];
+  const processes = [...threads.process.subarray(1, threads.liveStack().length / STACK_SLOTS)];
+  const lastSpace = Math.max(SERVER_SPACE, ...processes.map((process) => objects.spaceOf(process)));
+  const numbers = Array.from({ length: lastSpace + 1 }, (_, space) => space);
   const segments = program.segments.map((_, segment) => segment);
   return [
     ['map.linear-page', map.linearPage],
@@ -119,8 +106,8 @@ function memoryOf(simulation: SteadySimulation, system: SteadySystem): Arrays {
     ['map.frame', map.frame],
     ['map.state', map.state],
     ['map.entry-line', map.entryLine],
-    ['functions', functionRows(program, placement)],
-    ['references', referenceRows(program, placement)],
+    ['functions', memory['functionTable']],
+    ['references', memory['referenceTable']],
     ['segment-count', [segments.length]],
     [
       'segment-regions',
@@ -130,51 +117,12 @@ function memoryOf(simulation: SteadySimulation, system: SteadySystem): Arrays {
     ['directories', numbers.map((space) => map.directoryOf(space))],
     ['objects.fields', objects.fields],
     ['objects.memory', objects.memory],
-    ['linux-window', [placement.windows[program.domains.findIndex(({ name }) => name === 'linux')]]],
+    ['region-addresses', evaluator['placement'].regionAddress],
+    ['system-window', [memory['systemWindow']]],
   ];
 }
 
-/** Where the simulation has laid code and data out: its seed draws the same layout again. */
-function placementOf({ program, machine }: SteadySystem): Placement {
-  const random = new RandomStreams(SEED);
-  const frameCount = machine.memory.size / PAGE_BYTES;
-  const map = new MemoryMap(new Frames(frameCount, random.stream('page-frames')));
-  return place(program, map, frameCount, random);
-}
-
-function functionRows({ functions, references, domains }: Program, placement: Placement): number[] {
-  return functions.flatMap((fn, index) => {
-    const own = references.slice(fn.firstReference, fn.firstReference + fn.references);
-    return [
-      fn.lines,
-      fn.references,
-      fn.firstReference,
-      fn.segment,
-      placement.codeRegion[index],
-      fn.segment >= 0 ? fn.segmentLine : placement.codeLine[index],
-      fn.every,
-      own.some(({ mode }) => mode >= MODE.address) ? 1 : 0,
-      domains[fn.domain].place,
-      fn.instructions,
-    ];
-  });
-}
-
-function referenceRows({ references }: Program, placement: Placement): number[] {
-  return references.flatMap(({ mode, a, b, count, words, every }, index) => [
-    placement.referenceRegion[index],
-    placement.referenceLine[index],
-    mode,
-    a,
-    b,
-    count,
-    words,
-    every,
-  ]);
-}
-
-function threadsOf({ threads }: SteadySimulation, { program }: SteadySystem): Arrays {
-  const tickNs = program.timers.length > 0 ? NS_PER_S / program.timers[0].rateHz : program.sliceNs;
+function threadsOf({ program, threads }: Parts): Arrays {
   return [
     ['threads.state', threads.state],
     ['threads.pc', threads.programCounter],
@@ -190,18 +138,15 @@ function threadsOf({ threads }: SteadySimulation, { program }: SteadySystem): Ar
     ['threads.waiting', threads.waiting],
     ['threads.must-reschedule', [threads.mustReschedule ? 1 : 0]],
     ['threads.goodness', [program.policy === 'goodness' ? 1 : 0]],
-    ['threads.slice-ticks', [Math.max(1, Math.round(program.sliceNs / tickNs))]],
+    ['threads.slice-ticks', [threads['sliceTicks']]],
   ];
 }
 
-function programOf(simulation: SteadySimulation, system: SteadySystem): Arrays {
-  const { program } = system;
-  const { processor, threads } = simulation;
-  const registers = simulation.registersByName();
+function programOf(parts: Parts, machine: Machine): Arrays {
+  const { program, processor, threads, registers, measures } = parts;
   return [
     ['expressions', program.expressions],
     ['constants', program.constants],
-    ['region-addresses', placementOf(system).regionAddress],
     [
       'paths',
       program.paths.flatMap(({ entry, slots, parameters, hasBody }) => [
@@ -213,25 +158,26 @@ function programOf(simulation: SteadySimulation, system: SteadySystem): Arrays {
     ],
     ['switch-hook', [program.hooks.switch]],
     ['interrupt-hook', [program.hooks.interrupt]],
-    ...timersOf(simulation, system),
-    ['counters', simulation.counters],
+    ...timersOf(parts, machine),
+    ['counters', measures.counts],
     ['stack', threads.liveStack()],
     ['thread', [registers.thread]],
-    ['pc', [simulation.steadyPc]],
+    ['pc', [registers.pc]],
     ['fp', [registers.fp]],
     ['self', [registers.self]],
     ['code', program.code],
     ['hardware.ticks', HARDWARE.map((primitive) => processor.costs[primitive])],
     ['hardware.causes', HARDWARE.map((primitive) => CAUSE[CAUSE_OF[primitive]])],
-    ['part-ticks', simulation.partTicks],
-    ['measure-ticks', simulation.measureTicks],
-    ['measure-operations', simulation.measureOperations],
-    ['part', [registers.part]],
+    ['part-ticks', measures.partTicks],
+    ['measure-ticks', measures.ticks],
+    ['measure-operations', measures.operations],
+    ['part', [measures.part]],
+    ['part-start', [measures['partStart']]],
   ];
 }
 
 /** The pending events, which are the next of each timer, in the order in which they are due. */
-function timersOf({ events }: SteadySimulation, { program, machine }: SteadySystem): Arrays {
+function timersOf({ program, events }: Parts, machine: Machine): Arrays {
   const due: { time: number; kind: number; timer: number }[] = [];
   while (events.pop()) due.push({ time: events.time, kind: events.kind, timer: events.argument });
   for (const { time, kind, timer } of due) events.push(time, kind, timer);

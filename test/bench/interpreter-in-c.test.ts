@@ -5,9 +5,9 @@ import { expect } from 'chai';
 import { runProgram, type Program } from '../../bench/contestants.ts';
 import { compileInterpreter } from '../../bench/interpreter-in-c.ts';
 import { snapshotOf } from '../../bench/workloads/snapshot.ts';
-import { loadSteadySystem, runSteady } from '../../bench/workloads/steady-simulation.ts';
+import { loadSteadySystem, runSteady } from '../../bench/workloads/steady-state.ts';
 
-const ROUNDS = 60;
+const ROUNDS = 20;
 
 describe('the interpreter in C', () => {
   let directory: string;

@@ -2,7 +2,6 @@
 
 static int32_t *expressions;
 static double *constants;
-static int64_t *region_addresses;
 static int32_t running_thread;
 
 static int64_t floor_divide(int64_t left, int64_t right) {
@@ -49,7 +48,7 @@ static int64_t binary(int32_t operation, int64_t left, int64_t right) {
 /* The address of a page's frame in the operating system's view of physical memory. */
 static int64_t frame_address(int64_t address) {
   int32_t frame = map.frame[map.first[region_of(address)] + (offset_of(address) >> PAGE_SHIFT)];
-  return address_of(linux_window, (int64_t)(frame < 0 ? 0 : frame) * PAGE_BYTES + offset_of(address) % PAGE_BYTES);
+  return address_of(system_window, (int64_t)(frame < 0 ? 0 : frame) * PAGE_BYTES + offset_of(address) % PAGE_BYTES);
 }
 
 static int64_t evaluate(int32_t expression) {
@@ -116,5 +115,4 @@ static int64_t evaluate(int32_t expression) {
 static void read_expressions(void) {
   expressions = read_int32_t("expressions", NULL);
   constants = read_doubles("constants", NULL);
-  region_addresses = read_int64_t("region-addresses", NULL);
 }

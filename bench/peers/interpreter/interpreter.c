@@ -5,7 +5,8 @@
  *
  *   interpreter SNAPSHOT
  *
- * prints "hash nanoseconds steps ticks", nanoseconds of CPU time. codes.h holds the numbers of operations and causes that the model gives them.
+ * prints "hash nanoseconds steps ticks", nanoseconds of CPU time. codes.h holds the numbers that the model gives to
+ * operations, causes and states.
  */
 #include "codes.h"
 #include "snapshot.h"
@@ -77,8 +78,8 @@ static void interpret(void) {
         pc += 3;
         break;
       case OP_copy:
-        copy(evaluate(at[1]), evaluate(at[2]), evaluate(at[3]), at[4]);
-        pc += 5;
+        copy(evaluate(at[1]), evaluate(at[2]), evaluate(at[3]), constants[at[4]], at[5]);
+        pc += 6;
         break;
       case OP_fill:
         fill_memory(evaluate(at[1]), evaluate(at[2]), at[3]);
@@ -194,11 +195,11 @@ static void read_snapshot(const char *file) {
   measure_start = calloc(measure_count + 1, sizeof *measure_start);
   if (!measure_start) fail("no memory for", "measures");
   part = read_scalar("part");
-  part_start = cpu.now;
+  part_start = read_scalar("part-start");
   fclose(snapshot);
 }
 
-/* As hashOfState of steady-simulation.ts does. */
+/* As hashOfState of steady-state.ts does. */
 static void hash_state(void) {
   hash_value((double)cpu.now);
   hash_value((double)cpu.bus_busy_until);

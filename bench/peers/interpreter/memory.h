@@ -2,9 +2,9 @@
 
 enum { FUNCTION_WORDS = 10, REFERENCE_WORDS = 8 };
 
-/* Rows of the tables that snapshot.ts makes. */
+/* Rows of the tables of model/kernels/memory-access.ts. */
 typedef struct {
-  int32_t lines, references, first_reference, segment, region, line, every, demand, place, instructions;
+  int32_t lines, references, first_reference, segment, region, line, demand, place, instructions, every;
 } function_row;
 typedef struct {
   int32_t region, line, mode, a, b, count, words, every;
@@ -21,7 +21,8 @@ static int32_t *segment_regions, *areas, *directories;
 static int32_t segment_count;
 static int64_t *object_fields, *object_memory;
 static size_t field_count;
-static int32_t linux_window;
+static int64_t *region_addresses;
+static int32_t system_window;
 
 /* The running thread, as far as memory is concerned. */
 static int64_t *stack;
@@ -157,7 +158,7 @@ static int32_t data_line(int64_t address, bool by_frame) {
   int32_t line = (offset_of(address) >> LINE_SHIFT) & (LINES_PER_PAGE - 1);
   if (by_frame) {
     int32_t frame = map.frame[slot];
-    region = linux_window;
+    region = system_window;
     slot = map.first[region] + frame;
   }
   int32_t linear = map.linear_page[region] + slot - map.first[region];
@@ -172,16 +173,18 @@ static inline int64_t words_from(int64_t done, int64_t bytes) {
   return bytes - done >= LINE_BYTES ? WORDS_PER_LINE : (bytes - done + WORD_BYTES - 1) / WORD_BYTES;
 }
 
-static void copy(int64_t bytes, int64_t from, int64_t to, int32_t by_frame) {
+static void copy(int64_t bytes, int64_t from, int64_t to, double instructions_per_word, int32_t by_frame) {
   if (bytes <= 0) return;
   bool from_frame = (by_frame & 1) != 0;
   bool to_frame = (by_frame & 2) != 0;
   require(from, bytes, 1, from_frame ? PAGE_present : PAGE_mapped);
   require(to, bytes, 1, to_frame ? PAGE_writable : PAGE_mappedWritable);
+  int64_t ticks_per_word = (int64_t)(instructions_per_word * (double)cost.instruction + 0.5);
   charge(CAUSE_copy, cost.string_start);
   for (int64_t done = 0; done < bytes; done += LINE_BYTES) {
     int64_t words = words_from(done, bytes);
     load(data_line(from + done, from_frame));
+    charge(CAUSE_instructions, words * ticks_per_word);
     store(data_line(to + done, to_frame), words);
     charge(CAUSE_copy, words * cost.string_word);
   }
@@ -225,5 +228,6 @@ static void read_memory(void) {
   directories = read_int32_t("directories", NULL);
   object_fields = read_int64_t("objects.fields", &field_count);
   object_memory = read_int64_t("objects.memory", NULL);
-  linux_window = (int32_t)read_scalar("linux-window");
+  region_addresses = read_int64_t("region-addresses", NULL);
+  system_window = (int32_t)read_scalar("system-window");
 }
