@@ -40,8 +40,11 @@ static int64_t binary(int32_t operation, int64_t left, int64_t right) {
       return left != 0 || right != 0;
     case EXPR_minimum:
       return left < right ? left : right;
-    default:
+    case EXPR_maximum:
       return left > right ? left : right;
+    default:
+      fail("an expression that is not for the steady state", "");
+      return 0;
   }
 }
 
