@@ -11,6 +11,8 @@ import {
   type Measured,
   type Override,
 } from '../model/index.ts';
+import { workloadSchema } from '../model/kernels/kernel-file.ts';
+import { loadKernelFiles } from '../model/library.ts';
 import { addCharge } from '../model/measure.ts';
 import { check, ExtendedDocument } from '../model/spec/check.ts';
 import { SpecDocument, type SourceText } from '../model/spec/document.ts';
@@ -158,7 +160,7 @@ export function reproduce(options: ReproduceOptions): Reproduction {
 
 function countTests(library: Library, chosen: readonly [string, Experiment][]): number {
   return chosen.reduce((sum, [, { workload, systems }]) => {
-    const sources = loadSources(library, systems[0], workload).workload;
+    const sources = loadKernelFiles(library, 'workload', workload, workloadSchema);
     return (
       sum +
       systems.length * sources.reduce((count, { spec }) => count + Object.keys(spec.tests ?? {}).length, 0)

@@ -1,5 +1,5 @@
 import { ExtendedDocument, check } from './spec/check.ts';
-import { SpecDocument, type KeyPath, type SourceText } from './spec/document.ts';
+import { SpecDocument, type KeyPath } from './spec/document.ts';
 import { describe, SpecError } from './spec/problem.ts';
 import { isSourcedEntry } from './spec/sourced.ts';
 import { checkMachine, type Machine } from './hardware/machine.ts';
@@ -43,6 +43,22 @@ export function fileOf(kind: Kind, reference: string): string {
     : `${KINDS[kind]}/${reference}.yaml`;
 }
 
+/** Parsed files of each library, by file: systems share their personality and workloads. */
+const parsed = new WeakMap<Library, Map<string, SpecDocument>>();
+
+/** The document of a file, parsed once; undefined when there is no such file. */
+function documentOf(library: Library, file: string): SpecDocument | undefined {
+  let documents = parsed.get(library);
+  if (!documents) parsed.set(library, (documents = new Map<string, SpecDocument>()));
+  let document = documents.get(file);
+  if (!document) {
+    const text = library.read(file);
+    if (text === undefined) return undefined;
+    documents.set(file, (document = new SpecDocument({ file, text })));
+  }
+  return document;
+}
+
 /** Reads one file of a kind. @throws SpecError when it is not there or not YAML */
 export function readDocument(
   library: Library,
@@ -51,8 +67,8 @@ export function readDocument(
   from?: { document: SpecDocument; path: KeyPath },
 ): SpecDocument {
   const file = fileOf(kind, reference);
-  const text = library.read(file);
-  if (text !== undefined) return new SpecDocument({ file, text } satisfies SourceText);
+  const document = documentOf(library, file);
+  if (document !== undefined) return document;
   const expected = /\.ya?ml$/.test(reference)
     ? `a readable ${kind} file`
     : `a ${kind} (${library.names(kind).join(', ')})`;
@@ -122,9 +138,7 @@ export function loadKernelFiles<Schema extends z.ZodType>(
     const file = document.chain[0].file;
     if (seen.has(file)) return;
     seen.add(file);
-    const spec = check(schema, withOverrides(document, overrides), document) as z.output<Schema> & {
-      include?: string[];
-    };
+    const spec = checkedSpec(schema, document, overrides) as z.output<Schema> & { include?: string[] };
     sources.push({ spec, locator: document });
     spec.include?.forEach((name, index) => {
       const origin = document.originOf(['include', index]);
@@ -133,14 +147,30 @@ export function loadKernelFiles<Schema extends z.ZodType>(
       if (name.includes('..') || name.startsWith('/'))
         throw new SpecError([origin.problem(['include', index], 'a file below the including one')]);
       const path = `${origin.file.slice(0, origin.file.lastIndexOf('/') + 1)}${name}`;
-      const text = library.read(path);
-      if (text === undefined)
+      const included = documentOf(library, path);
+      if (included === undefined)
         throw new SpecError([origin.problem(['include', index], 'a readable file', JSON.stringify(path))]);
-      visit(new ExtendedDocument([new SpecDocument({ file: path, text })]));
+      visit(new ExtendedDocument([included]));
     });
   };
   visit(readExtended(library, kind, reference));
   return sources;
+}
+
+/** Files that were checked as they stand: their specifications. */
+const checked = new WeakMap<SpecDocument, unknown>();
+
+/** Checks a document; a file that extends nothing and is set nothing in is checked once. */
+function checkedSpec<Schema extends z.ZodType>(
+  schema: Schema,
+  document: ExtendedDocument,
+  overrides: readonly Override[],
+): z.output<Schema> {
+  const data = withOverrides(document, overrides);
+  const [file] = document.chain;
+  if (document.chain.length > 1 || data !== document.data) return check(schema, data, document);
+  if (!checked.has(file)) checked.set(file, check(schema, data, document));
+  return checked.get(file) as z.output<Schema>;
 }
 
 /** The overrides that no loaded file has a place for. */

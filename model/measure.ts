@@ -89,7 +89,7 @@ export function measure(
   return {
     test: name,
     unit: test.unit,
-    value: mean(values),
+    value: test.statistic === 'trimmed-mean' ? trimmedMean(values) : mean(values),
     ...(values.length > 1 ? { interval: [Math.min(...values), Math.max(...values)] } : {}),
     cyclesPerOperation: mean(perOperation),
     parts,
@@ -150,6 +150,14 @@ export function addCharge(table: Map<string, Charge>, { place, cause, cycles }: 
   const key = `${place}/${cause}`;
   const old = table.get(key);
   table.set(key, { place, cause, cycles: cycles + (old?.cycles ?? 0) });
+}
+
+/** Share of the values that a trimmed mean leaves out at each end. */
+const TRIMMED = 0.1;
+
+function trimmedMean(values: readonly number[]): number {
+  const cut = Math.floor(values.length * TRIMMED);
+  return mean([...values].sort((left, right) => left - right).slice(cut, values.length - cut));
 }
 
 function mean(values: readonly number[]): number {

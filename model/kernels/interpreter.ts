@@ -75,12 +75,12 @@ export class Interpreter {
   /** Runs threads until the first frame of the main thread is left. */
   run(mainThread: number): void {
     const { parts, fastForward, hardwareTicks } = this;
-    const { program, processor, events, registers, threads, objects, stack, evaluator, memory } = parts;
+    const { program, processor, interrupts, registers, threads, objects, stack, evaluator, memory } = parts;
     const { scheduler, processes, measures } = parts;
     const { code } = program;
     for (;;) {
-      if (processor.now >= events.nextTime && threads.inInterrupt[registers.thread] === 0) {
-        parts.interrupts.take();
+      if (processor.now >= interrupts.nextTime && threads.inInterrupt[registers.thread] === 0) {
+        interrupts.take();
         continue;
       }
       const { pc } = registers;
@@ -297,7 +297,7 @@ export class Interpreter {
         case OP.disk: {
           const block = evaluator.value(code[pc + 2]);
           const bytes = evaluator.value(code[pc + 3]);
-          parts.interrupts.startDisk(block, bytes, evaluator.value(code[pc + 4]));
+          interrupts.startDisk(block, bytes, evaluator.value(code[pc + 4]));
           registers.pc = pc + 5;
           break;
         }

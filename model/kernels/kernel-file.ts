@@ -92,7 +92,8 @@ const test = z.strictObject({
   bytes: z.number().positive().optional(),
   /** Reports whole units, as the benchmark's integer arithmetic does. */
   truncate: z.boolean().optional(),
-  statistic: z.enum(['mean', 'minimum']).optional(),
+  /** How repeated values become one: of the executions within a run (minimum), or of the replications (trimmed-mean). */
+  statistic: z.enum(['mean', 'minimum', 'trimmed-mean']).optional(),
   /** A measure to subtract, as lat_ctx subtracts its overhead. */
   subtract: identifier.optional(),
   systems: z.array(identifier).optional(),

@@ -133,7 +133,7 @@ export class MemoryMap {
     for (const [key, frame] of this.tables) {
       if (Math.floor(key / TABLES_PER_SPACE) !== space) continue;
       this.tables.delete(key);
-      this.frames.releaseSystem(frame);
+      this.frames.release(frame);
     }
   }
 
