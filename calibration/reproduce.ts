@@ -14,6 +14,7 @@ import {
 import { workloadSchema } from '../model/kernels/kernel-file.ts';
 import { loadKernelFiles } from '../model/library.ts';
 import { addCharge } from '../model/measure.ts';
+import { unit } from '../model/units.ts';
 import { check, ExtendedDocument } from '../model/spec/check.ts';
 import { SpecDocument, type SourceText } from '../model/spec/document.ts';
 import type { Role, Targets } from './targets.ts';
@@ -29,7 +30,7 @@ const experimentsSchema = z.strictObject({
       systems: z.array(z.string()).min(1),
       /** The rows are the parts of this test instead of its value. */
       parts: z.string().optional(),
-      unit: z.enum(['cycles', 'us', 'ms', 's', 'MB/s']).optional(),
+      unit: unit.optional(),
     }),
   ),
 });

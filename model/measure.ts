@@ -6,25 +6,7 @@ import type { Program } from './kernels/program.ts';
 import type { Measurement } from './kernels/measures.ts';
 import { ModelError } from './core/model-error.ts';
 import { Simulation, type Outcome } from './kernels/simulation.ts';
-
-export type Unit = WorkloadTest['unit'];
-
-/** Cycles for an operation in a unit of time; for MB/s the bytes that the operation moves decide. */
-export function convert(cycles: number, unit: Unit, clock: number, bytes = 0): number {
-  const seconds = cycles / clock;
-  switch (unit) {
-    case 'cycles':
-      return cycles;
-    case 'us':
-      return seconds * 1e6;
-    case 'ms':
-      return seconds * 1e3;
-    case 's':
-      return seconds;
-    case 'MB/s':
-      return bytes / 1e6 / seconds;
-  }
-}
+import { convert, type Unit } from './units.ts';
 
 export interface MeasureOptions {
   seed: string;

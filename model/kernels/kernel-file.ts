@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { quantity, sourced, STATUSES } from '../spec/sourced.ts';
+import { unit } from '../units.ts';
 import { expression, references, steps } from './steps.ts';
 
 /** Names in files: small letters, digits, hyphens and underscores; subtraction in expressions needs spaces. */
@@ -84,7 +85,7 @@ const image = z.strictObject({
 
 const test = z.strictObject({
   title: z.string(),
-  unit: z.enum(['cycles', 'us', 'ms', 's', 'MB/s']),
+  unit,
   program: identifier,
   /** Adds up measures, each so many times: a whole of which parts were run. */
   total: z.record(identifier, z.number().positive()).optional(),
