@@ -17,7 +17,9 @@ import { addCharge } from '../model/measure.ts';
 import { unit } from '../model/units.ts';
 import { check, ExtendedDocument } from '../model/spec/check.ts';
 import { SpecDocument, type SourceText } from '../model/spec/document.ts';
-import type { Role, Targets } from './targets.ts';
+import type { Predictions } from './predictions.ts';
+import { rowOf, type Row } from './row.ts';
+import type { Targets } from './targets.ts';
 
 const experimentsSchema = z.strictObject({
   experiments: z.string(),
@@ -48,21 +50,6 @@ export function readExperiments(source: SourceText): Experiments {
   return { machine, list };
 }
 
-/** One figure of the reproduction beside the published one. */
-export interface Row {
-  experiment: string;
-  test: string;
-  system: string;
-  unit: string;
-  model: number;
-  interval?: [number, number];
-  published?: number;
-  sdPercent?: number;
-  role?: Role;
-  /** (model - published) / published. */
-  relativeError?: number;
-}
-
 export interface Reproduction {
   machine: string;
   seed: string;
@@ -76,6 +63,7 @@ export interface ReproduceOptions {
   library: Library;
   experiments: Experiments;
   targets: Targets;
+  predictions?: Predictions;
   /** Names of experiments; all when empty. */
   names: readonly string[];
   machine?: string;
@@ -129,20 +117,17 @@ export function reproduce(options: ReproduceOptions): Reproduction {
               : convert(measured.cyclesPerOperation, experiment.unit, machine.processor.clock) /
                 measured.value;
           rows.push(
-            rowOf(
-              targets,
-              experimentName,
-              testName,
-              system,
-              experiment.unit ?? measured.unit,
-              measured.value * scale,
-              measured.interval?.map((end) => end * scale),
-            ),
+            rowOf(options, experimentName, testName, system, {
+              unit: experiment.unit ?? measured.unit,
+              model: measured.value * scale,
+              interval: measured.interval?.map((end) => end * scale),
+              charges: test.total === undefined ? undefined : measured.charges,
+            }),
           );
         } else if (experiment.parts === testName) {
           for (const [part, cycles] of Object.entries(measured.parts)) {
             if (targets.find(experimentName, part, system))
-              rows.push(rowOf(targets, experimentName, part, system, 'cycles', cycles));
+              rows.push(rowOf(options, experimentName, part, system, { unit: 'cycles', model: cycles }));
           }
         }
       }
@@ -167,32 +152,4 @@ function countTests(library: Library, chosen: readonly [string, Experiment][]): 
       systems.length * sources.reduce((count, { spec }) => count + Object.keys(spec.tests ?? {}).length, 0)
     );
   }, 0);
-}
-
-function rowOf(
-  targets: Targets,
-  experiment: string,
-  test: string,
-  system: string,
-  unit: string,
-  model: number,
-  interval?: number[],
-): Row {
-  const target = targets.find(experiment, test, system);
-  return {
-    experiment,
-    test,
-    system,
-    unit,
-    model,
-    ...(interval ? { interval: interval as [number, number] } : {}),
-    ...(target
-      ? {
-          published: target.value,
-          ...(target.sdPercent === undefined ? {} : { sdPercent: target.sdPercent }),
-          role: target.role,
-          relativeError: (model - target.value) / target.value,
-        }
-      : {}),
-  };
 }

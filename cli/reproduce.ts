@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { byTest } from '../calibration/accuracy.ts';
-import { reproduce, type Reproduction, type Row } from '../calibration/reproduce.ts';
+import { reproduce, type Reproduction } from '../calibration/reproduce.ts';
+import type { Row } from '../calibration/row.ts';
 import { formatNumber, formatPercent } from '../reports/numbers.ts';
 import { summarise } from '../reports/summary.ts';
 import { DiskLibrary } from './disk-library.ts';

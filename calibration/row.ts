@@ -1,0 +1,79 @@
+import type { Charge } from '../model/index.ts';
+import { firstPrediction, type Predictions } from './predictions.ts';
+import type { Role, Targets } from './targets.ts';
+
+/** One figure of the reproduction beside the published one. */
+export interface Row {
+  experiment: string;
+  test: string;
+  system: string;
+  unit: string;
+  model: number;
+  interval?: [number, number];
+  /** Shares of the time of a whole workload; they add up to 1. */
+  shares?: Shares;
+  published?: number;
+  sdPercent?: number;
+  role?: Role;
+  /** What the model said before it was first compared. */
+  firstPrediction?: number;
+  /** (model - published) / published. */
+  relativeError?: number;
+}
+
+export interface Shares {
+  user: number;
+  system: number;
+  idle: number;
+}
+
+/** What the model has for a row. */
+export interface Figure {
+  unit: string;
+  model: number;
+  interval?: number[] | undefined;
+  /** Of a whole workload. */
+  charges?: readonly Charge[] | undefined;
+}
+
+/** Sets a figure beside what is published and what was first predicted. */
+export function rowOf(
+  known: { targets: Targets; predictions?: Predictions },
+  experiment: string,
+  test: string,
+  system: string,
+  { unit, model, interval, charges }: Figure,
+): Row {
+  const target = known.targets.find(experiment, test, system);
+  const first = firstPrediction(known.predictions, experiment, test, system);
+  return {
+    experiment,
+    test,
+    system,
+    unit,
+    model,
+    ...(interval ? { interval: interval as [number, number] } : {}),
+    ...(charges ? { shares: sharesOf(charges) } : {}),
+    ...(target
+      ? {
+          published: target.value,
+          ...(target.sdPercent === undefined ? {} : { sdPercent: target.sdPercent }),
+          role: target.role,
+          relativeError: (model - target.value) / target.value,
+        }
+      : {}),
+    ...(first === undefined ? {} : { firstPrediction: first }),
+  };
+}
+
+/** Places whose time is the program's own, as `time` would tell it. */
+const USER_PLACES = ['user', 'emulation-library'];
+
+function sharesOf(charges: readonly Charge[]): Shares {
+  const sum = (of: (place: string) => boolean): number =>
+    charges.reduce((total, { place, cycles }) => total + (of(place) ? cycles : 0), 0);
+  const elapsed = sum(() => true);
+  const user = sum((place) => USER_PLACES.includes(place)) / elapsed;
+  const idle = sum((place) => place === 'idle') / elapsed;
+  return { user, system: 1 - user - idle, idle };
+}
