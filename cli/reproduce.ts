@@ -5,7 +5,7 @@ import type { Row } from '../calibration/row.ts';
 import { formatNumber, formatPercent } from '../reports/numbers.ts';
 import { summarise } from '../reports/summary.ts';
 import { DiskLibrary } from './disk-library.ts';
-import { readShippedExperiments, readShippedTargets } from './shipped.ts';
+import { readShippedExperiments, readShippedPredictions, readShippedTargets } from './shipped.ts';
 import {
   checkOverrides,
   jsonOption,
@@ -74,6 +74,7 @@ function run(names: string[], options: Options): void {
       library,
       experiments,
       targets: readShippedTargets(),
+      predictions: readShippedPredictions(),
       names,
       machine: options.machine,
       seed: options.seed,
