@@ -10,6 +10,7 @@ import {
   type Library,
   type Measured,
   type Override,
+  type Precision,
 } from '../model/index.ts';
 import { workloadSchema } from '../model/kernels/kernel-file.ts';
 import { loadKernelFiles } from '../model/library.ts';
@@ -18,7 +19,7 @@ import { unit } from '../model/units.ts';
 import { check, ExtendedDocument } from '../model/spec/check.ts';
 import { SpecDocument, type SourceText } from '../model/spec/document.ts';
 import type { Predictions } from './predictions.ts';
-import { rowOf, type Row } from './row.ts';
+import { penaltyOf, rowOf, type Row } from './row.ts';
 import type { Targets } from './targets.ts';
 
 const experimentsSchema = z.strictObject({
@@ -69,6 +70,8 @@ export interface ReproduceOptions {
   machine?: string;
   seed: string;
   replications: number;
+  /** For whole workloads. */
+  precision?: Precision;
   overrides?: readonly Override[];
   /** Called after each measured test with the number of tests done and in all. */
   onProgress?: (done: number, total: number) => void;
@@ -76,7 +79,7 @@ export interface ReproduceOptions {
 
 /** Runs experiments and sets each row beside the published value, where there is one. */
 export function reproduce(options: ReproduceOptions): Reproduction {
-  const { library, experiments, targets, seed, replications, overrides = [] } = options;
+  const { library, experiments, targets, seed, replications, precision, overrides = [] } = options;
   const machineName = options.machine ?? experiments.machine;
   const { machine } = loadMachine(library, machineName, overrides);
   const chosen = Object.entries(experiments.list).filter(
@@ -103,13 +106,18 @@ export function reproduce(options: ReproduceOptions): Reproduction {
         if (measured === undefined) {
           // Common random numbers: the seed is the same for all systems.
           const testSeed = `${seed}/${experiment.workload}/${testName}`;
-          measured = measure(program, machine, testName, test, { seed: testSeed, replications });
+          measured = measure(program, machine, testName, test, {
+            seed: testSeed,
+            replications,
+            ...(precision ? { precision } : {}),
+          });
           measurements.set(key, measured);
           for (const charge of measured.charges) addCharge(charges, charge);
           elapsedCycles += measured.elapsedCycles;
           hash.addText(measured.fingerprint);
         }
         options.onProgress?.(++done, total);
+        const native = measurements.get(`${experiment.systems[0]} ${experiment.workload} ${testName}`);
         if (experiment.parts === undefined) {
           const scale =
             experiment.unit === undefined
@@ -122,6 +130,7 @@ export function reproduce(options: ReproduceOptions): Reproduction {
               model: measured.value * scale,
               interval: measured.interval?.map((end) => end * scale),
               charges: test.total === undefined ? undefined : measured.charges,
+              penalty: test.total === undefined ? undefined : penaltyOf(measured, native),
             }),
           );
         } else if (experiment.parts === testName) {

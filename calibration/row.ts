@@ -1,4 +1,5 @@
-import type { Charge } from '../model/index.ts';
+import { confidenceInterval } from '../model/confidence.ts';
+import type { Charge, Measured } from '../model/index.ts';
 import { firstPrediction, type Predictions } from './predictions.ts';
 import type { Role, Targets } from './targets.ts';
 
@@ -12,6 +13,8 @@ export interface Row {
   interval?: [number, number];
   /** Shares of the time of a whole workload; they add up to 1. */
   shares?: Shares;
+  /** How much longer than on the first system, from pairs of replications with the same random numbers. */
+  penalty?: Penalty;
   published?: number;
   sdPercent?: number;
   role?: Role;
@@ -19,6 +22,13 @@ export interface Row {
   firstPrediction?: number;
   /** (model - published) / published. */
   relativeError?: number;
+}
+
+export interface Penalty {
+  /** 0.06 is 6 % more. */
+  value: number;
+  /** 95 % confidence interval; absent for a single replication. */
+  interval?: [number, number];
 }
 
 export interface Shares {
@@ -34,6 +44,7 @@ export interface Figure {
   interval?: number[] | undefined;
   /** Of a whole workload. */
   charges?: readonly Charge[] | undefined;
+  penalty?: Penalty | undefined;
 }
 
 /** Sets a figure beside what is published and what was first predicted. */
@@ -42,7 +53,7 @@ export function rowOf(
   experiment: string,
   test: string,
   system: string,
-  { unit, model, interval, charges }: Figure,
+  { unit, model, interval, charges, penalty }: Figure,
 ): Row {
   const target = known.targets.find(experiment, test, system);
   const first = firstPrediction(known.predictions, experiment, test, system);
@@ -54,6 +65,7 @@ export function rowOf(
     model,
     ...(interval ? { interval: interval as [number, number] } : {}),
     ...(charges ? { shares: sharesOf(charges) } : {}),
+    ...(penalty ? { penalty } : {}),
     ...(target
       ? {
           published: target.value,
@@ -64,6 +76,16 @@ export function rowOf(
       : {}),
     ...(first === undefined ? {} : { firstPrediction: first }),
   };
+}
+
+/** The penalty against a measurement with the same random numbers; undefined against itself. */
+export function penaltyOf(measured: Measured, base: Measured | undefined): Penalty | undefined {
+  if (base === undefined || base === measured) return undefined;
+  const ratios = measured.values
+    .slice(0, base.values.length)
+    .map((value, replication) => value / base.values[replication] - 1);
+  const value = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
+  return ratios.length > 1 ? { value, interval: confidenceInterval(ratios) } : { value };
 }
 
 /** Places whose time is the program's own, as `time` would tell it. */

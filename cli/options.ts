@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { fileOf, readExtended, unusedOverrides } from '../model/library.ts';
-import type { Library, Override } from '../model/index.ts';
+import type { Library, Override, Precision } from '../model/index.ts';
 import { UsageError } from './output.ts';
 
 /** Options that several commands share. */
@@ -21,6 +21,21 @@ export const replicationsOption = (count: number): Option =>
       if (!Number.isInteger(value) || value < 1 || value > 10_000)
         throw new InvalidArgumentError('expected a whole number from 1 to 10000.');
       return value;
+    });
+/** Most replications of a whole workload, however wide its interval still is. */
+const MOST_REPLICATIONS = 30;
+
+export const precisionOption = (): Option =>
+  new Option(
+    '--precision <percent>',
+    'whole workloads: replicate until the 95 % interval is this narrow, half its width as a share of the value',
+  )
+    .default({ halfWidth: 0.01, most: MOST_REPLICATIONS } satisfies Precision, '1 %')
+    .argParser((text): Precision => {
+      const percent = Number(text.replace(/\s*%$/, ''));
+      if (!(percent > 0 && percent <= 100))
+        throw new InvalidArgumentError('expected a share above 0 and up to 100 %.');
+      return { halfWidth: percent / 100, most: MOST_REPLICATIONS };
     });
 export const setOption = (): Option =>
   new Option(

@@ -10,12 +10,13 @@ import {
   checkOverrides,
   jsonOption,
   machineOption,
+  precisionOption,
   replicationsOption,
   seedOption,
   setOption,
 } from './options.ts';
 import { formatTable, print, printJson, Progress, UsageError, version } from './output.ts';
-import type { Override } from '../model/index.ts';
+import type { Override, Precision } from '../model/index.ts';
 
 interface Options {
   json?: boolean;
@@ -24,6 +25,7 @@ interface Options {
   replications: number;
   set: Override[];
   quick?: boolean;
+  precision: Precision;
 }
 
 /** Adds `ukperf reproduce`, the main job: the paper's experiments, model against published. */
@@ -35,6 +37,7 @@ export function reproduceCommand(program: Command): void {
     .addOption(machineOption())
     .addOption(seedOption())
     .addOption(replicationsOption(3))
+    .addOption(precisionOption())
     .addOption(setOption())
     .option('--quick', 'a single replication')
     .addOption(jsonOption())
@@ -79,6 +82,7 @@ function run(names: string[], options: Options): void {
       machine: options.machine,
       seed: options.seed,
       replications: options.quick ? 1 : options.replications,
+      ...(options.quick ? {} : { precision: options.precision }),
       overrides: options.set,
       onProgress: (done, total) => {
         progress.update(done, total);
@@ -96,6 +100,8 @@ function run(names: string[], options: Options): void {
     const own = rows.filter((row) => row.experiment === name);
     print(`\n${experiment.title}`);
     print(experiment.systems.length > 1 ? bySystem(own, experiment.systems) : oneSystem(own));
+    const wholes = own.filter((row) => row.shares !== undefined);
+    if (wholes.length > 0) print(`\n${penalties(wholes)}`);
   }
   print(
     `\n${[...summarise(rows), `machine ${machine}, seed ${seed}, fingerprint ${fingerprint}`].join('\n')}`,
@@ -120,6 +126,30 @@ function oneSystem(rows: readonly Row[]): string {
     ['', rows[0]?.system ?? '', 'paper', 'error'],
     rows.map((row) => [`${row.test} (${row.unit})`, formatNumber(row.model), published(row), error(row)]),
     [1, 2, 3],
+  );
+}
+
+/** Whole workloads, one line a system: the penalty against the first with its interval, and where the time went. */
+function penalties(rows: readonly Row[]): string {
+  const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`;
+  return formatTable(
+    ['', '', 'penalty', '95 % interval', 'paper', 'first said', 'user', 'system', 'idle'],
+    rows.map((row) => {
+      const { test, system, penalty, shares, published: target, firstPrediction: first } = row;
+      const base = rows.find((other) => other.test === test);
+      const against = (value: number | undefined, of: number | undefined): string =>
+        value === undefined || of === undefined || row === base ? '' : percent(value / of - 1);
+      return [
+        test,
+        system,
+        penalty ? percent(penalty.value) : '',
+        penalty?.interval ? penalty.interval.map(percent).join(' to ') : '',
+        against(target, base?.published),
+        against(first, base?.firstPrediction),
+        ...(shares ? [shares.user, shares.system, shares.idle].map(percent) : ['', '', '']),
+      ];
+    }),
+    [2, 3, 4, 5, 6, 7, 8],
   );
 }
 

@@ -15,6 +15,6 @@ export type { Program } from './kernels/program.ts';
 export { ModelError } from './core/model-error.ts';
 export { Simulation, type Outcome, type SimulationOptions } from './kernels/simulation.ts';
 export { KINDS, loadMachine, loadSources, type Kind, type Library, type Override } from './library.ts';
-export { measure, type Measured, type MeasureOptions } from './measure.ts';
+export { measure, type Measured, type MeasureOptions, type Precision } from './measure.ts';
 export { convert, UNITS, type Unit } from './units.ts';
 export { formatProblem, SpecError, type Problem } from './spec/problem.ts';

@@ -1,4 +1,6 @@
 import type { Charge } from './core/charges.ts';
+import { confidenceInterval, halfWidth } from './confidence.ts';
+import { cyclesOf, ticksOf } from './core/clock.ts';
 import { Fingerprint } from './core/fingerprint.ts';
 import type { Machine } from './hardware/machine.ts';
 import type { WorkloadTest } from './kernels/kernel-file.ts';
@@ -12,7 +14,17 @@ export interface MeasureOptions {
   seed: string;
   /** Runs with page colourings and placements of their own; the value is their mean. */
   replications: number;
+  /** For whole workloads: more replications, until the interval is narrow enough. */
+  precision?: Precision;
   fastForward?: boolean;
+}
+
+/** When to stop replicating a whole workload. */
+export interface Precision {
+  /** Half the width of the confidence interval, as a share of the value. */
+  halfWidth: number;
+  /** At most so many replications. */
+  most: number;
 }
 
 /** A benchmark's result as the benchmark reports it. */
@@ -21,8 +33,13 @@ export interface Measured {
   unit: Unit;
   /** Mean over the replications of the value that the benchmark prints. */
   value: number;
-  /** Least and greatest value over the replications; absent for a single run. */
+  /**
+   * For a whole workload the 95 % confidence interval of the value, for others the least and greatest value over the
+   * replications; absent for a single run.
+   */
   interval?: [number, number];
+  /** By replication; the same number on two systems means the same random numbers. */
+  values: number[];
   /** The time of one operation, before units and rounding. */
   cyclesPerOperation: number;
   /** Cycles of one operation by named part. */
@@ -52,7 +69,13 @@ export function measure(
   const parts: Record<string, number> = {};
   const hash = new Fingerprint();
   let elapsedCycles = 0;
-  for (let replication = 0; replication < options.replications; replication++) {
+  const enough = (): boolean => {
+    if (values.length < options.replications) return false;
+    const { precision } = options;
+    if (test.total === undefined || precision === undefined || values.length >= precision.most) return true;
+    return halfWidth(values) <= precision.halfWidth * mean(values);
+  };
+  for (let replication = 0; !enough(); replication++) {
     const seed = `${options.seed}/${replication}`;
     const outcome = new Simulation(program, machine, { seed, fastForward: options.fastForward ?? true }).run(
       test.program,
@@ -63,7 +86,7 @@ export function measure(
     values.push(test.truncate ? Math.trunc(value) : value);
     for (const charge of own) addCharge(charges, charge);
     for (const [part, total] of Object.entries(outcome.parts)) {
-      parts[part] = (parts[part] ?? 0) + total / operations / options.replications;
+      parts[part] = (parts[part] ?? 0) + total / operations;
     }
     elapsedCycles += elapsed;
     hash.addText(outcome.fingerprint);
@@ -72,9 +95,10 @@ export function measure(
     test: name,
     unit: test.unit,
     value: test.statistic === 'trimmed-mean' ? trimmedMean(values) : mean(values),
-    ...(values.length > 1 ? { interval: [Math.min(...values), Math.max(...values)] } : {}),
+    ...(values.length > 1 ? { interval: intervalOf(values, test) } : {}),
+    values,
     cyclesPerOperation: mean(perOperation),
-    parts,
+    parts: Object.fromEntries(Object.entries(parts).map(([part, sum]) => [part, sum / values.length])),
     charges: [...charges.values()],
     elapsedCycles,
     fingerprint: hash.digest(),
@@ -111,7 +135,7 @@ function operationOf(outcome: Outcome, test: WorkloadTest, name: string): Operat
   };
 }
 
-/** Each measured block as often as the whole has it; time and charges are scaled alike, so they still add up. */
+/** Each measured block as often as the whole has it; charges are scaled to whole ticks, and the time is their sum. */
 function totalOf(outcome: Outcome, total: Readonly<Record<string, number>>, name: string): Operation {
   const charges = new Map<string, Charge>();
   for (const [measure, times] of Object.entries(total)) {
@@ -120,7 +144,7 @@ function totalOf(outcome: Outcome, total: Readonly<Record<string, number>>, name
       throw new ModelError(`test ${name}: nothing was measured under the name ${measure}`);
     const scale = times / measurement.operations;
     for (const { place, cause, cycles } of measurement.charges)
-      addCharge(charges, { place, cause, cycles: cycles * scale });
+      addCharge(charges, { place, cause, cycles: cyclesOf(ticksOf(cycles * scale)) });
   }
   const list = [...charges.values()];
   const cycles = list.reduce((sum, charge) => sum + charge.cycles, 0);
@@ -132,6 +156,10 @@ export function addCharge(table: Map<string, Charge>, { place, cause, cycles }: 
   const key = `${place}/${cause}`;
   const old = table.get(key);
   table.set(key, { place, cause, cycles: cycles + (old?.cycles ?? 0) });
+}
+
+function intervalOf(values: readonly number[], test: WorkloadTest): [number, number] {
+  return test.total === undefined ? [Math.min(...values), Math.max(...values)] : confidenceInterval(values);
 }
 
 /** Share of the values that a trimmed mean leaves out at each end. */
