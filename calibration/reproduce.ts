@@ -1,55 +1,20 @@
-import { z } from 'zod';
 import {
-  compile,
   convert,
   Fingerprint,
   loadMachine,
-  loadSources,
-  measure,
   type Charge,
   type Library,
+  type Machine,
   type Measured,
   type Override,
   type Precision,
 } from '../model/index.ts';
-import { workloadSchema } from '../model/kernels/kernel-file.ts';
-import { loadKernelFiles } from '../model/library.ts';
 import { addCharge } from '../model/measure.ts';
-import { unit } from '../model/units.ts';
-import { check, ExtendedDocument } from '../model/spec/check.ts';
-import { SpecDocument, type SourceText } from '../model/spec/document.ts';
+import type { Experiment, Experiments } from './experiments.ts';
+import { countTests, runJob, type Job } from './job.ts';
 import type { Predictions } from './predictions.ts';
 import { penaltyOf, rowOf, type Row } from './row.ts';
 import type { Targets } from './targets.ts';
-
-const experimentsSchema = z.strictObject({
-  experiments: z.string(),
-  machine: z.string(),
-  list: z.record(
-    z.string(),
-    z.strictObject({
-      title: z.string(),
-      workload: z.string(),
-      systems: z.array(z.string()).min(1),
-      /** The rows are the parts of this test instead of its value. */
-      parts: z.string().optional(),
-      unit: unit.optional(),
-    }),
-  ),
-});
-
-export type Experiment = z.output<typeof experimentsSchema>['list'][string];
-export interface Experiments {
-  machine: string;
-  list: Record<string, Experiment>;
-}
-
-/** Reads the list of experiments. @throws SpecError */
-export function readExperiments(source: SourceText): Experiments {
-  const document = new ExtendedDocument([new SpecDocument(source)]);
-  const { machine, list } = check(experimentsSchema, document.data, document);
-  return { machine, list };
-}
 
 export interface Reproduction {
   machine: string;
@@ -59,6 +24,9 @@ export interface Reproduction {
   charges: Charge[];
   elapsedCycles: number;
 }
+
+/** Runs jobs, in whatever order; gives their results in the order of the jobs. `onTests` is told of tests done. */
+export type Execute = (jobs: readonly Job[], onTests: (count: number) => void) => Promise<Measured[][]>;
 
 export interface ReproduceOptions {
   library: Library;
@@ -73,74 +41,53 @@ export interface ReproduceOptions {
   /** For whole workloads. */
   precision?: Precision;
   overrides?: readonly Override[];
-  /** Called after each measured test with the number of tests done and in all. */
+  /** Runs the jobs; one after the other by default. */
+  execute?: Execute;
+  /** Called as tests are done, with the number of tests done and in all. */
   onProgress?: (done: number, total: number) => void;
 }
 
-/** Runs experiments and sets each row beside the published value, where there is one. */
-export function reproduce(options: ReproduceOptions): Reproduction {
-  const { library, experiments, targets, seed, replications, precision, overrides = [] } = options;
+/**
+ * Runs experiments and sets each row beside the published value, where there is one. The result does not depend on
+ * who executes the jobs, nor on the order in which they end.
+ */
+export async function reproduce(options: ReproduceOptions): Promise<Reproduction> {
+  const { library, experiments, seed, replications, precision, overrides = [] } = options;
   const machineName = options.machine ?? experiments.machine;
   const { machine } = loadMachine(library, machineName, overrides);
   const chosen = Object.entries(experiments.list).filter(
     ([name]) => options.names.length === 0 || options.names.includes(name),
   );
-  const measurements = new Map<string, Measured>();
+  // Two experiments may look at one workload on one system: it runs once.
+  const jobs = new Map<string, Job>();
+  for (const [, { systems, workload }] of chosen) {
+    for (const system of systems) {
+      jobs.set(jobKey(system, workload), {
+        machine: machineName,
+        system,
+        workload,
+        seed,
+        replications,
+        ...(precision ? { precision } : {}),
+        overrides,
+      });
+    }
+  }
+  const list = [...jobs.values()];
+  const total = list.reduce((sum, { workload }) => sum + countTests(library, workload), 0);
+  let done = 0;
+  const execute = options.execute ?? inOrder(library);
+  const results = await execute(list, (count) => options.onProgress?.((done += count), total));
+  const measured = new Map([...jobs.keys()].map((key, index) => [key, results[index]]));
+
+  const rows = chosen.flatMap(([name, experiment]) => rowsOf(options, machine, name, experiment, measured));
   const charges = new Map<string, Charge>();
   const hash = new Fingerprint();
-  const rows: Row[] = [];
-  const total = countTests(library, chosen);
   let elapsedCycles = 0;
-  let done = 0;
-  for (const [experimentName, experiment] of chosen) {
-    for (const system of experiment.systems) {
-      const sources = loadSources(library, system, experiment.workload, overrides);
-      const tests = Object.assign({}, ...sources.workload.map(({ spec }) => spec.tests ?? {})) as NonNullable<
-        (typeof sources.workload)[0]['spec']['tests']
-      >;
-      const program = compile(sources);
-      for (const [testName, test] of Object.entries(tests)) {
-        // Two experiments may look at one test of one system: it runs once.
-        const key = `${system} ${experiment.workload} ${testName}`;
-        let measured = measurements.get(key);
-        if (measured === undefined) {
-          // Common random numbers: the seed is the same for all systems.
-          const testSeed = `${seed}/${experiment.workload}/${testName}`;
-          measured = measure(program, machine, testName, test, {
-            seed: testSeed,
-            replications,
-            ...(precision ? { precision } : {}),
-          });
-          measurements.set(key, measured);
-          for (const charge of measured.charges) addCharge(charges, charge);
-          elapsedCycles += measured.elapsedCycles;
-          hash.addText(measured.fingerprint);
-        }
-        options.onProgress?.(++done, total);
-        const native = measurements.get(`${experiment.systems[0]} ${experiment.workload} ${testName}`);
-        if (experiment.parts === undefined) {
-          const scale =
-            experiment.unit === undefined
-              ? 1
-              : convert(measured.cyclesPerOperation, experiment.unit, machine.processor.clock) /
-                measured.value;
-          rows.push(
-            rowOf(options, experimentName, testName, system, {
-              unit: experiment.unit ?? measured.unit,
-              model: measured.value * scale,
-              interval: measured.interval?.map((end) => end * scale),
-              charges: test.total === undefined ? undefined : measured.charges,
-              penalty: test.total === undefined ? undefined : penaltyOf(measured, native),
-            }),
-          );
-        } else if (experiment.parts === testName) {
-          for (const [part, cycles] of Object.entries(measured.parts)) {
-            if (targets.find(experimentName, part, system))
-              rows.push(rowOf(options, experimentName, part, system, { unit: 'cycles', model: cycles }));
-          }
-        }
-      }
-    }
+  for (const result of results.flat()) {
+    for (const charge of result.charges) addCharge(charges, charge);
+    elapsedCycles += result.elapsedCycles;
+    hash.addText(result.fingerprint);
   }
   hash.add(rows.map((row) => row.model));
   return {
@@ -153,12 +100,47 @@ export function reproduce(options: ReproduceOptions): Reproduction {
   };
 }
 
-function countTests(library: Library, chosen: readonly [string, Experiment][]): number {
-  return chosen.reduce((sum, [, { workload, systems }]) => {
-    const sources = loadKernelFiles(library, 'workload', workload, workloadSchema);
-    return (
-      sum +
-      systems.length * sources.reduce((count, { spec }) => count + Object.keys(spec.tests ?? {}).length, 0)
+const jobKey = (system: string, workload: string): string => `${system} ${workload}`;
+
+function inOrder(library: Library): Execute {
+  return (jobs, onTests) =>
+    Promise.resolve(
+      jobs.map((job) =>
+        runJob(library, job, () => {
+          onTests(1);
+        }),
+      ),
     );
-  }, 0);
+}
+
+function rowsOf(
+  options: ReproduceOptions,
+  machine: Machine,
+  name: string,
+  experiment: Experiment,
+  measured: ReadonlyMap<string, Measured[]>,
+): Row[] {
+  const { systems, workload, parts, unit } = experiment;
+  const resultsOn = (system: string): Measured[] => measured.get(jobKey(system, workload)) ?? [];
+  return systems.flatMap((system) =>
+    resultsOn(system).flatMap((result) => {
+      if (parts !== undefined) return parts === result.test ? partRows(options, name, system, result) : [];
+      const clock = machine.processor.clock;
+      const scale = unit === undefined ? 1 : convert(result.cyclesPerOperation, unit, clock) / result.value;
+      const native = resultsOn(systems[0]).find(({ test }) => test === result.test);
+      return rowOf(options, name, result.test, system, {
+        unit: unit ?? result.unit,
+        model: result.value * scale,
+        interval: result.interval?.map((end) => end * scale),
+        ...(result.whole ? { charges: result.charges, penalty: penaltyOf(result, native) } : {}),
+      });
+    }),
+  );
+}
+
+/** The parts of a test that something is published about, as rows. */
+function partRows(options: ReproduceOptions, experiment: string, system: string, { parts }: Measured): Row[] {
+  return Object.entries(parts)
+    .filter(([part]) => options.targets.find(experiment, part, system))
+    .map(([part, cycles]) => rowOf(options, experiment, part, system, { unit: 'cycles', model: cycles }));
 }

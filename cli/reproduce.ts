@@ -14,8 +14,10 @@ import {
   replicationsOption,
   seedOption,
   setOption,
+  workersOption,
 } from './options.ts';
 import { formatTable, print, printJson, Progress, UsageError, version } from './output.ts';
+import { onWorkers } from './worker-pool.ts';
 import type { Override, Precision } from '../model/index.ts';
 
 interface Options {
@@ -25,6 +27,7 @@ interface Options {
   replications: number;
   set: Override[];
   quick?: boolean;
+  workers: number;
   precision: Precision;
 }
 
@@ -40,17 +43,16 @@ export function reproduceCommand(program: Command): void {
     .addOption(precisionOption())
     .addOption(setOption())
     .option('--quick', 'a single replication')
+    .addOption(workersOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
       '\nExamples:\n  $ ukperf reproduce\n  $ ukperf reproduce getpid getpid-breakdown --json\n  $ ukperf reproduce lmbench --set tlb.tagged=1',
     )
-    .action((names: string[], options: Options) => {
-      run(names, options);
-    });
+    .action(run);
 }
 
-function run(names: string[], options: Options): void {
+async function run(names: string[], options: Options): Promise<void> {
   const library = new DiskLibrary();
   const experiments = readShippedExperiments();
   for (const name of names) {
@@ -73,7 +75,7 @@ function run(names: string[], options: Options): void {
   const progress = new Progress();
   let result: Reproduction;
   try {
-    result = reproduce({
+    result = await reproduce({
       library,
       experiments,
       targets: readShippedTargets(),
@@ -84,6 +86,7 @@ function run(names: string[], options: Options): void {
       replications: options.quick ? 1 : options.replications,
       ...(options.quick ? {} : { precision: options.precision }),
       overrides: options.set,
+      ...(options.workers > 1 ? { execute: onWorkers(options.workers) } : {}),
       onProgress: (done, total) => {
         progress.update(done, total);
       },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readExperiments, type Experiments } from '../calibration/reproduce.ts';
+import { readExperiments, type Experiments } from '../calibration/experiments.ts';
 import { readTargets, type Targets } from '../calibration/targets.ts';
 import { readPredictions, type Predictions } from '../calibration/predictions.ts';
 import { PACKAGE } from './disk-library.ts';

@@ -31,6 +31,8 @@ export interface Precision {
 export interface Measured {
   test: string;
   unit: Unit;
+  /** A whole workload, of which measured parts are added up. */
+  whole: boolean;
   /** Mean over the replications of the value that the benchmark prints. */
   value: number;
   /**
@@ -94,6 +96,7 @@ export function measure(
   return {
     test: name,
     unit: test.unit,
+    whole: test.total !== undefined,
     value: test.statistic === 'trimmed-mean' ? trimmedMean(values) : mean(values),
     ...(values.length > 1 ? { interval: intervalOf(values, test) } : {}),
     values,

@@ -16,7 +16,7 @@ if (experiment === undefined || document.hasIn(['experiments', experiment])) {
   console.error(experiment === undefined ? 'expected an experiment' : `${experiment} has a first prediction`);
   process.exit(2);
 }
-const { rows, fingerprint } = reproduce({
+const { rows, fingerprint } = await reproduce({
   library: new DiskLibrary(),
   experiments: readShippedExperiments(),
   targets: readShippedTargets(),
