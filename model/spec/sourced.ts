@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mapOf } from './check.ts';
 import { parseAs, unitsOf, type Dimension } from './quantity.ts';
 
 /** How far a number can be trusted, best first; `fitted` and `what-if` are set by programs, not by sources. */
@@ -14,7 +15,7 @@ export interface Bounds {
 
 /** A bare quantity, such as `256 KiB`; its value is in the base unit of its dimension. */
 export function quantity(dimension: Dimension, bounds: Bounds = { min: 0 }): z.ZodType<number> {
-  return z.union([z.string(), z.number()]).transform((input, context) => {
+  return z.union([z.string(), z.number()], { error: unitsOf(dimension) }).transform((input, context) => {
     const parsed = parseAs(input, dimension);
     const fault = parsed === undefined ? unitsOf(dimension) : boundsFault(parsed.value, bounds);
     if (fault === undefined) return (parsed as { value: number }).value;
@@ -42,26 +43,25 @@ export interface SourcedEntry {
 /** Schema of a sourced entry; the output is the value in the base unit of its dimension. */
 export function sourced(dimension: Dimension, bounds: Bounds = { min: 0 }): z.ZodType<number> {
   const value = quantity(dimension, bounds);
-  return z
-    .strictObject({
-      value,
-      source: z.string().min(1),
-      status: z.enum(STATUSES),
-      range: z.tuple([value, value]).optional(),
-      note: z.string().optional(),
-    })
-    .transform((entry, context) => {
-      const [low, high] = entry.range ?? [entry.value, entry.value];
-      const outside = entry.status !== 'what-if' && (entry.value < low || entry.value > high);
-      if (low <= high && !outside) return entry.value;
-      context.addIssue({
-        code: 'custom',
-        path: ['range'],
-        message: 'a range [low, high] that holds the value',
-        input: entry.range,
-      });
-      return z.NEVER;
+  const entry = {
+    value,
+    source: z.string().min(1),
+    status: z.enum(STATUSES),
+    range: z.tuple([value, value]).optional(),
+    note: z.string().optional(),
+  };
+  return mapOf(entry, 'an entry { value, source, status }').transform((entry, context) => {
+    const [low, high] = entry.range ?? [entry.value, entry.value];
+    const outside = entry.status !== 'what-if' && (entry.value < low || entry.value > high);
+    if (low <= high && !outside) return entry.value;
+    context.addIssue({
+      code: 'custom',
+      path: ['range'],
+      message: 'a range [low, high] that holds the value',
+      input: entry.range,
     });
+    return z.NEVER;
+  });
 }
 
 /** Whether a value of a resolved file is a sourced entry. */
