@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mapOf } from '../spec/check.ts';
 import { quantity, sourced, STATUSES } from '../spec/sourced.ts';
 import { unit } from '../units.ts';
 import { expression, references, steps } from './steps.ts';
@@ -11,7 +12,7 @@ const table = <Value extends z.ZodType>(value: Value): z.ZodRecord<typeof identi
   z.record(identifier, value);
 
 /** How compiled code of a domain touches memory: derived from the traces, one rule for all its functions. */
-const footprint = z.strictObject({
+const footprint = mapOf({
   'instructions-per-line': sourced('count', { min: 1, max: 16 }),
   'lines-per-function': sourced('count', { min: 1, max: 4096 }),
   'text-spread': sourced('count', { min: 1, max: 100 }),
@@ -22,7 +23,7 @@ const footprint = z.strictObject({
 });
 
 /** A protection domain: where its code and data lie. */
-const domain = z.strictObject({
+const domain = mapOf({
   place: identifier.optional(),
   space: z.enum(['kernel', 'small', 'server', 'user']),
   pages: quantity('size', { min: 4096 }).optional(),
@@ -36,7 +37,7 @@ const instructions = z.int().min(0).max(1e9);
 const kernelFunction = z.union(
   [
     instructions,
-    z.strictObject({
+    mapOf({
       instructions,
       lines: z.int().min(0).max(4096).optional(),
       data: z.int().min(0).max(4096).optional(),
@@ -49,26 +50,26 @@ const kernelFunction = z.union(
 );
 
 const memory = z.union(
-  [quantity('size', { min: 1 }), z.strictObject({ size: quantity('size', { min: 1 }), domain: identifier })],
+  [quantity('size', { min: 1 }), mapOf({ size: quantity('size', { min: 1 }), domain: identifier })],
   {
     error: 'a size, or { size, domain }',
   },
 );
 
-const objectType = z.strictObject({
+const objectType = mapOf({
   fields: table(z.number()).optional(),
   queues: z.array(identifier).optional(),
   memory: table(memory).optional(),
 });
 
-const path = z.strictObject({
+const path = mapOf({
   params: table(identifier).optional(),
   steps,
   note: z.string().optional(),
   ...provenance,
 });
 
-const segment = z.strictObject({
+const segment = mapOf({
   pages: z.int().min(1).max(65536),
   backing: z.enum(['file', 'private-file', 'zero']),
   file: identifier.optional(),
@@ -77,13 +78,13 @@ const segment = z.strictObject({
   resident: z.int().min(0).optional(),
 });
 
-const image = z.strictObject({
+const image = mapOf({
   segments: table(segment),
   includes: z.array(identifier).optional(),
   ...provenance,
 });
 
-const test = z.strictObject({
+const test = mapOf({
   title: z.string(),
   unit,
   program: identifier,
@@ -126,23 +127,24 @@ const sections = {
   /** Numbers that expressions use by name. */
   constants: table(sourced('count', { min: -1e12, max: 1e12 })).optional(),
   images: table(image).optional(),
-  files: table(z.strictObject({ pages: z.int().min(1).max(65536), resident: z.boolean() })).optional(),
+  files: table(mapOf({ pages: z.int().min(1).max(65536), resident: z.boolean() })).optional(),
 };
 
-const timer = z.strictObject({
+const timer = mapOf({
   rate: quantity('frequency', { min: 0.1 }),
   handler: identifier,
   ...provenance,
 });
 
-export const structureSchema = z.strictObject({
+export const structureSchema = mapOf({
   structure: identifier,
   extends: z.string().optional(),
   personality: z.string().optional(),
   'page-tables': z.enum(['shared', 'separate']).optional(),
-  scheduler: z
-    .strictObject({ policy: z.enum(['goodness', 'round-robin']), slice: sourced('duration', { min: 1 }) })
-    .optional(),
+  scheduler: mapOf({
+    policy: z.enum(['goodness', 'round-robin']),
+    slice: sourced('duration', { min: 1 }),
+  }).optional(),
   domains: table(domain).optional(),
   timers: table(timer).optional(),
   /** Segments that this structure adds to every process, such as an emulation library. */
@@ -150,17 +152,17 @@ export const structureSchema = z.strictObject({
   ...sections,
 });
 
-export const personalitySchema = z.strictObject({
+export const personalitySchema = mapOf({
   personality: z.string(),
   /** Paths that a structure must provide, with their parameters. */
   boundary: table(z.record(identifier, identifier)).optional(),
   ...sections,
 });
 
-export const workloadSchema = z.strictObject({
+export const workloadSchema = mapOf({
   workload: identifier,
   programs: table(
-    z.strictObject({ image: identifier, params: table(identifier).optional(), steps, ...provenance }),
+    mapOf({ image: identifier, params: table(identifier).optional(), steps, ...provenance }),
   ).optional(),
   tests: table(test).optional(),
   localities: table(locality).optional(),
