@@ -41,8 +41,10 @@ function problemsOf(issue: z.core.$ZodIssue, data: unknown, locator: Locator): P
         problemsOf({ ...inner, path: [...issue.path, ...inner.path] }, data, locator),
       );
     }
-    case 'custom':
-      return [locator.problem(issue.path, expected, issue.params?.['found'] as string | undefined)];
+    case 'custom': {
+      const { found, at } = (issue.params ?? {}) as { found?: string; at?: 'key' };
+      return [locator.problem(issue.path, expected, found ?? describe(valueAt(data, issue.path)), at)];
+    }
   }
   return [locator.problem(issue.path, expected, describe(valueAt(data, issue.path)))];
 }
@@ -63,6 +65,8 @@ function expectedOf(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       // The library's own words speak of types; the words of a schema say what is meant.
       return issue.message.startsWith('Invalid input') ? articleFor(issue.expected) : issue.message;
+    case 'unrecognized_keys':
+      return issue.message.startsWith('Unrecognized') ? 'only known keys here' : issue.message;
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mapOf } from './check.ts';
-import { parseAs, unitsOf, type Dimension } from './quantity.ts';
+import { baseUnitOf, parseAs, unitsOf, type Dimension } from './quantity.ts';
 
 /** How far a number can be trusted, best first; `fitted` and `what-if` are set by programs, not by sources. */
 export const STATUSES = ['published', 'measured', 'derived', 'estimated', 'fitted', 'what-if'] as const;
@@ -17,16 +17,18 @@ export interface Bounds {
 export function quantity(dimension: Dimension, bounds: Bounds = { min: 0 }): z.ZodType<number> {
   return z.union([z.string(), z.number()], { error: unitsOf(dimension) }).transform((input, context) => {
     const parsed = parseAs(input, dimension);
-    const fault = parsed === undefined ? unitsOf(dimension) : boundsFault(parsed.value, bounds);
+    const fault =
+      parsed === undefined ? unitsOf(dimension) : boundsFault(parsed.value, bounds, baseUnitOf(dimension));
     if (fault === undefined) return (parsed as { value: number }).value;
     context.addIssue({ code: 'custom', message: fault, input });
     return z.NEVER;
   });
 }
 
-function boundsFault(value: number, { min, max, integer }: Bounds): string | undefined {
-  if (min !== undefined && value < min) return min === 0 ? 'no negative value' : `at least ${min}`;
-  if (max !== undefined && value > max) return `at most ${max}`;
+function boundsFault(value: number, { min, max, integer }: Bounds, unit: string): string | undefined {
+  if (min !== undefined && value < min)
+    return min === 0 ? 'no negative value' : `at least ${min} ${unit}`.trim();
+  if (max !== undefined && value > max) return `at most ${max} ${unit}`.trim();
   if (integer && !Number.isInteger(value)) return 'a whole number';
   return undefined;
 }
