@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import { LARGE_PAGE_BYTES, PAGE_BYTES } from '../hardware/layout.ts';
 import { mapOf } from '../spec/check.ts';
 import { quantity, sourced, STATUSES } from '../spec/sourced.ts';
 import { unit } from '../units.ts';
-import { expression, references, steps } from './steps.ts';
+import { references, steps } from './steps.ts';
+
+const MAX_DATA_BYTES = 2 ** 23;
+/** A faster timer would leave no time between its interrupts. */
+const MAX_TIMER_HZ = 1e5;
 
 /** Names in files: small letters, digits, hyphens and underscores; subtraction in expressions needs spaces. */
 export const identifier = z
@@ -22,11 +27,17 @@ const footprint = mapOf({
   'words-per-written-line': sourced('count', { min: 1, max: 8 }),
 });
 
+/** Data of a kernel lies within the memory that its image may take. */
+const dataSize = quantity('size', { min: 1, max: MAX_DATA_BYTES, integer: true });
+
 /** A protection domain: where its code and data lie. */
 const domain = mapOf({
   place: identifier.optional(),
   space: z.enum(['kernel', 'small', 'server', 'user']),
-  pages: quantity('size', { min: 4096 }).optional(),
+  /** Size of its pages: small or large. */
+  pages: quantity('size')
+    .refine((bytes) => bytes === PAGE_BYTES || bytes === LARGE_PAGE_BYTES, 'a page size (4 KiB or 4 MiB)')
+    .optional(),
   frames: z.enum(['contiguous', 'scattered']).optional(),
   footprint: footprint.optional(),
 });
@@ -49,12 +60,9 @@ const kernelFunction = z.union(
   { error: 'a number of instructions, or { instructions, lines, data, reads, writes }' },
 );
 
-const memory = z.union(
-  [quantity('size', { min: 1 }), mapOf({ size: quantity('size', { min: 1 }), domain: identifier })],
-  {
-    error: 'a size, or { size, domain }',
-  },
-);
+const memory = z.union([dataSize, mapOf({ size: dataSize, domain: identifier })], {
+  error: 'a size, or { size, domain }',
+});
 
 const objectType = mapOf({
   fields: table(z.number()).optional(),
@@ -98,9 +106,7 @@ const test = mapOf({
   statistic: z.enum(['mean', 'minimum', 'trimmed-mean']).optional(),
   /** A measure to subtract, as lat_ctx subtracts its overhead. */
   subtract: identifier.optional(),
-  systems: z.array(identifier).optional(),
   parts: z.boolean().optional(),
-  with: z.record(identifier, expression).optional(),
   ...provenance,
 });
 
@@ -121,7 +127,7 @@ const sections = {
   include: z.array(z.string()).optional(),
   ...provenance,
   objects: table(objectType).optional(),
-  regions: z.record(identifier, table(quantity('size', { min: 1 }))).optional(),
+  regions: z.record(identifier, table(dataSize)).optional(),
   functions: z.record(identifier, table(kernelFunction)).optional(),
   paths: table(path).optional(),
   /** Numbers that expressions use by name. */
@@ -131,7 +137,7 @@ const sections = {
 };
 
 const timer = mapOf({
-  rate: quantity('frequency', { min: 0.1 }),
+  rate: quantity('frequency', { min: 0.1, max: MAX_TIMER_HZ }),
   handler: identifier,
   ...provenance,
 });
@@ -168,6 +174,17 @@ export const workloadSchema = mapOf({
   localities: table(locality).optional(),
   ...sections,
 });
+
+/** Sections that count in the file that a structure is named by, not in one that it includes. */
+export const MAIN_SECTIONS = [
+  'extends',
+  'personality',
+  'page-tables',
+  'scheduler',
+  'domains',
+  'timers',
+  'every-image',
+] as const;
 
 export type Domain = z.output<typeof domain>;
 export type FootprintRule = z.output<typeof footprint>;
