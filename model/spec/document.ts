@@ -44,9 +44,9 @@ export class SpecDocument {
     });
     const faults = [...this.document.errors, ...this.document.warnings];
     if (faults.length > 0) {
-      // Nesting too deep for the parser is one fault, although every level of it complains.
-      const shown = faults.find(tooDeep) ?? faults;
-      throw new SpecError([shown].flat().map((fault) => this.fault(fault.pos[0], ...explain(fault))));
+      // What follows the first fault mostly follows from it.
+      const fault = faults.find(tooDeep) ?? faults[0];
+      throw new SpecError([this.fault(fault.pos[0], ...explain(fault))]);
     }
     this.checkNodes();
     try {
@@ -62,11 +62,16 @@ export class SpecDocument {
   /** Refuses what YAML allows but no specification needs: keys that are not names, and aliases of nothing. */
   private checkNodes(): void {
     const problems: Problem[] = [];
+    const anchors = new Set<string>();
     visit(this.document, {
-      Alias: (_, alias) => {
-        this.lastAlias = rangeOf(alias) ?? 0;
-        if (alias.resolve(this.document) === undefined)
-          problems.push(this.fault(this.lastAlias, 'an anchor that stands before', `*${alias.source}`));
+      Node: (_, node) => {
+        if (!isAlias(node)) {
+          if (node.anchor !== undefined) anchors.add(node.anchor);
+          return;
+        }
+        this.lastAlias = rangeOf(node) ?? 0;
+        if (!anchors.has(node.source))
+          problems.push(this.fault(this.lastAlias, 'an anchor that stands before', `*${node.source}`));
       },
       Pair: (_, { key }) => {
         const name = isScalar(key) ? key.value : undefined;
