@@ -50,7 +50,8 @@ export class SpecDocument {
     }
     this.checkNodes();
     try {
-      this.data = this.document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown;
+      // The anchor counts as a use of itself.
+      this.data = this.document.toJS({ maxAliasCount: MAX_ALIASES + 1 }) as unknown;
     } catch {
       throw new SpecError([
         this.fault(this.lastAlias, `at most ${MAX_ALIASES} uses of aliases`, 'aliases that multiply'),
