@@ -6,7 +6,7 @@ interface Call {
   problem: (found: string) => Problem;
 }
 
-/** Which path calls which: a circle of calls would never come to an end. */
+/** Which path calls which, whatever happens: a circle of such calls never comes to an end. */
 export class CallGraph {
   private readonly calls = new Map<number, Call[]>();
 

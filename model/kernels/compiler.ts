@@ -618,10 +618,14 @@ export class Linker {
         const expected = `a program without parameters (${shortList(known.map((entry) => entry.name))})`;
         this.report(locator.problem(['tests', name, 'program'], expected));
       }
-      if (test.subtract !== undefined && !this.measures.includes(test.subtract)) {
-        const expected = `a measure of the workload (${shortList(this.measures)})`;
+      const expected = `a measure of the workload (${shortList(this.measures)})`;
+      if (test.subtract !== undefined && !this.measures.includes(test.subtract))
         this.report(locator.problem(['tests', name, 'subtract'], expected));
-      }
+      for (const measure of Object.keys(test.total ?? {}))
+        if (!this.measures.includes(measure))
+          this.report(
+            locator.problem(['tests', name, 'total', measure], expected, JSON.stringify(measure), 'key'),
+          );
     }
   }
 

@@ -328,7 +328,10 @@ export class ExpressionCompiler {
           name === 'image' ? images : files;
         const index = argument?.kind === 'name' ? known.index(argument.name) : undefined;
         if (index === undefined)
-          throw new UnknownName(`the name of an ${name} (${shortList(known.names)})`, 'something else');
+          throw new UnknownName(
+            `the name of ${articled(name)} (${shortList(known.names)})`,
+            argument?.kind === 'name' ? JSON.stringify(argument.name) : 'something else',
+          );
         this.code.push(EXPR.constant, this.constant(index));
         return 'number';
       }

@@ -111,7 +111,7 @@ const test = mapOf({
 });
 
 /** How user code wanders over its working set; see working-set.ts. */
-const locality = z.strictObject({
+const locality = mapOf({
   'code-lines': sourced('count', { min: 1, max: 64, integer: true }),
   'instructions-per-line': sourced('count', { min: 1, max: 64 }),
   'data-lines': sourced('count', { min: 0, max: 64, integer: true }),

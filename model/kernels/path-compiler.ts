@@ -51,6 +51,8 @@ export class PathCompiler implements Scope {
   private readonly user: boolean;
   private readonly variables = new Map<string, Variable>();
   private slots = 0;
+  /** How many conditions decide whether the present step runs. */
+  private conditions = 0;
 
   constructor(linker: Linker, locator: Locator, path: number, user: boolean) {
     this.linker = linker;
@@ -81,6 +83,13 @@ export class PathCompiler implements Scope {
     steps.forEach((step, index) => {
       this.step(step, [...at, index]);
     });
+  }
+
+  /** Steps that a condition, a choice or a count decides about. */
+  private perhaps(steps: Block, at: KeyPath): void {
+    this.conditions++;
+    this.block(steps, at);
+    this.conditions--;
   }
 
   private step(step: Step, at: KeyPath): void {
@@ -418,7 +427,7 @@ export class PathCompiler implements Scope {
 
   private repeat(step: Extract<Step, { repeat: unknown }>, at: KeyPath): void {
     const loop = this.user ? this.linker.loops++ : -1;
-    this.countedLoop(step.repeat, [...at, 'repeat'], () => this.block(step.do, [...at, 'do']), loop);
+    this.countedLoop(step.repeat, [...at, 'repeat'], () => this.perhaps(step.do, [...at, 'do']), loop);
   }
 
   private countedLoop(times: string | number | boolean, at: KeyPath, body: () => void, loop = -1): void {
@@ -439,7 +448,7 @@ export class PathCompiler implements Scope {
     const top = this.linker.code.length;
     this.emit(OP.jumpUnless, this.number(step.while, [...at, 'while']), 0);
     const exit = this.linker.code.length - 1;
-    this.block(step.do, [...at, 'do']);
+    this.perhaps(step.do, [...at, 'do']);
     this.emit(OP.jump, top);
     this.linker.code[exit] = this.linker.code.length;
   }
@@ -447,7 +456,7 @@ export class PathCompiler implements Scope {
   private branch(step: Extract<Step, { if: unknown }>, at: KeyPath): void {
     this.emit(OP.jumpUnless, this.number(step.if, [...at, 'if']), 0);
     const toElse = this.linker.code.length - 1;
-    this.block(step.then, [...at, 'then']);
+    this.perhaps(step.then, [...at, 'then']);
     if (step.else === undefined) {
       this.linker.code[toElse] = this.linker.code.length;
       return;
@@ -455,7 +464,7 @@ export class PathCompiler implements Scope {
     this.emit(OP.jump, 0);
     const toEnd = this.linker.code.length - 1;
     this.linker.code[toElse] = this.linker.code.length;
-    this.block(step.else, [...at, 'else']);
+    this.perhaps(step.else, [...at, 'else']);
     this.linker.code[toEnd] = this.linker.code.length;
   }
 
@@ -471,7 +480,7 @@ export class PathCompiler implements Scope {
     }
     const exits = step.among.map(({ do: steps }, index) => {
       code[table + 2 * index + 1] = code.length;
-      this.block(steps, [...at, 'among', index, 'do']);
+      this.perhaps(steps, [...at, 'among', index, 'do']);
       this.emit(OP.jump, 0);
       return code.length - 1;
     });
@@ -527,7 +536,7 @@ export class PathCompiler implements Scope {
       0,
     );
     const exit = this.linker.code.length - 1;
-    this.block(step.do, [...at, 'do']);
+    this.perhaps(step.do, [...at, 'do']);
     this.emit(OP.jump, top);
     this.linker.code[exit] = this.linker.code.length;
   }
@@ -597,7 +606,9 @@ export class PathCompiler implements Scope {
     this.linker.code.push(...words);
   }
 
+  /** A circle of calls that no condition breaks never ends; others may, and are left to the run. */
   private noteCall(path: number, at: KeyPath): void {
+    if (this.conditions > 0) return;
     const from = this.linker.paths.indexOf(this.path);
     this.linker.calls.add(from, {
       to: path,

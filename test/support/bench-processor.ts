@@ -14,7 +14,8 @@ export class BenchProcessor extends Processor {
   cost(action: () => void): Partial<Record<Cause, number>> {
     const before = this.charges.ticks.slice();
     action();
-    return Object.fromEntries(this.charges.cells(before).map(({ cause, cycles }) => [cause, cycles]));
+    const spent = this.charges.ticks.map((ticks, at) => ticks - before[at]);
+    return Object.fromEntries(this.charges.cells(spent).map(({ cause, cycles }) => [cause, cycles]));
   }
 
   /** Cycles for which the bus will still be busy. */

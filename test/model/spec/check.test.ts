@@ -153,6 +153,7 @@ describe('check', () => {
     });
     expect(words(schema, '-1')).to.deep.equal(['at least 0', '-1']);
     expect(words(schema, 'n: -1')).to.deep.equal(['at least 0', '-1']);
+    expect(words(schema, 'n: x')).to.deep.equal(['a number', '"x"']);
     expect(words(schema, '[1]')).to.deep.equal(['a number or { n }', 'a list of 1']);
     expect(problemsOf(schema, chain('n: -1'))[0]).to.include({ key: 'n', line: 1, column: 4 });
   });

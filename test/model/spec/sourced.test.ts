@@ -73,6 +73,8 @@ describe('sourced entry', () => {
   it('may leave its range as a what-if', () => {
     const data = entry('99 cycles', { status: 'what-if', range: ['25 cycles', '30 cycles'] });
     expect(cost.parse(data)).to.equal(99);
+    const reversed = entry('99 cycles', { status: 'what-if', range: ['30 cycles', '25 cycles'] });
+    expect(cost.safeParse(reversed).success).to.equal(false);
   });
 
   it('has no other keys', () => {
