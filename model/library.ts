@@ -32,6 +32,17 @@ export interface Override {
   value: string;
 }
 
+/** A source whose locator knows the chain of files behind it. */
+interface LoadedSource<Spec> extends Source<Spec> {
+  locator: ExtendedDocument;
+}
+
+/** The place of a file that names another. */
+interface Mention {
+  document: SpecDocument;
+  path: KeyPath;
+}
+
 const MAX_EXTENDS = 16;
 const MAX_INCLUDES = 64;
 
@@ -60,12 +71,7 @@ function documentOf(library: Library, file: string): SpecDocument | undefined {
 }
 
 /** Reads one file of a kind. @throws SpecError when it is not there or not YAML */
-export function readDocument(
-  library: Library,
-  kind: Kind,
-  reference: string,
-  from?: { document: SpecDocument; path: KeyPath },
-): SpecDocument {
+export function readDocument(library: Library, kind: Kind, reference: string, from?: Mention): SpecDocument {
   const file = fileOf(kind, reference);
   const document = documentOf(library, file);
   if (document !== undefined) return document;
@@ -79,8 +85,13 @@ export function readDocument(
 }
 
 /** Follows `extends:` from a file to its last ancestor. */
-export function readExtended(library: Library, kind: Kind, reference: string): ExtendedDocument {
-  const chain = [readDocument(library, kind, reference)];
+export function readExtended(
+  library: Library,
+  kind: Kind,
+  reference: string,
+  from?: Mention,
+): ExtendedDocument {
+  const chain = [readDocument(library, kind, reference, from)];
   for (;;) {
     const last = chain[chain.length - 1];
     const parent = (last.data as { extends?: unknown } | null)?.extends;
@@ -119,7 +130,10 @@ export function loadSources(
     throw new SpecError([locator.problem(['personality'], 'the name of a personality')]);
   return {
     structure: structures,
-    personality: loadKernelFiles(library, 'personality', spec.personality, personalitySchema, overrides),
+    personality: loadKernelFiles(library, 'personality', spec.personality, personalitySchema, overrides, {
+      document: locator.originOf(['personality']),
+      path: ['personality'],
+    }),
     workload: loadKernelFiles(library, 'workload', workload, workloadSchema, overrides),
   };
 }
@@ -131,8 +145,9 @@ export function loadKernelFiles<Schema extends z.ZodType>(
   reference: string,
   schema: Schema,
   overrides: readonly Override[] = [],
-): Source<z.output<Schema>>[] {
-  const sources: Source<z.output<Schema>>[] = [];
+  from?: Mention,
+): LoadedSource<z.output<Schema>>[] {
+  const sources: LoadedSource<z.output<Schema>>[] = [];
   const seen = new Set<string>();
   const visit = (document: ExtendedDocument): void => {
     const file = document.chain[0].file;
@@ -153,7 +168,7 @@ export function loadKernelFiles<Schema extends z.ZodType>(
       visit(new ExtendedDocument([included]));
     });
   };
-  visit(readExtended(library, kind, reference));
+  visit(readExtended(library, kind, reference, from));
   return sources;
 }
 
