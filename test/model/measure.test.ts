@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { measure } from '../../model/index.ts';
+import { measure, type Measured } from '../../model/index.ts';
 import { toy } from '../support/toy.ts';
 
 const parts = toy
@@ -20,7 +20,7 @@ const parts = toy
     '{ title: Toy test, unit: cycles, program: main, total: { small: 7, large: 3 } }',
   );
 
-const measured = (replications: number, precision?: { halfWidth: number; most: number }) =>
+const measured = (replications: number, precision?: { halfWidth: number; most: number }): Measured =>
   measure(
     parts.program(),
     parts.machine(),

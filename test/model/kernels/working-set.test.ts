@@ -28,7 +28,7 @@ const of = (charges: readonly Charge[], wanted: string): number =>
 
 describe('work', () => {
   it('takes its instructions, and the misses of its working set on top', () => {
-    const { charges, cycles } = working(20_000).run().measures['m']!;
+    const { charges, cycles } = working(20_000).run().measures['m'];
     const user = charges.filter(({ place }) => place === 'user');
     expect(of(user, 'instructions')).to.equal(20_000);
     expect(of(user, 'l1-instruction-miss')).to.be.above(0);
@@ -37,7 +37,7 @@ describe('work', () => {
 
   it('faults its pages in, and no page beyond the working set', () => {
     const faults = (pages: number): number =>
-      of(working(20_000, 1e6, pages).run().measures['m']!.charges, 'mode-switch') / 50;
+      of(working(20_000, 1e6, pages).run().measures['m'].charges, 'mode-switch') / 50;
     expect(faults(2)).to.be.within(2, 2 + 2);
     expect(faults(8)).to.equal(faults(2) + 6);
   });
@@ -45,7 +45,7 @@ describe('work', () => {
   it('costs about as much when only a window of it is simulated', () => {
     // Caches are warm when the measured part begins.
     const cycles = (window: number): number =>
-      working(400_000, window).steps('before', step(100_000, 8)).run().measures['m']!.cycles;
+      working(400_000, window).steps('before', step(100_000, 8)).run().measures['m'].cycles;
     const whole = cycles(1e6);
     const sampled = cycles(20_000);
     expect(sampled / whole).to.be.within(0.85, 1.15);
