@@ -58,13 +58,13 @@ export class Charges {
     return sum;
   }
 
-  /** The cells that are not zero, largest first within each place. */
-  cells(since?: Float64Array): Charge[] {
+  /** The cells that are not zero, of the whole run or of another table of the same shape. */
+  cells(ticksOf: Float64Array = this.ticks): Charge[] {
     const cells: Charge[] = [];
     this.places.forEach((place, placeIndex) => {
       CAUSES.forEach((cause, causeIndex) => {
         const at = placeIndex * CAUSES.length + causeIndex;
-        const ticks = this.ticks[at] - (since?.[at] ?? 0);
+        const ticks = ticksOf[at];
         if (ticks !== 0) cells.push({ place, cause, cycles: cyclesOf(ticks) });
       });
     });

@@ -1,3 +1,4 @@
+import type { Charge } from '../core/charges.ts';
 import { cyclesOf } from '../core/clock.ts';
 import type { Processor } from '../hardware/processor.ts';
 import type { Program } from './program.ts';
@@ -7,6 +8,8 @@ export interface Measurement {
   operations: number;
   /** Least time of one operation over the executions of the measured block. */
   minimumCycles: number;
+  /** Where the time of the block went; adds up to `cycles`. */
+  charges: Charge[];
 }
 
 /** What {@link Measures.counts} counts. */
@@ -21,6 +24,8 @@ export class Measures {
   readonly partTicks: Float64Array;
   readonly ticks: Float64Array;
   readonly operations: Float64Array;
+  /** Ticks by measure, place and cause. */
+  readonly charges: readonly Float64Array[];
   /** Thread switches, page faults, interrupts; indexed by {@link COUNT}. */
   readonly counts = new Float64Array(Object.keys(COUNT).length);
   /** The part that time belongs to now. */
@@ -28,6 +33,7 @@ export class Measures {
   private partStart = 0;
   private readonly starts: Float64Array;
   private readonly minima: Float64Array;
+  private readonly chargesBefore: readonly Float64Array[];
   private readonly program: Program;
   private readonly processor: Processor;
 
@@ -39,10 +45,15 @@ export class Measures {
     this.operations = new Float64Array(program.measures.length);
     this.starts = new Float64Array(program.measures.length);
     this.minima = new Float64Array(program.measures.length).fill(Infinity);
+    const tables = (): Float64Array[] =>
+      program.measures.map(() => new Float64Array(processor.charges.ticks.length));
+    this.charges = tables();
+    this.chargesBefore = tables();
   }
 
   begin(measure: number): void {
     this.starts[measure] = this.processor.now;
+    this.chargesBefore[measure].set(this.processor.charges.ticks);
   }
 
   end(measure: number, operations: number): void {
@@ -50,6 +61,11 @@ export class Measures {
     this.ticks[measure] += ticks;
     this.operations[measure] += operations;
     this.minima[measure] = Math.min(this.minima[measure], ticks / operations);
+    const own = this.charges[measure];
+    const before = this.chargesBefore[measure];
+    this.processor.charges.ticks.forEach((total, cell) => {
+      own[cell] += total - before[cell];
+    });
   }
 
   /** From now on, time belongs to another part. */
@@ -66,7 +82,7 @@ export class Measures {
 
   /** Everything that a repeated iteration adds to. */
   totals(): readonly Float64Array[] {
-    return [this.partTicks, this.ticks, this.operations, this.counts];
+    return [this.partTicks, this.ticks, this.operations, this.counts, ...this.charges];
   }
 
   /** Lets the clock stand later without anything happening. */
@@ -83,6 +99,7 @@ export class Measures {
         cycles: cyclesOf(this.ticks[index]),
         operations: this.operations[index],
         minimumCycles: cyclesOf(this.minima[index]),
+        charges: this.processor.charges.cells(this.charges[index]),
       };
     });
     return measured;
