@@ -6,14 +6,17 @@ import {
   loadMachine,
   loadSources,
   measure,
+  runLoadCurve,
   type Charge,
   type Library,
+  type LoadCurve,
   type Measured,
   type Override,
 } from '../model/index.ts';
 import { addCharge } from '../model/measure.ts';
 import { check, ExtendedDocument } from '../model/spec/check.ts';
 import { SpecDocument, type SourceText } from '../model/spec/document.ts';
+import { mixFigures } from './mix-rows.ts';
 import type { Role, Targets } from './targets.ts';
 
 const experimentsSchema = z.strictObject({
@@ -27,6 +30,8 @@ const experimentsSchema = z.strictObject({
       systems: z.array(z.string()).min(1),
       /** The rows are the parts of this test instead of its value. */
       parts: z.string().optional(),
+      /** The rows are the figures of this job mix, slowdowns against the first system. */
+      mix: z.string().optional(),
       unit: z.enum(['cycles', 'us', 'ms', 's', 'MB/s']).optional(),
     }),
   ),
@@ -78,6 +83,8 @@ export interface ReproduceOptions {
   machine?: string;
   seed: string;
   replications: number;
+  /** Fewer loads of job mixes. */
+  quick?: boolean;
   overrides?: readonly Override[];
   /** Called after each measured test with the number of tests done and in all. */
   onProgress?: (done: number, total: number) => void;
@@ -99,8 +106,28 @@ export function reproduce(options: ReproduceOptions): Reproduction {
   let elapsedCycles = 0;
   let done = 0;
   for (const [experimentName, experiment] of chosen) {
+    let baseline: LoadCurve | undefined;
     for (const system of experiment.systems) {
       const sources = loadSources(library, system, experiment.workload, overrides);
+      if (experiment.mix !== undefined) {
+        // All systems have the same seed: their tasks draw the same orders, and differ by the system alone.
+        const curve = runLoadCurve(sources, compile(sources), machine, {
+          mix: experiment.mix,
+          seed: `${seed}/${experimentName}`,
+          replications,
+          quick: options.quick ?? false,
+        });
+        for (const { test, unit, value, interval } of mixFigures(curve, baseline))
+          rows.push(rowOf(targets, experimentName, test, system, unit, value, interval));
+        baseline ??= curve;
+        for (const point of curve.points) {
+          for (const charge of point.charges.cells()) addCharge(charges, charge);
+          elapsedCycles += point.elapsedCycles;
+        }
+        hash.addText(curve.fingerprint);
+        options.onProgress?.(++done, total);
+        continue;
+      }
       const tests = Object.assign({}, ...sources.workload.map(({ spec }) => spec.tests ?? {})) as NonNullable<
         (typeof sources.workload)[0]['spec']['tests']
       >;
@@ -155,7 +182,8 @@ export function reproduce(options: ReproduceOptions): Reproduction {
 }
 
 function countTests(library: Library, chosen: readonly [string, Experiment][]): number {
-  return chosen.reduce((sum, [, { workload, systems }]) => {
+  return chosen.reduce((sum, [, { workload, systems, mix }]) => {
+    if (mix !== undefined) return sum + systems.length;
     const sources = loadSources(library, systems[0], workload).workload;
     return (
       sum +

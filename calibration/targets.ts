@@ -9,7 +9,7 @@ export type Role = (typeof ROLES)[number];
 const value = z.union([z.number(), z.tuple([z.number(), z.number().min(0)])], {
   error: 'a number, or [value, standard deviation in percent]',
 });
-const test = z.object({ unit: z.enum(['cycles', 'us', 'ms', 's', 'MB/s']) }).catchall(value);
+const test = z.object({ unit: z.enum(['cycles', 'us', 'ms', 's', 'MB/s', 'jobs/min', '%']) }).catchall(value);
 
 const targetsSchema = z.strictObject({
   targets: z.string(),

@@ -35,7 +35,7 @@ export function reproduceCommand(program: Command): void {
     .addOption(seedOption())
     .addOption(replicationsOption(3))
     .addOption(setOption())
-    .option('--quick', 'a single replication')
+    .option('--quick', 'a single replication, and fewer loads of job mixes')
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -77,6 +77,7 @@ function run(names: string[], options: Options): void {
       machine: options.machine,
       seed: options.seed,
       replications: options.quick ? 1 : options.replications,
+      quick: options.quick ?? false,
       overrides: options.set,
       onProgress: (done, total) => {
         progress.update(done, total);

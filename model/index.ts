@@ -15,5 +15,15 @@ export type { Program } from './kernels/program.ts';
 export { ModelError } from './kernels/model-error.ts';
 export { Simulation, type Outcome, type SimulationOptions } from './kernels/simulation.ts';
 export { KINDS, loadMachine, loadSources, type Kind, type Library, type Override } from './library.ts';
+export {
+  crossoverLoad,
+  jobsPerMinute,
+  mixesOf,
+  runLoadCurve,
+  secondsAt,
+  type CurveOptions,
+  type LoadCurve,
+  type LoadPoint,
+} from './workloads/load-curve.ts';
 export { convert, measure, type Measured, type MeasureOptions, type Unit } from './measure.ts';
 export { formatProblem, SpecError, type Problem } from './spec/problem.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { quantity, sourced, STATUSES } from '../spec/sourced.ts';
+import { jobMixSchema } from '../workloads/mix-file.ts';
 import { expression, references, steps } from './steps.ts';
 
 /** Names in files: small letters, digits, hyphens and underscores; subtraction in expressions needs spaces. */
@@ -158,6 +159,7 @@ export const workloadSchema = z.strictObject({
   ).optional(),
   tests: table(test).optional(),
   localities: table(locality).optional(),
+  'job-mix': jobMixSchema.optional(),
   ...sections,
 });
 
