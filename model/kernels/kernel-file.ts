@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { quantity, sourced, STATUSES } from '../spec/sourced.ts';
+import { POLICIES } from './program.ts';
 import { jobMixSchema } from '../workloads/mix-file.ts';
 import { expression, references, steps } from './steps.ts';
 
@@ -136,7 +137,13 @@ export const structureSchema = z.strictObject({
   personality: z.string().optional(),
   'page-tables': z.enum(['shared', 'separate']).optional(),
   scheduler: z
-    .strictObject({ policy: z.enum(['goodness', 'round-robin']), slice: sourced('duration', { min: 1 }) })
+    .strictObject({
+      policy: z.enum(POLICIES),
+      slice: sourced('duration', { min: 1 }),
+      /** For timesharing: what a thread has used counts so much less after each interval. */
+      decay: sourced('ratio', { min: 0, max: 1 }).optional(),
+      'decay-interval': sourced('duration', { min: 1 }).optional(),
+    })
     .optional(),
   domains: table(domain).optional(),
   timers: table(timer).optional(),

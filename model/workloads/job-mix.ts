@@ -5,21 +5,19 @@ import { Fingerprint } from '../core/fingerprint.ts';
 import { RandomStreams } from '../core/random.ts';
 import { Disk } from '../hardware/disk.ts';
 import type { Machine } from '../hardware/machine.ts';
+import type { Program } from '../kernels/program.ts';
 import type { Demand, Demands } from './demands.ts';
 import { MixFiles, type Transfer } from './mix-files.ts';
 import { MixTask } from './mix-task.ts';
 import { blocksAtLoad, type MixPlan } from './mix-plan.ts';
 import { RunQueue } from './run-queue.ts';
 
-const EVENT = { start: 0, disk: 1, writeBack: 2 } as const;
+const EVENT = { start: 0, disk: 1, writeBack: 2, age: 3 } as const;
 const NOBODY = -1;
 const NS_PER_S = 1e9;
 
 /** How a structure shares the processor out. */
-export interface Policy {
-  policy: 'goodness' | 'round-robin';
-  sliceNs: number;
-}
+export type Sharing = Pick<Program, 'policy' | 'sliceNs' | 'decay' | 'decayIntervalNs'>;
 
 /** One run of the driver at one load. */
 export interface LoadRun {
@@ -71,9 +69,18 @@ export class JobMix {
   private unfinished: number;
   private readonly intervalTicks: number;
   private readonly ageTicks: number;
+  private readonly decay: number;
+  private readonly decayTicks: number;
   private asking = NOBODY;
 
-  constructor(plan: MixPlan, demands: Demands, machine: Machine, policy: Policy, load: number, seed: string) {
+  constructor(
+    plan: MixPlan,
+    demands: Demands,
+    machine: Machine,
+    sharing: Sharing,
+    load: number,
+    seed: string,
+  ) {
     this.plan = plan;
     this.demands = demands;
     this.load = load;
@@ -94,8 +101,8 @@ export class JobMix {
           random.stream(`walk/${task}`),
         ),
       );
-    const sliceTicks = Math.max(1, Math.round(inTicks(policy.sliceNs) / demands.clockPeriod));
-    this.queue = new RunQueue(load, policy.policy, sliceTicks);
+    const sliceTicks = Math.max(1, Math.round(inTicks(sharing.sliceNs) / demands.clockPeriod));
+    this.queue = new RunQueue(load, sharing.policy, sliceTicks);
     this.disk = new Disk(machine, random.stream('disk-rotation'));
     this.charges = new Charges(demands.places);
     this.counts = new Float64Array(plan.operations.length);
@@ -108,6 +115,9 @@ export class JobMix {
     const delay = inTicks(spec.driver['start-delay']);
     for (let task = 0; task < load; task++) this.events.push(delay, EVENT.start, task);
     this.events.push(this.intervalTicks, EVENT.writeBack);
+    this.decay = sharing.decay;
+    this.decayTicks = inTicks(sharing.decayIntervalNs);
+    if (this.decayTicks < Infinity) this.events.push(this.decayTicks, EVENT.age);
   }
 
   /** Runs the load to the end of its last task, and of what the daemon is doing then; once. */
@@ -190,6 +200,9 @@ export class JobMix {
     if (kind === EVENT.writeBack) {
       events.push(this.now + this.intervalTicks, EVENT.writeBack);
       this.writeBack(this.now - this.ageTicks);
+    } else if (kind === EVENT.age) {
+      events.push(this.now + this.decayTicks, EVENT.age);
+      this.queue.age(this.decay);
     } else if (kind === EVENT.start) {
       if (this.ask(argument)) this.wake(argument);
     } else {

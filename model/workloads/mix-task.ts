@@ -6,14 +6,14 @@ const COMMON = 0;
 
 /** What a task asks of the system: processor time, then transfers that it waits for. */
 export interface Wish {
-  operation(operation: number, times: number): void;
-  user(ticks: number): void;
+  operation: (operation: number, times: number) => void;
+  user: (ticks: number) => void;
   /** A page had to go that was not written yet. */
-  writeBack(transfer: Transfer): void;
+  writeBack: (transfer: Transfer) => void;
   /** The cache holds more dirty pages than it may. */
-  tooDirty(): void;
+  tooDirty: () => void;
   /** The task waits until the disk has done this. */
-  transfer(transfer: Transfer): void;
+  transfer: (transfer: Transfer) => void;
 }
 
 /** A task of a mix: its subtests in random order without replacement, each step by step. */
