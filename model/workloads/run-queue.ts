@@ -11,19 +11,21 @@ const WAKE_UP_MARGIN = 3;
  * least lately, so that a task which mostly waits comes first.
  */
 export class RunQueue {
-  /** Clock ticks left, and used lately, by task. */
+  /** Tasks that are ready, the longest first. */
+  private readonly ready: Int32Array;
+  private count = 0;
+  /** By task: clock ticks left of its slice, ticks used lately, and those in whole ticks: its priority, least first. */
   private readonly slice: Int32Array;
   private readonly usage: Float64Array;
-  private readonly ready: Int32Array;
+  private readonly level: Int32Array;
   private readonly policy: Policy;
   private readonly sliceTicks: number;
-  private first = 0;
-  private count = 0;
 
   constructor(tasks: number, policy: Policy, sliceTicks: number) {
+    this.ready = new Int32Array(tasks);
     this.slice = new Int32Array(tasks).fill(sliceTicks);
     this.usage = new Float64Array(tasks);
-    this.ready = new Int32Array(tasks);
+    this.level = new Int32Array(tasks);
     this.policy = policy;
     this.sliceTicks = sliceTicks;
   }
@@ -34,33 +36,29 @@ export class RunQueue {
 
   /** Makes a task ready; it comes last. */
   add(task: number): void {
-    this.ready[(this.first + this.count++) % this.ready.length] = task;
+    this.ready[this.count++] = task;
   }
 
   /** Takes the task out that should run next; -1 when none is ready. */
   next(): number {
-    const { ready, first, count } = this;
-    if (count === 0) return -1;
+    const { ready } = this;
+    if (this.count === 0) return -1;
     let best = 0;
     if (this.policy === 'goodness') {
       best = this.fullest();
-      if (this.slice[this.at(best)] === 0) {
+      if (this.slice[ready[best]] === 0) {
         this.deal();
         best = this.fullest();
       }
     } else if (this.policy === 'timesharing') best = this.leastUsed();
-    const task = this.at(best);
-    // Those before it keep their order.
-    for (let position = best; position > 0; position--)
-      ready[(first + position) % ready.length] = this.at(position - 1);
-    this.first = (first + 1) % ready.length;
-    this.count--;
+    const task = ready[best];
+    ready.copyWithin(best, best + 1, this.count--);
     return task;
   }
 
   /** Counts a clock tick against the running task; true when it has used up its slice. */
   tick(task: number): boolean {
-    this.usage[task]++;
+    this.level[task] = ++this.usage[task];
     if (--this.slice[task] > 0) return false;
     this.slice[task] = this.policy === 'goodness' ? 0 : this.sliceTicks;
     return true;
@@ -68,35 +66,29 @@ export class RunQueue {
 
   /** Lets what all have used count less. */
   age(factor: number): void {
-    for (let task = 0; task < this.usage.length; task++) this.usage[task] *= factor;
+    for (let task = 0; task < this.usage.length; task++) this.level[task] = this.usage[task] *= factor;
   }
 
   /** Whether a task that wakes up takes the processor from the running one. */
   preempts(woken: number, running: number): boolean {
     if (this.policy === 'goodness') return this.slice[woken] > this.slice[running] + WAKE_UP_MARGIN;
-    return this.policy === 'timesharing' && this.level(woken) < this.level(running);
+    return this.policy === 'timesharing' && this.level[woken] < this.level[running];
   }
 
-  private at(position: number): number {
-    return this.ready[(this.first + position) % this.ready.length];
-  }
-
-  /** Priorities are whole clock ticks of use. */
-  private level(task: number): number {
-    return Math.floor(this.usage[task]);
-  }
-
+  /** The first in the queue with the most of its slice left. */
   private fullest(): number {
+    const { ready, slice, count } = this;
     let best = 0;
-    for (let position = 1; position < this.count; position++)
-      if (this.slice[this.at(position)] > this.slice[this.at(best)]) best = position;
+    for (let position = 1; position < count; position++)
+      if (slice[ready[position]] > slice[ready[best]]) best = position;
     return best;
   }
 
   private leastUsed(): number {
+    const { ready, level, count } = this;
     let best = 0;
-    for (let position = 1; position < this.count; position++)
-      if (this.level(this.at(position)) < this.level(this.at(best))) best = position;
+    for (let position = 1; position < count; position++)
+      if (level[ready[position]] < level[ready[best]]) best = position;
     return best;
   }
 
