@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { projectDirectory } from './project-directory.ts';
-import type { Measurement } from './workloads/measurement.ts';
 
 const execute = promisify(execFile);
 
@@ -14,60 +13,68 @@ export interface Program {
   leading: string[];
 }
 
-const PYTHON = '/usr/bin/python3';
+/** What a program printed. */
+export interface Run {
+  /** Proof of the work: a number or a hash, the same from every contestant. */
+  checksum: string;
+  nanoseconds: number;
+  /** Counts that only some programs print. */
+  counts: number[];
+}
 
-export async function runProgram(
-  program: Program,
-  workload: readonly (string | number)[],
-): Promise<Measurement> {
+export const PYTHON = '/usr/bin/python3';
+
+export async function runProgram(program: Program, workload: readonly (string | number)[]): Promise<Run> {
   const { stdout } = await execute(program.command, [...program.leading, ...workload.map(String)]);
-  const [checksum, nanoseconds] = stdout.split(' ').map(Number);
-  return { checksum, nanoseconds };
+  const [checksum, nanoseconds, ...counts] = stdout.trim().split(' ');
+  return { checksum, nanoseconds: Number(nanoseconds), counts: counts.map(Number) };
 }
 
-/** A contestant of run-workload.ts. */
-export function nodeProgram(contestant: string): Program {
-  const script = fileURLToPath(new URL('./run-workload.js', import.meta.url));
-  return { command: process.execPath, leading: [script, contestant] };
+/** A compiled script of this directory, in a process of its own. */
+export function nodeProgram(script: string, ...words: string[]): Program {
+  return {
+    command: process.execPath,
+    leading: [fileURLToPath(new URL(`./${script}.js`, import.meta.url)), ...words],
+  };
 }
 
-/** simjs, where npm has installed it. */
-export function simJsProgram(): Program | undefined {
+/** Whether npm has installed a package. */
+export function hasPackage(name: string): boolean {
   try {
-    createRequire(import.meta.url).resolve('simjs');
+    createRequire(import.meta.url).resolve(name);
+    return true;
   } catch {
-    return skip('simjs', 'npm has not installed simjs');
+    return false;
   }
-  return nodeProgram('simjs');
 }
 
-/** The C heap, compiled into `directory`. */
-export async function cProgram(directory: string): Promise<Program | undefined> {
+/** A C program of peers/, compiled into `directory`, where it finds generated headers too; undefined without gcc. */
+export async function cProgram(directory: string, file: string): Promise<Program | undefined> {
   try {
     await execute('gcc', ['--version']);
   } catch {
-    return skip('the C heap', 'there is no gcc');
+    return undefined;
   }
-  const compiled = join(directory, 'event_queue');
-  await execute('gcc', ['-O2', '-o', compiled, source('event_queue.c')]);
+  const compiled = join(directory, basename(file, '.c'));
+  await execute('gcc', ['-O2', '-I', directory, '-o', compiled, source(file)]);
   return { command: compiled, leading: [] };
 }
 
-/** SimPy, where the system's Python has it. */
-export async function simPyProgram(): Promise<Program | undefined> {
+/** A Python program of peers/; undefined where the system's Python has not the module that it needs. */
+export async function pythonProgram(file: string, module: string): Promise<Program | undefined> {
   try {
-    await execute(PYTHON, ['-c', 'import simpy']);
+    await execute(PYTHON, ['-c', `import ${module}`]);
   } catch {
-    return skip('SimPy', `${PYTHON} cannot import simpy (Debian: python3-simpy3)`);
+    return undefined;
   }
-  return { command: PYTHON, leading: [source('mm1_simpy.py')] };
+  return { command: PYTHON, leading: [source(file)] };
+}
+
+/** Says what a group does not measure, and why. */
+export function notMeasured(group: string, peer: string, reason: string): void {
+  console.error(`${group}: ${peer} is NOT measured: ${reason}`);
 }
 
 function source(file: string): string {
   return join(projectDirectory(), 'bench', 'peers', file);
-}
-
-function skip(peer: string, reason: string): undefined {
-  console.error(`event-queue: ${peer} is NOT measured: ${reason}`);
-  return undefined;
 }

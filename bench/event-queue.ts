@@ -1,17 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   cProgram,
+  hasPackage,
   nodeProgram,
+  notMeasured,
+  PYTHON,
+  pythonProgram,
   runProgram,
-  simJsProgram,
-  simPyProgram,
   type Program,
 } from './contestants.ts';
-import { interleave, median, rowOfCosts, type BenchRow } from './report.ts';
+import { interleave, median, REPETITIONS } from './repetitions.ts';
+import { rowOfCosts, type BenchRow } from './report.ts';
+import { inTemporaryDirectory } from './temporary-directory.ts';
 
-const REPETITIONS = 7;
 const GROUP = 'event-queue';
 
 interface Peer {
@@ -34,23 +34,23 @@ interface Workload {
 
 /** EventQueue against other event queues on the hold model and on an M/M/1 queue. */
 export async function benchEventQueue(): Promise<BenchRow[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'ukperf-bench-'));
-  try {
+  return inTemporaryDirectory(async (directory) => {
     const rows: BenchRow[] = [];
     for (const workload of await workloads(directory)) rows.push(...(await measure(workload)));
     return rows;
-  } finally {
-    await rm(directory, { recursive: true });
-  }
+  });
 }
 
 async function workloads(directory: string): Promise<Workload[]> {
-  const c = await cProgram(directory);
-  const simJs = simJsProgram();
-  const simPy = await simPyProgram();
+  const c = await cProgram(directory, 'event_queue.c');
+  if (!c) notMeasured(GROUP, 'the C heap', 'there is no gcc');
+  const simJs = hasPackage('simjs') ? contestant('simjs') : undefined;
+  if (!simJs) notMeasured(GROUP, 'simjs', 'npm has not installed simjs');
+  const simPy = await pythonProgram('mm1_simpy.py', 'simpy');
+  if (!simPy) notMeasured(GROUP, 'SimPy', `${PYTHON} cannot import simpy (Debian: python3-simpy3)`);
 
   const heaps = (count: number): Peer[] => [
-    { name: 'bare heap in Node', program: nodeProgram('bare-heap'), count },
+    { name: 'bare heap in Node', program: contestant('bare-heap'), count },
     ...peer('bare heap in C (gcc -O2)', c, count, 0.35),
   ];
   const hold = (pending: number, count: number): Workload => ({
@@ -74,6 +74,11 @@ async function workloads(directory: string): Promise<Workload[]> {
   ];
 }
 
+/** A contestant of run-workload.ts. */
+function contestant(name: string): Program {
+  return nodeProgram('run-workload', name);
+}
+
 /** The peer as a list: an empty one where its program is missing. */
 function peer(name: string, program: Program | undefined, count: number, atLeast?: number): Peer[] {
   if (!program) return [];
@@ -81,8 +86,8 @@ function peer(name: string, program: Program | undefined, count: number, atLeast
 }
 
 async function measure(workload: Workload): Promise<BenchRow[]> {
-  const ukperf: Peer = { name: 'ukperf', program: nodeProgram('event-queue'), count: workload.count };
-  const expected = new Map<number, number>();
+  const ukperf: Peer = { name: 'ukperf', program: contestant('event-queue'), count: workload.count };
+  const expected = new Map<number, string>();
   for (const { count } of [ukperf, ...workload.peers]) {
     if (!expected.has(count)) {
       expected.set(count, (await runProgram(ukperf.program, [...workload.words, count])).checksum);

@@ -1,7 +1,13 @@
 import { benchEventQueue } from './event-queue.ts';
+import { benchInterpreter } from './interpreter.ts';
 import { printRows, type BenchRow } from './report.ts';
+import { benchReproduction } from './reproduction.ts';
 
-const groups = new Map<string, () => Promise<BenchRow[]>>([['event-queue', benchEventQueue]]);
+const groups = new Map<string, () => Promise<BenchRow[]>>([
+  ['event-queue', benchEventQueue],
+  ['interpreter', benchInterpreter],
+  ['reproduction', benchReproduction],
+]);
 
 const { json, names } = optionsOf(process.argv.slice(2));
 const rows: BenchRow[] = [];

@@ -1,54 +1,42 @@
 import { cpus } from 'node:os';
 
-/** ukperf against one peer on one workload. */
+/** What ukperf needs for one workload, beside what a peer needs for the same, where there is one. */
 export interface BenchRow {
+  group: string;
+  subject: string;
+  peer?: string;
+  unit: string;
+  subjectValue: number;
+  peerValue?: number;
+  /** Speed of ukperf / speed of the peer: above 1, ukperf is faster. */
+  ratio?: number;
+  budget?: string;
+  met?: boolean;
+}
+
+interface Comparison {
   group: string;
   subject: string;
   peer: string;
   unit: string;
   subjectValue: number;
   peerValue: number;
-  /** Speed of ukperf / speed of the peer: above 1, ukperf is faster. */
-  ratio: number;
-  budget?: string;
-  met?: boolean;
-}
-
-export interface Contestant<Sample> {
-  name: string;
-  run(): Sample | Promise<Sample>;
-}
-
-/**
- * Runs the contestants in turn (A B C A B C ...), so that a change in the machine's speed falls on all of them;
- * a first round, not recorded, warms up. Gives the samples of each contestant by its name.
- */
-export async function interleave<Sample>(
-  repetitions: number,
-  contestants: readonly Contestant<Sample>[],
-): Promise<Map<string, Sample[]>> {
-  const samples = new Map(contestants.map(({ name }): [string, Sample[]] => [name, []]));
-  for (let repetition = -1; repetition < repetitions; repetition++) {
-    for (const contestant of contestants) {
-      const sample = await contestant.run();
-      if (repetition >= 0) samples.get(contestant.name)?.push(sample);
-    }
-  }
-  return samples;
-}
-
-export function median(values: readonly number[]): number {
-  if (values.length === 0) throw new Error('No median of no values');
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /** A row from two costs, of which the lower is the better; `atLeast` is the ratio that the budget asks for. */
-export function rowOfCosts(row: Omit<BenchRow, 'ratio' | 'budget' | 'met'>, atLeast?: number): BenchRow {
+export function rowOfCosts(row: Comparison, atLeast?: number): BenchRow {
   const ratio = row.peerValue / row.subjectValue;
   if (atLeast === undefined) return { ...row, ratio };
   return { ...row, ratio, budget: `ratio >= ${atLeast}`, met: ratio >= atLeast };
+}
+
+/** A row from one cost; `atMost` is what the budget allows. */
+export function rowOfCost(
+  row: { group: string; subject: string; unit: string; subjectValue: number },
+  atMost?: number,
+): BenchRow {
+  if (atMost === undefined) return row;
+  return { ...row, budget: `<= ${atMost} ${row.unit}`, met: row.subjectValue <= atMost };
 }
 
 const COLUMNS = ['group', 'subject', 'peer', 'unit', 'of ukperf', 'of peer', 'ratio', 'budget', ''];
@@ -73,11 +61,11 @@ function cells(row: BenchRow): string[] {
   return [
     row.group,
     row.subject,
-    row.peer,
+    row.peer ?? '',
     row.unit,
     threeDigits(row.subjectValue),
-    threeDigits(row.peerValue),
-    row.ratio.toFixed(2),
+    row.peerValue === undefined ? '' : threeDigits(row.peerValue),
+    row.ratio?.toFixed(2) ?? '',
     row.budget ?? '',
     row.met === undefined ? '' : row.met ? 'met' : 'NOT met',
   ];

@@ -1,5 +1,5 @@
 import { medianSorted, quantileSorted } from 'simple-statistics';
-import type { Row } from './reproduce.ts';
+import type { Row } from './row.ts';
 
 /** How well a set of rows agrees with the published figures. */
 export interface Accuracy {

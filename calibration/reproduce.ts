@@ -1,69 +1,21 @@
-import { z } from 'zod';
 import {
-  compile,
   convert,
   Fingerprint,
   loadMachine,
-  loadSources,
-  measure,
-  runLoadCurve,
   type Charge,
   type Library,
-  type LoadCurve,
+  type Machine,
   type Measured,
   type Override,
+  type Precision,
 } from '../model/index.ts';
 import { addCharge } from '../model/measure.ts';
-import { check, ExtendedDocument } from '../model/spec/check.ts';
-import { SpecDocument, type SourceText } from '../model/spec/document.ts';
-import { mixFigures } from './mix-rows.ts';
-import type { Role, Targets } from './targets.ts';
-
-const experimentsSchema = z.strictObject({
-  experiments: z.string(),
-  machine: z.string(),
-  list: z.record(
-    z.string(),
-    z.strictObject({
-      title: z.string(),
-      workload: z.string(),
-      systems: z.array(z.string()).min(1),
-      /** The rows are the parts of this test instead of its value. */
-      parts: z.string().optional(),
-      /** The rows are the figures of this job mix, slowdowns against the first system. */
-      mix: z.string().optional(),
-      unit: z.enum(['cycles', 'us', 'ms', 's', 'MB/s']).optional(),
-    }),
-  ),
-});
-
-export type Experiment = z.output<typeof experimentsSchema>['list'][string];
-export interface Experiments {
-  machine: string;
-  list: Record<string, Experiment>;
-}
-
-/** Reads the list of experiments. @throws SpecError */
-export function readExperiments(source: SourceText): Experiments {
-  const document = new ExtendedDocument([new SpecDocument(source)]);
-  const { machine, list } = check(experimentsSchema, document.data, document);
-  return { machine, list };
-}
-
-/** One figure of the reproduction beside the published one. */
-export interface Row {
-  experiment: string;
-  test: string;
-  system: string;
-  unit: string;
-  model: number;
-  interval?: [number, number];
-  published?: number;
-  sdPercent?: number;
-  role?: Role;
-  /** (model - published) / published. */
-  relativeError?: number;
-}
+import type { Experiment, Experiments } from './experiments.ts';
+import { countTests, runJob, type Job } from './job.ts';
+import type { Predictions } from './predictions.ts';
+import { penaltyOf, rowOf, type Row } from './row.ts';
+import { slowdowns } from './slowdowns.ts';
+import type { Targets } from './targets.ts';
 
 export interface Reproduction {
   machine: string;
@@ -74,101 +26,72 @@ export interface Reproduction {
   elapsedCycles: number;
 }
 
+/** Runs jobs, in whatever order; gives their results in the order of the jobs. `onTests` is told of tests done. */
+export type Execute = (jobs: readonly Job[], onTests: (count: number) => void) => Promise<Measured[][]>;
+
 export interface ReproduceOptions {
   library: Library;
   experiments: Experiments;
   targets: Targets;
+  predictions?: Predictions;
   /** Names of experiments; all when empty. */
   names: readonly string[];
   machine?: string;
   seed: string;
   replications: number;
+  /** For whole workloads. */
+  precision?: Precision;
   /** Fewer loads of job mixes. */
   quick?: boolean;
   overrides?: readonly Override[];
-  /** Called after each measured test with the number of tests done and in all. */
+  /** Runs the jobs; one after the other by default. */
+  execute?: Execute;
+  /** Called as tests are done, with the number of tests done and in all. */
   onProgress?: (done: number, total: number) => void;
 }
 
-/** Runs experiments and sets each row beside the published value, where there is one. */
-export function reproduce(options: ReproduceOptions): Reproduction {
-  const { library, experiments, targets, seed, replications, overrides = [] } = options;
+/**
+ * Runs experiments and sets each row beside the published value, where there is one. The result does not depend on
+ * who executes the jobs, nor on the order in which they end.
+ */
+export async function reproduce(options: ReproduceOptions): Promise<Reproduction> {
+  const { library, experiments, seed, replications, precision, overrides = [] } = options;
   const machineName = options.machine ?? experiments.machine;
   const { machine } = loadMachine(library, machineName, overrides);
   const chosen = Object.entries(experiments.list).filter(
     ([name]) => options.names.length === 0 || options.names.includes(name),
   );
-  const measurements = new Map<string, Measured>();
+  // Two experiments may look at one workload on one system: it runs once.
+  const jobs = new Map<string, Job>();
+  for (const [, { systems, workload }] of chosen) {
+    for (const system of systems) {
+      jobs.set(jobKey(system, workload), {
+        machine: machineName,
+        system,
+        workload,
+        seed,
+        replications,
+        ...(precision ? { precision } : {}),
+        ...(options.quick ? { quick: true } : {}),
+        overrides,
+      });
+    }
+  }
+  const list = [...jobs.values()];
+  const total = list.reduce((sum, { workload }) => sum + countTests(library, workload), 0);
+  let done = 0;
+  const execute = options.execute ?? inOrder(library);
+  const results = await execute(list, (count) => options.onProgress?.((done += count), total));
+  const measured = new Map([...jobs.keys()].map((key, index) => [key, results[index]]));
+
+  const rows = chosen.flatMap(([name, experiment]) => rowsOf(options, machine, name, experiment, measured));
   const charges = new Map<string, Charge>();
   const hash = new Fingerprint();
-  const rows: Row[] = [];
-  const total = countTests(library, chosen);
   let elapsedCycles = 0;
-  let done = 0;
-  for (const [experimentName, experiment] of chosen) {
-    let baseline: LoadCurve | undefined;
-    for (const system of experiment.systems) {
-      const sources = loadSources(library, system, experiment.workload, overrides);
-      if (experiment.mix !== undefined) {
-        // All systems have the same seed: their tasks draw the same orders, and differ by the system alone.
-        const curve = runLoadCurve(sources, compile(sources), machine, {
-          mix: experiment.mix,
-          seed: `${seed}/${experimentName}`,
-          replications,
-          quick: options.quick ?? false,
-        });
-        for (const { test, unit, value, interval } of mixFigures(curve, baseline))
-          rows.push(rowOf(targets, experimentName, test, system, unit, value, interval));
-        baseline ??= curve;
-        for (const point of curve.points) {
-          for (const charge of point.charges.cells()) addCharge(charges, charge);
-          elapsedCycles += point.elapsedCycles;
-        }
-        hash.addText(curve.fingerprint);
-        options.onProgress?.(++done, total);
-        continue;
-      }
-      const tests = Object.assign({}, ...sources.workload.map(({ spec }) => spec.tests ?? {})) as NonNullable<
-        (typeof sources.workload)[0]['spec']['tests']
-      >;
-      const program = compile(sources);
-      for (const [testName, test] of Object.entries(tests)) {
-        // Two experiments may look at one test of one system: it runs once.
-        const key = `${system} ${experiment.workload} ${testName}`;
-        let measured = measurements.get(key);
-        if (measured === undefined) {
-          measured = measure(program, machine, testName, test, { seed: `${seed}/${key}`, replications });
-          measurements.set(key, measured);
-          for (const charge of measured.charges) addCharge(charges, charge);
-          elapsedCycles += measured.elapsedCycles;
-          hash.addText(measured.fingerprint);
-        }
-        options.onProgress?.(++done, total);
-        if (experiment.parts === undefined) {
-          const scale =
-            experiment.unit === undefined
-              ? 1
-              : convert(measured.cyclesPerOperation, experiment.unit, machine.processor.clock) /
-                measured.value;
-          rows.push(
-            rowOf(
-              targets,
-              experimentName,
-              testName,
-              system,
-              experiment.unit ?? measured.unit,
-              measured.value * scale,
-              measured.interval?.map((end) => end * scale),
-            ),
-          );
-        } else if (experiment.parts === testName) {
-          for (const [part, cycles] of Object.entries(measured.parts)) {
-            if (targets.find(experimentName, part, system))
-              rows.push(rowOf(targets, experimentName, part, system, 'cycles', cycles));
-          }
-        }
-      }
-    }
+  for (const result of results.flat()) {
+    for (const charge of result.charges) addCharge(charges, charge);
+    elapsedCycles += result.elapsedCycles;
+    hash.addText(result.fingerprint);
   }
   hash.add(rows.map((row) => row.model));
   return {
@@ -181,41 +104,63 @@ export function reproduce(options: ReproduceOptions): Reproduction {
   };
 }
 
-function countTests(library: Library, chosen: readonly [string, Experiment][]): number {
-  return chosen.reduce((sum, [, { workload, systems, mix }]) => {
-    if (mix !== undefined) return sum + systems.length;
-    const sources = loadSources(library, systems[0], workload).workload;
-    return (
-      sum +
-      systems.length * sources.reduce((count, { spec }) => count + Object.keys(spec.tests ?? {}).length, 0)
+const jobKey = (system: string, workload: string): string => `${system} ${workload}`;
+
+function inOrder(library: Library): Execute {
+  return (jobs, onTests) =>
+    Promise.resolve(
+      jobs.map((job) =>
+        runJob(library, job, () => {
+          onTests(1);
+        }),
+      ),
     );
-  }, 0);
 }
 
-function rowOf(
-  targets: Targets,
+function rowsOf(
+  options: ReproduceOptions,
+  machine: Machine,
+  name: string,
+  experiment: Experiment,
+  measured: ReadonlyMap<string, Measured[]>,
+): Row[] {
+  const { systems, workload, parts, unit } = experiment;
+  const resultsOn = (system: string): Measured[] => measured.get(jobKey(system, workload)) ?? [];
+  return systems.flatMap((system) => [
+    ...resultsOn(system).flatMap((result) => {
+      if (parts !== undefined) return parts === result.test ? partRows(options, name, system, result) : [];
+      const clock = machine.processor.clock;
+      const scale = unit === undefined ? 1 : convert(result.cyclesPerOperation, unit, clock) / result.value;
+      const native = resultsOn(systems[0]).find(({ test }) => test === result.test);
+      return rowOf(options, name, result.test, system, {
+        unit: unit ?? result.unit,
+        model: result.value * scale,
+        interval: result.interval?.map((end) => end * scale),
+        ...(result.whole ? { charges: result.charges, penalty: penaltyOf(result, native) } : {}),
+      });
+    }),
+    ...slowdownRows(options, name, system, resultsOn(system), resultsOn(systems[0])),
+  ]);
+}
+
+/** How much slower a job mix is than on the first system. */
+function slowdownRows(
+  options: ReproduceOptions,
   experiment: string,
-  test: string,
   system: string,
-  unit: string,
-  model: number,
-  interval?: number[],
-): Row {
-  const target = targets.find(experiment, test, system);
-  return {
-    experiment,
-    test,
-    system,
-    unit,
-    model,
-    ...(interval ? { interval: interval as [number, number] } : {}),
-    ...(target
-      ? {
-          published: target.value,
-          ...(target.sdPercent === undefined ? {} : { sdPercent: target.sdPercent }),
-          role: target.role,
-          relativeError: (model - target.value) / target.value,
-        }
-      : {}),
-  };
+  results: readonly Measured[],
+  base: readonly Measured[],
+): Row[] {
+  const [curve, baseline] = [results, base].map((list) => list.find((result) => result.curve)?.curve);
+  if (curve === undefined || baseline === undefined || results === base) return [];
+  return slowdowns(curve, baseline).map(({ test, ...figure }) =>
+    rowOf(options, experiment, test, system, figure),
+  );
+}
+
+/** The parts of a test that something is published about, as rows. */
+function partRows(options: ReproduceOptions, experiment: string, system: string, { parts }: Measured): Row[] {
+  return Object.entries(parts)
+    .filter(([part]) => options.targets.find(experiment, part, system))
+    .map(([part, cycles]) => rowOf(options, experiment, part, system, { unit: 'cycles', model: cycles }));
 }

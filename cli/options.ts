@@ -1,6 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
 import { fileOf, readExtended, unusedOverrides } from '../model/library.ts';
-import type { Library, Override } from '../model/index.ts';
+import type { Library, Override, Precision } from '../model/index.ts';
 import { UsageError } from './output.ts';
 
 /** Options that several commands share. */
@@ -13,14 +14,37 @@ export const seedOption = (): Option =>
     '--seed <seed>',
     'seed of all random streams: page colours, placement of code and data, choices',
   ).default('1');
+const wholeNumber =
+  (most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < 1 || value > most)
+      throw new InvalidArgumentError(`expected a whole number from 1 to ${most}.`);
+    return value;
+  };
 export const replicationsOption = (count: number): Option =>
   new Option('--replications <n>', 'runs with page colourings and placements of their own, averaged')
     .default(count)
-    .argParser((text) => {
-      const value = Number(text);
-      if (!Number.isInteger(value) || value < 1 || value > 10_000)
-        throw new InvalidArgumentError('expected a whole number from 1 to 10000.');
-      return value;
+    .argParser(wholeNumber(10_000));
+export const workersOption = (): Option =>
+  new Option('--workers <n>', 'threads to run on; the result does not depend on their number')
+    .default(availableParallelism(), 'one for each core')
+    .argParser(wholeNumber(1024));
+
+/** Most replications of a whole workload, however wide its interval still is. */
+const MOST_REPLICATIONS = 30;
+
+export const precisionOption = (): Option =>
+  new Option(
+    '--precision <percent>',
+    'whole workloads: replicate until the 95 % interval is this narrow, half its width as a share of the value',
+  )
+    .default({ halfWidth: 0.01, most: MOST_REPLICATIONS } satisfies Precision, '1 %')
+    .argParser((text): Precision => {
+      const percent = Number(text.replace(/\s*%$/, ''));
+      if (!(percent > 0 && percent <= 100))
+        throw new InvalidArgumentError('expected a share above 0 and up to 100 %.');
+      return { halfWidth: percent / 100, most: MOST_REPLICATIONS };
     });
 export const setOption = (): Option =>
   new Option(

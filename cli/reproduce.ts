@@ -1,20 +1,24 @@
 import type { Command } from 'commander';
 import { byTest } from '../calibration/accuracy.ts';
-import { reproduce, type Reproduction, type Row } from '../calibration/reproduce.ts';
+import { reproduce, type Reproduction } from '../calibration/reproduce.ts';
+import type { Row } from '../calibration/row.ts';
 import { formatNumber, formatPercent } from '../reports/numbers.ts';
 import { summarise } from '../reports/summary.ts';
 import { DiskLibrary } from './disk-library.ts';
-import { readShippedExperiments, readShippedTargets } from './shipped.ts';
+import { readShippedExperiments, readShippedPredictions, readShippedTargets } from './shipped.ts';
 import {
   checkOverrides,
   jsonOption,
   machineOption,
+  precisionOption,
   replicationsOption,
   seedOption,
   setOption,
+  workersOption,
 } from './options.ts';
 import { formatTable, print, printJson, Progress, UsageError, version } from './output.ts';
-import type { Override } from '../model/index.ts';
+import { onWorkers } from './worker-pool.ts';
+import type { Override, Precision } from '../model/index.ts';
 
 interface Options {
   json?: boolean;
@@ -23,6 +27,8 @@ interface Options {
   replications: number;
   set: Override[];
   quick?: boolean;
+  workers: number;
+  precision: Precision;
 }
 
 /** Adds `ukperf reproduce`, the main job: the paper's experiments, model against published. */
@@ -34,19 +40,19 @@ export function reproduceCommand(program: Command): void {
     .addOption(machineOption())
     .addOption(seedOption())
     .addOption(replicationsOption(3))
+    .addOption(precisionOption())
     .addOption(setOption())
     .option('--quick', 'a single replication, and fewer loads of job mixes')
+    .addOption(workersOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
       '\nExamples:\n  $ ukperf reproduce\n  $ ukperf reproduce getpid getpid-breakdown --json\n  $ ukperf reproduce lmbench --set tlb.tagged=1',
     )
-    .action((names: string[], options: Options) => {
-      run(names, options);
-    });
+    .action(run);
 }
 
-function run(names: string[], options: Options): void {
+async function run(names: string[], options: Options): Promise<void> {
   const library = new DiskLibrary();
   const experiments = readShippedExperiments();
   for (const name of names) {
@@ -69,16 +75,19 @@ function run(names: string[], options: Options): void {
   const progress = new Progress();
   let result: Reproduction;
   try {
-    result = reproduce({
+    result = await reproduce({
       library,
       experiments,
       targets: readShippedTargets(),
+      predictions: readShippedPredictions(),
       names,
       machine: options.machine,
       seed: options.seed,
       replications: options.quick ? 1 : options.replications,
       quick: options.quick ?? false,
+      ...(options.quick ? {} : { precision: options.precision }),
       overrides: options.set,
+      ...(options.workers > 1 ? { execute: onWorkers(options.workers) } : {}),
       onProgress: (done, total) => {
         progress.update(done, total);
       },
@@ -95,6 +104,8 @@ function run(names: string[], options: Options): void {
     const own = rows.filter((row) => row.experiment === name);
     print(`\n${experiment.title}`);
     print(experiment.systems.length > 1 ? bySystem(own, experiment.systems) : oneSystem(own));
+    const wholes = own.filter((row) => row.shares !== undefined);
+    if (wholes.length > 0) print(`\n${penalties(wholes)}`);
   }
   print(
     `\n${[...summarise(rows), `machine ${machine}, seed ${seed}, fingerprint ${fingerprint}`].join('\n')}`,
@@ -119,6 +130,30 @@ function oneSystem(rows: readonly Row[]): string {
     ['', rows[0]?.system ?? '', 'paper', 'error'],
     rows.map((row) => [`${row.test} (${row.unit})`, formatNumber(row.model), published(row), error(row)]),
     [1, 2, 3],
+  );
+}
+
+/** Whole workloads, one line a system: the penalty against the first with its interval, and where the time went. */
+function penalties(rows: readonly Row[]): string {
+  const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`;
+  return formatTable(
+    ['', '', 'penalty', '95 % interval', 'paper', 'first said', 'user', 'system', 'idle'],
+    rows.map((row) => {
+      const { test, system, penalty, shares, published: target, firstPrediction: first } = row;
+      const base = rows.find((other) => other.test === test);
+      const against = (value: number | undefined, of: number | undefined): string =>
+        value === undefined || of === undefined || row === base ? '' : percent(value / of - 1);
+      return [
+        test,
+        system,
+        penalty ? percent(penalty.value) : '',
+        penalty?.interval ? penalty.interval.map(percent).join(' to ') : '',
+        against(target, base?.published),
+        against(first, base?.firstPrediction),
+        ...(shares ? [shares.user, shares.system, shares.idle].map(percent) : ['', '', '']),
+      ];
+    }),
+    [2, 3, 4, 5, 6, 7, 8],
   );
 }
 

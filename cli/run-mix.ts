@@ -1,5 +1,7 @@
-import { mixFigures } from '../calibration/mix-rows.ts';
+import { sharesOf } from '../calibration/row.ts';
 import {
+  curveResults,
+  Fingerprint,
   runLoadCurve,
   type Charge,
   type LoadCurve,
@@ -46,23 +48,27 @@ export function runMixes(request: MixRequest): void {
       progress.stop();
     }
     const table = new Map<string, Charge>();
-    for (const { charges } of curve.points) for (const charge of charges.cells()) addCharge(table, charge);
+    const hash = new Fingerprint();
+    for (const { charges, fingerprint } of curve.points) {
+      for (const charge of charges) addCharge(table, charge);
+      hash.addText(fingerprint);
+    }
     const charges = [...table.values()].sort((left, right) => right.cycles - left.cycles);
     const elapsedCycles = curve.points.reduce((sum, point) => sum + point.elapsedCycles, 0);
     if (request.json) {
       printJson({
         ...request.header,
         mix,
-        fingerprint: curve.fingerprint,
+        fingerprint: hash.digest(),
         measures: [
-          ...mixFigures(curve).map(({ test, unit, value, interval }) => ({
+          ...curveResults(curve).map(({ test, unit, value, interval }) => ({
             name: test,
             unit,
             value,
             ...(interval ? { interval } : {}),
           })),
           ...curve.points.flatMap((point) =>
-            Object.entries(sharesOf(point)).map(([name, share]) => ({
+            Object.entries(shares(point)).map(([name, share]) => ({
               name: `${name}-share-at-load-${point.load}`,
               unit: '%',
               value: share * 100,
@@ -72,20 +78,17 @@ export function runMixes(request: MixRequest): void {
         charges,
         elapsedCycles,
       });
-    } else printCurve(curve, charges, elapsedCycles, program.structure);
+    } else printCurve(curve, charges, elapsedCycles, program.structure, hash.digest());
   }
 }
 
-/** How a load's time divides into user and system work and waiting. */
-function sharesOf({ charges }: LoadPoint): Record<'user' | 'system' | 'disk-wait' | 'idle', number> {
-  const shares = { user: 0, system: 0, 'disk-wait': 0, idle: 0 };
-  const cells = charges.cells();
-  const total = cells.reduce((sum, { cycles }) => sum + cycles, 0);
-  for (const { place, cause, cycles } of cells) {
-    const kind = cause === 'disk-wait' || cause === 'idle' ? cause : place === 'user' ? 'user' : 'system';
-    shares[kind] += cycles / total;
-  }
-  return shares;
+/** How a load's time divides; of the idle part, how much was waiting for the disk. */
+function shares({ charges }: LoadPoint): Record<'user' | 'system' | 'disk-wait' | 'idle', number> {
+  const { user, system, idle } = sharesOf(charges);
+  const total = charges.reduce((sum, { cycles }) => sum + cycles, 0);
+  const waiting =
+    charges.reduce((sum, { cause, cycles }) => sum + (cause === 'disk-wait' ? cycles : 0), 0) / total;
+  return { user, system, 'disk-wait': waiting, idle: idle - waiting };
 }
 
 function printCurve(
@@ -93,24 +96,25 @@ function printCurve(
   charges: readonly Charge[],
   elapsedCycles: number,
   system: string,
+  fingerprint: string,
 ): void {
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
-  const figures = new Map(mixFigures(curve).map((figure) => [figure.test, figure.value]));
+  const figures = new Map(curveResults(curve).map((result) => [result.test, result.value]));
   const value = (test: string): string => formatNumber(figures.get(test) ?? NaN);
   print(`${curve.mix} mix on ${system}: at most ${value('max-jobs-per-minute')} jobs a minute\n`);
   print(
     formatTable(
       ['load', 'real s', 'jobs/min', 'user', 'system', 'disk wait', 'idle'],
       curve.points.map((point) => {
-        const shares = sharesOf(point);
+        const part = shares(point);
         return [
           String(point.load),
           value(`real-time-at-load-${point.load}`),
           value(`jobs-per-minute-at-load-${point.load}`),
-          percent(shares.user),
-          percent(shares.system),
-          percent(shares['disk-wait']),
-          percent(shares.idle),
+          percent(part.user),
+          percent(part.system),
+          percent(part['disk-wait']),
+          percent(part.idle),
         ];
       }),
       [0, 1, 2, 3, 4, 5, 6],
@@ -131,5 +135,5 @@ function printCurve(
       [2, 3],
     ),
   );
-  print(`\nelapsed ${formatNumber(elapsedCycles)} cycles, fingerprint ${curve.fingerprint}`);
+  print(`\nelapsed ${formatNumber(elapsedCycles)} cycles, fingerprint ${fingerprint}`);
 }

@@ -72,9 +72,7 @@ function resolve(
   if (kind === 'machine') return { kind, documents: [loadMachine(library, name, overrides).document] };
   return {
     kind,
-    documents: loadKernelFiles(library, kind, name, SCHEMAS[kind], overrides).map(
-      ({ locator }) => locator as ExtendedDocument,
-    ),
+    documents: loadKernelFiles(library, kind, name, SCHEMAS[kind], overrides).map(({ locator }) => locator),
   };
 }
 

@@ -12,9 +12,10 @@ export type { Machine } from './hardware/machine.ts';
 export { compile, type Sources } from './kernels/compiler.ts';
 export type { WorkloadTest } from './kernels/kernel-file.ts';
 export type { Program } from './kernels/program.ts';
-export { ModelError } from './kernels/model-error.ts';
+export { ModelError } from './core/model-error.ts';
 export { Simulation, type Outcome, type SimulationOptions } from './kernels/simulation.ts';
 export { KINDS, loadMachine, loadSources, type Kind, type Library, type Override } from './library.ts';
+export { curveResults } from './workloads/curve-results.ts';
 export {
   crossoverLoad,
   jobsPerMinute,
@@ -25,5 +26,6 @@ export {
   type LoadCurve,
   type LoadPoint,
 } from './workloads/load-curve.ts';
-export { convert, measure, type Measured, type MeasureOptions, type Unit } from './measure.ts';
+export { measure, type Measured, type MeasureOptions, type Precision } from './measure.ts';
+export { convert, UNITS, type Unit } from './units.ts';
 export { formatProblem, SpecError, type Problem } from './spec/problem.ts';

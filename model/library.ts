@@ -1,5 +1,5 @@
 import { ExtendedDocument, check } from './spec/check.ts';
-import { SpecDocument, type KeyPath, type SourceText } from './spec/document.ts';
+import { SpecDocument, type KeyPath } from './spec/document.ts';
 import { describe, SpecError } from './spec/problem.ts';
 import { isSourcedEntry } from './spec/sourced.ts';
 import { checkMachine, type Machine } from './hardware/machine.ts';
@@ -32,6 +32,17 @@ export interface Override {
   value: string;
 }
 
+/** A source whose locator knows the chain of files behind it. */
+interface LoadedSource<Spec> extends Source<Spec> {
+  locator: ExtendedDocument;
+}
+
+/** The place of a file that names another. */
+interface Mention {
+  document: SpecDocument;
+  path: KeyPath;
+}
+
 const MAX_EXTENDS = 16;
 const MAX_INCLUDES = 64;
 
@@ -43,16 +54,27 @@ export function fileOf(kind: Kind, reference: string): string {
     : `${KINDS[kind]}/${reference}.yaml`;
 }
 
+/** Parsed files of each library, by file: systems share their personality and workloads. */
+const parsed = new WeakMap<Library, Map<string, SpecDocument>>();
+
+/** The document of a file, parsed once; undefined when there is no such file. */
+function documentOf(library: Library, file: string): SpecDocument | undefined {
+  let documents = parsed.get(library);
+  if (!documents) parsed.set(library, (documents = new Map<string, SpecDocument>()));
+  let document = documents.get(file);
+  if (!document) {
+    const text = library.read(file);
+    if (text === undefined) return undefined;
+    documents.set(file, (document = new SpecDocument({ file, text })));
+  }
+  return document;
+}
+
 /** Reads one file of a kind. @throws SpecError when it is not there or not YAML */
-export function readDocument(
-  library: Library,
-  kind: Kind,
-  reference: string,
-  from?: { document: SpecDocument; path: KeyPath },
-): SpecDocument {
+export function readDocument(library: Library, kind: Kind, reference: string, from?: Mention): SpecDocument {
   const file = fileOf(kind, reference);
-  const text = library.read(file);
-  if (text !== undefined) return new SpecDocument({ file, text } satisfies SourceText);
+  const document = documentOf(library, file);
+  if (document !== undefined) return document;
   const expected = /\.ya?ml$/.test(reference)
     ? `a readable ${kind} file`
     : `a ${kind} (${library.names(kind).join(', ')})`;
@@ -63,8 +85,13 @@ export function readDocument(
 }
 
 /** Follows `extends:` from a file to its last ancestor. */
-export function readExtended(library: Library, kind: Kind, reference: string): ExtendedDocument {
-  const chain = [readDocument(library, kind, reference)];
+export function readExtended(
+  library: Library,
+  kind: Kind,
+  reference: string,
+  from?: Mention,
+): ExtendedDocument {
+  const chain = [readDocument(library, kind, reference, from)];
   for (;;) {
     const last = chain[chain.length - 1];
     const parent = (last.data as { extends?: unknown } | null)?.extends;
@@ -103,7 +130,10 @@ export function loadSources(
     throw new SpecError([locator.problem(['personality'], 'the name of a personality')]);
   return {
     structure: structures,
-    personality: loadKernelFiles(library, 'personality', spec.personality, personalitySchema, overrides),
+    personality: loadKernelFiles(library, 'personality', spec.personality, personalitySchema, overrides, {
+      document: locator.originOf(['personality']),
+      path: ['personality'],
+    }),
     workload: loadKernelFiles(library, 'workload', workload, workloadSchema, overrides),
   };
 }
@@ -115,16 +145,15 @@ export function loadKernelFiles<Schema extends z.ZodType>(
   reference: string,
   schema: Schema,
   overrides: readonly Override[] = [],
-): Source<z.output<Schema>>[] {
-  const sources: Source<z.output<Schema>>[] = [];
+  from?: Mention,
+): LoadedSource<z.output<Schema>>[] {
+  const sources: LoadedSource<z.output<Schema>>[] = [];
   const seen = new Set<string>();
   const visit = (document: ExtendedDocument): void => {
     const file = document.chain[0].file;
     if (seen.has(file)) return;
     seen.add(file);
-    const spec = check(schema, withOverrides(document, overrides), document) as z.output<Schema> & {
-      include?: string[];
-    };
+    const spec = checkedSpec(schema, document, overrides) as z.output<Schema> & { include?: string[] };
     sources.push({ spec, locator: document });
     spec.include?.forEach((name, index) => {
       const origin = document.originOf(['include', index]);
@@ -133,14 +162,30 @@ export function loadKernelFiles<Schema extends z.ZodType>(
       if (name.includes('..') || name.startsWith('/'))
         throw new SpecError([origin.problem(['include', index], 'a file below the including one')]);
       const path = `${origin.file.slice(0, origin.file.lastIndexOf('/') + 1)}${name}`;
-      const text = library.read(path);
-      if (text === undefined)
+      const included = documentOf(library, path);
+      if (included === undefined)
         throw new SpecError([origin.problem(['include', index], 'a readable file', JSON.stringify(path))]);
-      visit(new ExtendedDocument([new SpecDocument({ file: path, text })]));
+      visit(new ExtendedDocument([included]));
     });
   };
-  visit(readExtended(library, kind, reference));
+  visit(readExtended(library, kind, reference, from));
   return sources;
+}
+
+/** Files that were checked as they stand: their specifications. */
+const checked = new WeakMap<SpecDocument, unknown>();
+
+/** Checks a document; a file that extends nothing and is set nothing in is checked once. */
+function checkedSpec<Schema extends z.ZodType>(
+  schema: Schema,
+  document: ExtendedDocument,
+  overrides: readonly Override[],
+): z.output<Schema> {
+  const data = withOverrides(document, overrides);
+  const [file] = document.chain;
+  if (document.chain.length > 1 || data !== document.data) return check(schema, data, document);
+  if (!checked.has(file)) checked.set(file, check(schema, data, document));
+  return checked.get(file) as z.output<Schema>;
 }
 
 /** The overrides that no loaded file has a place for. */

@@ -1,46 +1,48 @@
 import type { Charge } from './core/charges.ts';
+import { confidenceInterval, halfWidth } from './confidence.ts';
+import { cyclesOf, ticksOf } from './core/clock.ts';
 import { Fingerprint } from './core/fingerprint.ts';
 import type { Machine } from './hardware/machine.ts';
 import type { WorkloadTest } from './kernels/kernel-file.ts';
 import type { Program } from './kernels/program.ts';
 import type { Measurement } from './kernels/measures.ts';
-import { ModelError } from './kernels/model-error.ts';
+import { ModelError } from './core/model-error.ts';
 import { Simulation, type Outcome } from './kernels/simulation.ts';
-
-export type Unit = WorkloadTest['unit'];
-
-/** Cycles for an operation in a unit of time; for MB/s the bytes that the operation moves decide. */
-export function convert(cycles: number, unit: Unit, clock: number, bytes = 0): number {
-  const seconds = cycles / clock;
-  switch (unit) {
-    case 'cycles':
-      return cycles;
-    case 'us':
-      return seconds * 1e6;
-    case 'ms':
-      return seconds * 1e3;
-    case 's':
-      return seconds;
-    case 'MB/s':
-      return bytes / 1e6 / seconds;
-  }
-}
+import { convert, type Unit } from './units.ts';
+import type { LoadCurve } from './workloads/load-curve.ts';
 
 export interface MeasureOptions {
   seed: string;
   /** Runs with page colourings and placements of their own; the value is their mean. */
   replications: number;
+  /** For whole workloads: more replications, until the interval is narrow enough. */
+  precision?: Precision;
   fastForward?: boolean;
+}
+
+/** When to stop replicating a whole workload. */
+export interface Precision {
+  /** Half the width of the confidence interval, as a share of the value. */
+  halfWidth: number;
+  /** At most so many replications. */
+  most: number;
 }
 
 /** A benchmark's result as the benchmark reports it. */
 export interface Measured {
   test: string;
   unit: Unit;
+  /** A whole workload, of which measured parts are added up. */
+  whole: boolean;
   /** Mean over the replications of the value that the benchmark prints. */
   value: number;
-  /** Least and greatest value over the replications; absent for a single run. */
+  /**
+   * For a whole workload the 95 % confidence interval of the value, for others the least and greatest value over the
+   * replications; absent for a single run.
+   */
   interval?: [number, number];
+  /** By replication; the same number on two systems means the same random numbers. */
+  values: number[];
   /** The time of one operation, before units and rounding. */
   cyclesPerOperation: number;
   /** Cycles of one operation by named part. */
@@ -49,6 +51,8 @@ export interface Measured {
   charges: Charge[];
   elapsedCycles: number;
   fingerprint: string;
+  /** Of the greatest throughput of a job mix: the loads that it comes from. */
+  curve?: LoadCurve;
 }
 
 /**
@@ -70,41 +74,55 @@ export function measure(
   const parts: Record<string, number> = {};
   const hash = new Fingerprint();
   let elapsedCycles = 0;
-  for (let replication = 0; replication < options.replications; replication++) {
+  const enough = (): boolean => {
+    if (values.length < options.replications) return false;
+    const { precision } = options;
+    if (test.total === undefined || precision === undefined || values.length >= precision.most) return true;
+    return halfWidth(values) <= precision.halfWidth * mean(values);
+  };
+  for (let replication = 0; !enough(); replication++) {
     const seed = `${options.seed}/${replication}`;
     const outcome = new Simulation(program, machine, { seed, fastForward: options.fastForward ?? true }).run(
       test.program,
     );
-    const { cycles, operations } = operationOf(outcome, test, name);
+    const { cycles, operations, charges: own, elapsed } = operationOf(outcome, test, name);
     perOperation.push(cycles);
     const value = convert(cycles, test.unit, machine.processor.clock, test.bytes);
     values.push(test.truncate ? Math.trunc(value) : value);
-    for (const charge of outcome.charges) addCharge(charges, charge);
+    for (const charge of own) addCharge(charges, charge);
     for (const [part, total] of Object.entries(outcome.parts)) {
-      parts[part] = (parts[part] ?? 0) + total / operations / options.replications;
+      parts[part] = (parts[part] ?? 0) + total / operations;
     }
-    elapsedCycles += outcome.elapsedCycles;
+    elapsedCycles += elapsed;
     hash.addText(outcome.fingerprint);
   }
   return {
     test: name,
     unit: test.unit,
-    value: mean(values),
-    ...(values.length > 1 ? { interval: [Math.min(...values), Math.max(...values)] } : {}),
+    whole: test.total !== undefined,
+    value: test.statistic === 'trimmed-mean' ? trimmedMean(values) : mean(values),
+    ...(values.length > 1 ? { interval: intervalOf(values, test) } : {}),
+    values,
     cyclesPerOperation: mean(perOperation),
-    parts,
+    parts: Object.fromEntries(Object.entries(parts).map(([part, sum]) => [part, sum / values.length])),
     charges: [...charges.values()],
     elapsedCycles,
     fingerprint: hash.digest(),
   };
 }
 
-/** Cycles of one operation of the measured block, less what the test subtracts. */
-function operationOf(
-  outcome: Outcome,
-  test: WorkloadTest,
-  name: string,
-): { cycles: number; operations: number } {
+/** What a run says about a test. */
+interface Operation {
+  /** Cycles of one operation of the measured block, less what the test subtracts; or the total of all. */
+  cycles: number;
+  operations: number;
+  charges: Charge[];
+  /** What the charges add up to. */
+  elapsed: number;
+}
+
+function operationOf(outcome: Outcome, test: WorkloadTest, name: string): Operation {
+  if (test.total !== undefined) return totalOf(outcome, test.total, name);
   const of = (measurement: Measurement): number =>
     test.statistic === 'minimum' ? measurement.minimumCycles : measurement.cycles / measurement.operations;
   const [main] = Object.entries(outcome.measures)
@@ -115,7 +133,28 @@ function operationOf(
   if (test.subtract !== undefined && overhead === undefined) {
     throw new ModelError(`test ${name}: program ${test.program} has no measure ${test.subtract} to subtract`);
   }
-  return { cycles: of(main) - (overhead ? of(overhead) : 0), operations: main.operations };
+  return {
+    cycles: of(main) - (overhead ? of(overhead) : 0),
+    operations: main.operations,
+    charges: outcome.charges,
+    elapsed: outcome.elapsedCycles,
+  };
+}
+
+/** Each measured block as often as the whole has it; charges are scaled to whole ticks, and the time is their sum. */
+function totalOf(outcome: Outcome, total: Readonly<Record<string, number>>, name: string): Operation {
+  const charges = new Map<string, Charge>();
+  for (const [measure, times] of Object.entries(total)) {
+    const measurement = outcome.measures[measure];
+    if (measurement === undefined)
+      throw new ModelError(`test ${name}: nothing was measured under the name ${measure}`);
+    const scale = times / measurement.operations;
+    for (const { place, cause, cycles } of measurement.charges)
+      addCharge(charges, { place, cause, cycles: cyclesOf(ticksOf(cycles * scale)) });
+  }
+  const list = [...charges.values()];
+  const cycles = list.reduce((sum, charge) => sum + charge.cycles, 0);
+  return { cycles, operations: 1, charges: list, elapsed: cycles };
 }
 
 /** Adds a charge to a table by place and cause. */
@@ -123,6 +162,18 @@ export function addCharge(table: Map<string, Charge>, { place, cause, cycles }: 
   const key = `${place}/${cause}`;
   const old = table.get(key);
   table.set(key, { place, cause, cycles: cycles + (old?.cycles ?? 0) });
+}
+
+function intervalOf(values: readonly number[], test: WorkloadTest): [number, number] {
+  return test.total === undefined ? [Math.min(...values), Math.max(...values)] : confidenceInterval(values);
+}
+
+/** Share of the values that a trimmed mean leaves out at each end. */
+const TRIMMED = 0.1;
+
+function trimmedMean(values: readonly number[]): number {
+  const cut = Math.floor(values.length * TRIMMED);
+  return mean([...values].sort((left, right) => left - right).slice(cut, values.length - cut));
 }
 
 function mean(values: readonly number[]): number {

@@ -1,5 +1,5 @@
 import { byTest } from '../calibration/accuracy.ts';
-import type { Row } from '../calibration/reproduce.ts';
+import type { Row } from '../calibration/row.ts';
 import { formatNumber } from './numbers.ts';
 
 /** A Markdown table of rows: a line a test, a column a system, each cell the model's value and the published one. */

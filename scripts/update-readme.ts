@@ -13,7 +13,7 @@ import { summarise } from '../reports/summary.ts';
 const README = join(PACKAGE, 'README.md');
 const MARKS = /(<!-- result -->\n)[\s\S]*?(<!-- \/result -->)/;
 
-const { rows } = reproduce({
+const { rows } = await reproduce({
   library: new DiskLibrary(),
   experiments: readShippedExperiments(),
   targets: readShippedTargets(),

@@ -47,14 +47,4 @@ export class RandomStream {
   below(bound: number): number {
     return Math.floor(this.uniform() * bound);
   }
-
-  /** Fisher-Yates shuffle, in place. */
-  shuffle(values: Int32Array): void {
-    for (let last = values.length - 1; last > 0; last--) {
-      const other = this.below(last + 1);
-      const value = values[last];
-      values[last] = values[other];
-      values[other] = value;
-    }
-  }
 }

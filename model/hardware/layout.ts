@@ -10,5 +10,6 @@ export const WORDS_PER_LINE = LINE_BYTES / WORD_BYTES;
 /** A page table maps 1024 pages; a page directory entry maps as much with one large page. */
 export const PAGES_PER_TABLE_SHIFT = 10;
 export const PAGES_PER_TABLE = 1 << PAGES_PER_TABLE_SHIFT;
+export const LARGE_PAGE_BYTES = PAGE_BYTES * PAGES_PER_TABLE;
 /** Page-table entries in one cache line, as a shift. */
 export const ENTRIES_PER_LINE_SHIFT = 3;

@@ -1,31 +1,73 @@
 import { z } from 'zod';
-import { check, type Locator } from '../spec/check.ts';
+import { check, mapOf, type Locator } from '../spec/check.ts';
 import { sourced } from '../spec/sourced.ts';
+import { LINE_BYTES } from './layout.ts';
 
 const count = (min: number, max: number): z.ZodType<number> => sourced('count', { min, max, integer: true });
 
-const tlb = z.strictObject({
+/** Reports what only several entries together make impossible, at the map that holds them. */
+type Report = (expected: string, found: string) => void;
+function together<Value>(judge: (value: Value, report: Report) => void) {
+  return (value: Value, context: z.core.$RefinementCtx<Value>): void => {
+    judge(value, (message, found) => {
+      context.addIssue({ code: 'custom', message, params: { found } });
+    });
+  };
+}
+
+/** A set is chosen by the low bits of a number, so there must be a power of two of them. */
+function judgeSets(what: string, places: number, ways: number, report: Report): void {
+  const sets = places / ways;
+  if (Number.isInteger(Math.log2(sets)) && sets >= 1) return;
+  report(`a power of two of sets (${what} / ways)`, `${places} / ${ways} = ${Number(sets.toFixed(3))}`);
+}
+
+const tlb = mapOf({
   entries: count(1, 65536),
   ways: count(1, 64),
   'large-entries': count(1, 4096),
   'large-ways': count(1, 64),
-});
+}).superRefine(
+  together((spec, report) => {
+    judgeSets('entries', spec.entries, spec.ways, report);
+    judgeSets('large entries', spec['large-entries'], spec['large-ways'], report);
+  }),
+);
 
-const cache = z.strictObject({
+const cache = mapOf({
   size: sourced('size', { min: 256, max: 2 ** 30, integer: true }),
   ways: count(1, 32),
-});
+}).superRefine(
+  together((spec, report) => {
+    judgeSets('lines', spec.size / LINE_BYTES, spec.ways, report);
+  }),
+);
+
+const disk = mapOf({
+  rotation: sourced('rotation', { min: 1 }),
+  'average-seek': sourced('duration'),
+  'track-seek': sourced('duration'),
+  'transfer-rate': sourced('rate', { min: 1 }),
+  cylinders: count(1, 1e6),
+  size: sourced('size', { min: 2 ** 20 }),
+  'command-overhead': sourced('duration'),
+}).superRefine(
+  together((spec, report) => {
+    const { 'track-seek': track, 'average-seek': average } = spec;
+    if (track > average) report('a track seek within the average seek', `${track} ns and ${average} ns`);
+  }),
+);
 
 /** Shape of a machine profile (`model/hardware/profiles/*.yaml`). Every number is a sourced entry. */
-export const machineSchema = z.strictObject({
+export const machineSchema = mapOf({
   machine: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'a name of small letters, digits, dots and hyphens'),
   title: z.string(),
   extends: z.string().optional(),
-  processor: z.strictObject({
+  processor: mapOf({
     clock: sourced('frequency', { min: 1e5 }),
     'cycles-per-instruction': sourced('count', { min: 0, max: 100 }),
   }),
-  privilege: z.strictObject({
+  privilege: mapOf({
     'interrupt-instruction': sourced('cycles'),
     exception: sourced('cycles'),
     'hardware-interrupt': sourced('cycles'),
@@ -42,17 +84,17 @@ export const machineSchema = z.strictObject({
     'port-io-isa': sourced('cycles'),
     'port-io-pci': sourced('cycles'),
   }),
-  strings: z.strictObject({
+  strings: mapOf({
     'per-word': sourced('cycles'),
     start: sourced('cycles'),
   }),
-  tlb: z.strictObject({
+  tlb: mapOf({
     instruction: tlb,
     data: tlb,
     tagged: count(0, 1),
     'walk-level': sourced('cycles'),
   }),
-  caches: z.strictObject({
+  caches: mapOf({
     'line-size': sourced('size', { min: 32, max: 32 }),
     'l1-instruction': cache,
     'l1-data': cache,
@@ -60,7 +102,7 @@ export const machineSchema = z.strictObject({
     'l2-first-word': sourced('cycles'),
     'l2-rest-of-line': sourced('cycles'),
   }),
-  memory: z.strictObject({
+  memory: mapOf({
     size: sourced('size', { min: 2 ** 25, max: 2 ** 28, integer: true }),
     'first-word': sourced('cycles'),
     'rest-of-line': sourced('cycles'),
@@ -68,15 +110,7 @@ export const machineSchema = z.strictObject({
     'write-line': sourced('cycles'),
     'write-buffer-words': count(0, 64),
   }),
-  disk: z.strictObject({
-    rotation: sourced('rotation', { min: 1 }),
-    'average-seek': sourced('duration'),
-    'track-seek': sourced('duration'),
-    'transfer-rate': sourced('rate', { min: 1 }),
-    cylinders: count(1, 1e6),
-    size: sourced('size', { min: 2 ** 20 }),
-    'command-overhead': sourced('duration'),
-  }),
+  disk,
 });
 
 /** A machine in base units: cycles, bytes, Hz, ns. */

@@ -1,5 +1,6 @@
 import { MappingTree } from './mapping-tree.ts';
 import { addressOf, MemoryMap, PAGE, regionOf } from './memory-map.ts';
+import { ModelError } from '../core/model-error.ts';
 
 /** What stands behind a segment's pages. */
 export const BACKING = {
@@ -86,6 +87,22 @@ export class AddressSpaces {
     if (resident) for (let page = 0; page < pages; page++) frames[page] = this.map.frames.allocate();
     this.files.push(frames);
     return this.files.length - 1;
+  }
+
+  /**
+   * Frame of a page of a file in the page cache; -1 when it is on disk.
+   * @throws ModelError beyond the end of the file
+   */
+  cachedFrame(file: number, page: number): number {
+    const frames = this.files[file];
+    if (frames === undefined || page < 0 || page >= frames.length)
+      throw new ModelError(`page ${page} of file ${file}, which has ${frames?.length ?? 0} pages`);
+    return frames[page];
+  }
+
+  /** Gives a page of a file a frame in the page cache, unless it has one. */
+  cachePage(file: number, page: number): void {
+    if (this.cachedFrame(file, page) < 0) this.files[file][page] = this.map.frames.allocate();
   }
 
   create(image: ImageLayout): number {

@@ -1,5 +1,5 @@
 import type { Processor } from '../hardware/processor.ts';
-import { ModelError } from './model-error.ts';
+import { ModelError } from '../core/model-error.ts';
 import { BODY_ARGUMENTS, BODY_SLOTS, type Program } from './program.ts';
 import type { Registers } from './registers.ts';
 import { STACK_SLOTS, type Threads } from './threads.ts';

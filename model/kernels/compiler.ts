@@ -2,17 +2,21 @@ import type { Locator } from '../spec/check.ts';
 import type { KeyPath } from '../spec/document.ts';
 import { SpecError, type Problem } from '../spec/problem.ts';
 import { BACKING } from './address-spaces.ts';
-import { ExpressionCompiler } from './expression-compiler.ts';
-import type {
-  FootprintRule,
-  ImageSpec,
-  KernelFunction,
-  ObjectType,
-  PathSpec,
-  Personality,
-  Structure,
-  Workload,
+import { ExpressionCompiler, shortList, UNKNOWN_TYPE } from './expression-compiler.ts';
+import {
+  MAIN_SECTIONS,
+  type FootprintRule,
+  type ImageSpec,
+  type KernelFunction,
+  type ObjectType,
+  type PathSpec,
+  type Personality,
+  type Structure,
+  type Workload,
 } from './kernel-file.ts';
+import { CallGraph } from './call-graph.ts';
+import { MAX_KERNEL_DOMAINS } from './placement.ts';
+import { MEMBERS } from './objects.ts';
 import { PathCompiler } from './path-compiler.ts';
 import {
   MODE,
@@ -42,8 +46,12 @@ export interface Sources {
 /** Largest fault list of one compilation. */
 const MAX_PROBLEMS = 20;
 
-/** Boundary paths that the engine enters by itself: name and parameters. */
+/** The path of the personality that page faults are brought to. */
+const FAULT_HANDLER = 'handle-page-fault';
+
+/** Boundary paths that the engine enters: name and parameters. */
 const HOOKS: Record<string, readonly string[]> = {
+  'system-call': [],
   'page-fault': ['kind', 'page', 'write'],
   'resolve-page': ['kind', 'page', 'write'],
   interrupt: [],
@@ -75,6 +83,8 @@ export class Linker {
   readonly parts: string[] = [];
   readonly measures: string[] = [];
   loops = 0;
+  /** Calls of paths by paths, with the places of the steps that make them. */
+  readonly calls = new CallGraph();
   readonly expressions = new ExpressionCompiler(this);
   readonly sources: Sources;
   private readonly pending: {
@@ -94,9 +104,11 @@ export class Linker {
     const all = [...this.sources.structure, ...this.sources.personality, ...this.sources.workload] as Source<
       Structure & Personality & Workload
     >[];
+    for (const source of this.sources.structure.slice(1)) this.checkIncluded(source);
     this.declareDomains(this.sources.structure[0]);
     this.declareObjects(all);
     for (const source of all) this.declareRegions(source);
+    for (const source of all) this.declareConstants(source);
     for (const source of all) this.declareFiles(source);
     for (const source of all) this.declareSegments(source);
     // Included files first: an image may build on one of an included file.
@@ -110,8 +122,10 @@ export class Linker {
     for (const { source, at, path, steps, user } of this.pending) {
       new PathCompiler(this, source.locator, path, user).compile(steps, at);
     }
+    for (const source of this.sources.workload) this.checkTests(source);
+    this.calls.reportCircles(this);
     const timers = this.compileTimers(this.sources.structure[0]);
-    const hooks = this.findHooks(this.sources.structure[0]);
+    const hooks = this.findHooks();
     if (this.problems.length > 0) throw new SpecError(this.problems.slice(0, MAX_PROBLEMS));
 
     const { symbols } = this;
@@ -148,8 +162,14 @@ export class Linker {
     };
   }
 
+  /** Notes a problem, once: a section that several others use is looked at several times. */
   report(problem: Problem): void {
-    this.problems.push(problem);
+    const same = ({ file, line, column, expected }: Problem): boolean =>
+      file === problem.file &&
+      line === problem.line &&
+      column === problem.column &&
+      expected === problem.expected;
+    if (!this.problems.some(same)) this.problems.push(problem);
   }
 
   /** Declares a path whose steps are compiled later; returns its number. */
@@ -167,8 +187,31 @@ export class Linker {
     return path;
   }
 
+  private checkIncluded({ spec, locator }: Source<Structure>): void {
+    for (const section of MAIN_SECTIONS) {
+      if (spec[section] !== undefined)
+        this.report(
+          locator.problem([section], 'this section in the file that includes this one', section, 'key'),
+        );
+    }
+  }
+
   private declareDomains(source: Source<Structure>): void {
     const { domains = {} } = source.spec;
+    const kernelDomain = ([, { space }]: [string, { space: string }], index: number): boolean =>
+      space !== 'user' && index >= MAX_KERNEL_DOMAINS;
+    const [excess] = Object.entries(domains).find(kernelDomain) ?? [];
+    if (excess !== undefined)
+      this.report(
+        source.locator.problem(
+          ['domains', excess],
+          `at most ${MAX_KERNEL_DOMAINS} domains, the user's last`,
+          JSON.stringify(excess),
+          'key',
+        ),
+      );
+    if (domains['linux']?.space === 'user')
+      this.report(source.locator.problem(['domains', 'linux', 'space'], 'kernel, small or server'));
     for (const [name, domain] of Object.entries(domains)) {
       const place = this.symbols.placeOf(domain.place ?? name);
       this.symbols.domains.add(name, {
@@ -227,24 +270,26 @@ export class Linker {
         };
         merged.set(name, into);
         const members = new Set<string>([...into.fields.keys(), ...into.queues, ...into.memory.keys()]);
-        const declare = (member: string, at: KeyPath): void => {
+        const declare = (member: string, at: KeyPath, kind: { size: number } | { length: number }): void => {
           if (members.has(member))
             this.report(
               locator.problem(at, 'a name that the type does not have yet', JSON.stringify(member), 'key'),
             );
           members.add(member);
+          if (('size' in kind ? kind.size : kind.length) >= MEMBERS)
+            this.report(locator.problem(at, `at most ${MEMBERS} of a kind`, 'one more', 'key'));
         };
         for (const [field, value] of Object.entries(type.fields ?? {})) {
-          declare(field, ['objects', name, 'fields', field]);
+          declare(field, ['objects', name, 'fields', field], into.fields);
           into.fields.set(field, value);
         }
         (type.queues ?? []).forEach((queue, index) => {
-          declare(queue, ['objects', name, 'queues', index]);
+          declare(queue, ['objects', name, 'queues', index], into.queues);
           into.queues.push(queue);
         });
         for (const [memory, size] of Object.entries(type.memory ?? {})) {
           const at = ['objects', name, 'memory', memory];
-          declare(memory, at);
+          declare(memory, at, into.memory);
           const domain = typeof size === 'number' ? 'linux' : size.domain;
           into.memory.set(memory, {
             bytes: typeof size === 'number' ? size : size.size,
@@ -277,11 +322,24 @@ export class Linker {
     }
   }
 
+  private declareConstants({
+    spec,
+    locator,
+  }: Source<{ constants?: Record<string, number> | undefined }>): void {
+    for (const [name, value] of Object.entries(spec.constants ?? {})) {
+      this.unique(this.symbols.constants.index(name), locator, ['constants', name]);
+      this.symbols.constants.add(name, value);
+    }
+  }
+
   private declareFiles({
     spec,
+    locator,
   }: Source<{ files?: Record<string, { pages: number; resident: boolean }> | undefined }>): void {
-    for (const [name, file] of Object.entries(spec.files ?? {}))
+    for (const [name, file] of Object.entries(spec.files ?? {})) {
+      this.unique(this.symbols.files.index(name), locator, ['files', name]);
       this.symbols.files.add(name, { name, ...file });
+    }
   }
 
   private declareSegments({
@@ -314,6 +372,10 @@ export class Linker {
         return [];
       });
       const own = this.compileSegments(image.segments, locator, ['images', name, 'segments']);
+      for (const [segment] of Object.entries(image.segments)) {
+        const other = included.find((entry) => entry.segment === this.symbols.segments.index(segment));
+        this.unique(other?.segment, locator, ['images', name, 'segments', segment]);
+      }
       const every =
         included.length > 0
           ? []
@@ -325,7 +387,7 @@ export class Linker {
   private compileSegments(segments: ImageSpec['segments'], locator: Locator, at: KeyPath): CompiledSegment[] {
     return Object.entries(segments).map(([name, segment]) => {
       const file = segment.file === undefined ? -1 : (this.symbols.files.index(segment.file) ?? -1);
-      if (segment.backing !== 'zero' && file < 0) {
+      if (file < 0 && (segment.backing !== 'zero' || segment.file !== undefined)) {
         this.report(
           locator.problem([...at, name, 'file'], `a file (${this.symbols.files.names.join(', ')})`),
         );
@@ -333,9 +395,12 @@ export class Linker {
       const size = this.symbols.files.list[file]?.pages ?? Infinity;
       if (segment.pages > size)
         this.report(locator.problem([...at, name, 'pages'], `at most the ${size} pages of the file`));
+      const { pages, resident = pages } = segment;
+      if (resident > pages)
+        this.report(locator.problem([...at, name, 'resident'], `at most the ${pages} pages of the segment`));
       return {
         segment: this.symbols.segments.index(name) as number,
-        pages: segment.pages,
+        pages,
         backing:
           segment.backing === 'file'
             ? BACKING.file
@@ -344,7 +409,7 @@ export class Linker {
               : BACKING.privateFile,
         file,
         at: segment.at,
-        resident: Math.min(segment.pages, segment.resident ?? segment.pages),
+        resident,
       };
     });
   }
@@ -414,6 +479,7 @@ export class Linker {
             `number, address or an object type (${this.symbols.objectTypes.names.join(', ')})`,
           ),
         );
+        return { name, type: UNKNOWN_TYPE };
       }
       return { name, type };
     });
@@ -428,14 +494,13 @@ export class Linker {
       const domain = this.domainIndex(domainName, locator, ['functions', domainName], 'key');
       const rule = this.sources.structure[0].spec.domains?.[domainName]?.footprint;
       if (rule === undefined) {
-        this.report(
-          locator.problem(
-            ['functions', domainName],
-            'functions of a domain with a footprint rule',
-            `the domain ${domainName}`,
-            'key',
-          ),
-        );
+        if (this.symbols.domains.list[domain].name === domainName) {
+          const expected = 'a domain with a footprint rule';
+          this.report(
+            locator.problem(['functions', domainName], expected, JSON.stringify(domainName), 'key'),
+          );
+        }
+        for (const name of Object.keys(functions)) this.symbols.functions.set(name, { first: 0, count: 0 });
         continue;
       }
       for (const [name, entry] of Object.entries(functions)) {
@@ -503,47 +568,74 @@ export class Linker {
   }
 
   private checkBoundary(): void {
-    const { locator } = this.sources.structure[0];
+    const structure = this.sources.structure[0].locator;
     for (const { spec } of this.sources.personality) {
       for (const [name, params] of Object.entries(spec.boundary ?? {}))
-        this.requirePath(name, Object.keys(params), locator);
+        this.requirePath(name, Object.keys(params), structure, Object.values(params));
     }
-    for (const [name, params] of Object.entries(HOOKS)) this.requirePath(name, params, locator);
+    for (const [name, params] of Object.entries(HOOKS)) this.requirePath(name, params, structure);
+    this.requirePath(FAULT_HANDLER, ['kind', 'page', 'write'], this.sources.personality[0].locator);
   }
 
-  private requirePath(name: string, parameters: readonly string[], locator: Locator): void {
+  private requirePath(
+    name: string,
+    parameters: readonly string[],
+    locator: Locator,
+    types?: readonly string[],
+  ): void {
     const path = this.symbols.paths.get(name);
-    const expected = `a path ${name}(${parameters.join(', ')})`;
+    const words = (names: readonly string[], of?: readonly string[]): string =>
+      names.map((parameter, index) => (of ? `${parameter}: ${of[index]}` : parameter)).join(', ');
+    const expected = `a path ${name}(${words(parameters, types)})`;
     if (path === undefined) {
       this.report(locator.problem(['paths', name], expected, 'no such path'));
       return;
     }
-    const found = this.paths[path].parameters.map((parameter) => parameter.name);
-    if (found.join() !== parameters.join()) {
-      this.report(
-        locator.problem(['paths', name, 'params'], expected, `the parameters (${found.join(', ')})`),
-      );
-    }
+    const found = this.paths[path].parameters;
+    const foundWords = words(
+      found.map((parameter) => parameter.name),
+      types && found.map((parameter) => parameter.type),
+    );
+    const unknown = found.some(({ type }) => type === UNKNOWN_TYPE);
+    if (unknown || foundWords === words(parameters, types)) return;
+    const declared = this.pending[path].source.locator;
+    this.report(declared.problem(['paths', name, 'params'], expected, `the parameters (${foundWords})`));
   }
 
   private compileTimers({ spec, locator }: Source<Structure>): Program['timers'] {
     return Object.entries(spec.timers ?? {}).map(([name, timer]) => {
       const path = this.symbols.paths.get(timer.handler);
-      if (path === undefined) this.report(locator.problem(['timers', name, 'handler'], 'the name of a path'));
+      if (path === undefined || this.paths[path].parameters.length > 0)
+        this.report(locator.problem(['timers', name, 'handler'], 'the name of a path without parameters'));
       return { name, rateHz: timer.rate, path: path ?? 0 };
     });
   }
 
-  private findHooks({ locator }: Source<Structure>): Program['hooks'] {
+  private checkTests({ spec, locator }: Source<Workload>): void {
+    for (const [name, test] of Object.entries(spec.tests ?? {})) {
+      const { programs } = this.symbols;
+      const program = programs.list[programs.index(test.program) ?? -1];
+      if (program === undefined || this.paths[program.path].parameters.length > 0) {
+        const known = programs.list.filter(({ path }) => this.paths[path].parameters.length === 0);
+        const expected = `a program without parameters (${shortList(known.map((entry) => entry.name))})`;
+        this.report(locator.problem(['tests', name, 'program'], expected));
+      }
+      const expected = `a measure of the workload (${shortList(this.measures)})`;
+      if (test.subtract !== undefined && !this.measures.includes(test.subtract))
+        this.report(locator.problem(['tests', name, 'subtract'], expected));
+      for (const measure of Object.keys(test.total ?? {}))
+        if (!this.measures.includes(measure))
+          this.report(
+            locator.problem(['tests', name, 'total', measure], expected, JSON.stringify(measure), 'key'),
+          );
+    }
+  }
+
+  private findHooks(): Program['hooks'] {
     const hook = (name: string): number => this.symbols.paths.get(name) ?? -1;
-    const handler = hook('handle-page-fault');
-    if (handler < 0)
-      this.report(
-        locator.problem([], 'a personality with a path handle-page-fault(kind, page, write)', 'none'),
-      );
     return {
       pageFault: hook('page-fault'),
-      faultHandler: handler,
+      faultHandler: hook(FAULT_HANDLER),
       resolvePage: hook('resolve-page'),
       interrupt: hook('interrupt'),
       switch: hook('switch'),
@@ -553,13 +645,16 @@ export class Linker {
     };
   }
 
+  /** A domain that holds code and data: any but the user's. */
   private domainIndex(name: string, locator: Locator, at: KeyPath, where: 'key' | 'value' = 'value'): number {
-    const index = this.symbols.domains.index(name);
-    if (index !== undefined) return index;
+    const { domains } = this.symbols;
+    const index = domains.index(name);
+    if (index !== undefined && domains.list[index].space !== 'user') return index;
+    const known = domains.list.filter(({ space }) => space !== 'user').map((domain) => domain.name);
     this.report(
       locator.problem(
         at,
-        `a domain of the structure (${this.symbols.domains.names.join(', ')})`,
+        `a domain of the structure that holds data (${known.join(', ')})`,
         JSON.stringify(name),
         where,
       ),
@@ -585,6 +680,7 @@ function containsBody(steps: Block): boolean {
   return steps.some(
     (step) =>
       'body' in step ||
+      ('among' in step && step.among.some((choice) => containsBody(choice.do))) ||
       ('do' in step && containsBody(step.do)) ||
       ('then' in step && (containsBody(step.then) || containsBody(step.else ?? []))),
   );

@@ -92,6 +92,16 @@ export class Evaluator {
         case EXPR.mustReschedule:
           stack[++top] = this.threads.mustReschedule && this.threads.ready.length > 0 ? 1 : 0;
           break;
+        case EXPR.cachedPage: {
+          const offset = stack[top--];
+          stack[top] = this.inFrame(this.cachedFrame(stack[top], offset), offset);
+          break;
+        }
+        case EXPR.isCached: {
+          const offset = stack[top--];
+          stack[top] = this.cachedFrame(stack[top], offset) < 0 ? 0 : 1;
+          break;
+        }
         case EXPR.not:
           stack[top] = stack[top] === 0 ? 1 : 0;
           break;
@@ -108,11 +118,15 @@ export class Evaluator {
 
   /** The address of a page's frame in the operating system's view of physical memory. */
   private frameAddress(address: number): number {
-    const frame = this.map.frame[this.map.slotOf(address)];
-    return addressOf(
-      this.placement.systemWindow,
-      Math.max(0, frame) * PAGE_BYTES + (offsetOf(address) % PAGE_BYTES),
-    );
+    return this.inFrame(this.map.frame[this.map.slotOf(address)], offsetOf(address));
+  }
+
+  private cachedFrame(file: number, offset: number): number {
+    return this.spaces.cachedFrame(file, Math.floor(offset / PAGE_BYTES));
+  }
+
+  private inFrame(frame: number, offset: number): number {
+    return addressOf(this.placement.systemWindow, Math.max(0, frame) * PAGE_BYTES + (offset % PAGE_BYTES));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Locator } from '../spec/check.ts';
 import type { KeyPath } from '../spec/document.ts';
 import type { Linker } from './compiler.ts';
+import { describe } from '../spec/problem.ts';
 import { ExpressionError, parseExpression, type Expression } from './expression.ts';
 import { EXPR, MODE, type CompiledObjectType, type Reference } from './program.ts';
 import type { References } from './steps.ts';
@@ -47,6 +48,10 @@ class UnknownName extends Error {
   }
 }
 
+/** The type of what could not be compiled: it has been reported, and nothing that follows from it is. */
+export const UNKNOWN_TYPE = '?';
+class KnownFault extends Error {}
+
 /** Compiles expressions to postfix codes, and the footprints of steps to references. */
 export class ExpressionCompiler {
   readonly code: number[] = [];
@@ -74,6 +79,7 @@ export class ExpressionCompiler {
     at: KeyPath,
     scope: Scope | undefined,
     expected?: string,
+    where: 'key' | 'value' = 'value',
   ): CompiledExpression {
     if (typeof input !== 'string') return { at: -1 - this.constant(Number(input)), type: 'number' };
     const start = this.code.length;
@@ -92,13 +98,14 @@ export class ExpressionCompiler {
           locator.problem(
             at,
             `${error.expected} at character ${error.offset + 1} of the expression`,
-            JSON.stringify(input),
+            describe(input),
+            where,
           ),
         );
       } else if (error instanceof UnknownName) {
-        this.linker.report(locator.problem(at, error.expected, error.message));
-      } else throw error;
-      return { at: -1 - this.constant(0), type: expected ?? 'number' };
+        this.linker.report(locator.problem(at, error.expected, error.message, where));
+      } else if (!(error instanceof KnownFault)) throw error;
+      return { at: -1 - this.constant(0), type: expected ?? UNKNOWN_TYPE };
     }
   }
 
@@ -218,9 +225,10 @@ export class ExpressionCompiler {
   }
 
   private emitName(name: string, scope: Scope | undefined): string {
-    const { segments, regions } = this.linker.symbols;
+    const { constants, segments, regions } = this.linker.symbols;
     const variable = scope?.find(name);
     if (variable) {
+      if (variable.type === UNKNOWN_TYPE) throw new KnownFault();
       this.code.push(EXPR.local, variable.slot);
       return variable.type;
     }
@@ -236,6 +244,11 @@ export class ExpressionCompiler {
       this.code.push(EXPR.constant, this.constant(name === 'true' ? 1 : 0));
       return 'number';
     }
+    const constant = constants.index(name);
+    if (constant !== undefined) {
+      this.code.push(EXPR.constant, this.constant(constants.list[constant]));
+      return 'number';
+    }
     const segment = segments.index(name);
     if (segment !== undefined) {
       this.code.push(EXPR.segment, segment);
@@ -247,7 +260,7 @@ export class ExpressionCompiler {
       return 'address';
     }
     throw new UnknownName(
-      `a variable, region or segment (${shortList([...(scope?.names() ?? []), 'self', ...regions.names])})`,
+      `a variable, constant, region or segment (${shortList([...(scope?.names() ?? []), 'self', ...constants.names, ...regions.names])})`,
       JSON.stringify(name),
     );
   }
@@ -301,20 +314,30 @@ export class ExpressionCompiler {
         one('process');
         this.code.push(EXPR.areas);
         return 'number';
-      case 'image': {
+      case 'cached':
+      case 'is_cached':
+        if (list.length !== 2) throw new UnknownName(`two arguments for ${name}`, String(list.length));
+        list.forEach((argument) => this.expectNumber(argument, scope));
+        this.code.push(name === 'cached' ? EXPR.cachedPage : EXPR.isCached);
+        return name === 'cached' ? 'address' : 'number';
+      case 'image':
+      case 'file': {
         const argument = list[0];
-        const index = argument?.kind === 'name' ? this.linker.symbols.images.index(argument.name) : undefined;
+        const { images, files } = this.linker.symbols;
+        const known: { names: string[]; index(name: string): number | undefined } =
+          name === 'image' ? images : files;
+        const index = argument?.kind === 'name' ? known.index(argument.name) : undefined;
         if (index === undefined)
           throw new UnknownName(
-            `the name of an image (${shortList(this.linker.symbols.images.names)})`,
-            'something else',
+            `the name of ${articled(name)} (${shortList(known.names)})`,
+            argument?.kind === 'name' ? JSON.stringify(argument.name) : 'something else',
           );
         this.code.push(EXPR.constant, this.constant(index));
         return 'number';
       }
       default:
         throw new UnknownName(
-          'one of the functions min, max, frame, areas, waiters, image',
+          'one of the functions min, max, frame, areas, waiters, cached, is_cached, image, file',
           JSON.stringify(name),
         );
     }
@@ -326,7 +349,7 @@ export class ExpressionCompiler {
   }
 }
 
-function articled(type: string): string {
+export function articled(type: string): string {
   return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 }
 

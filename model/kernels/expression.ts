@@ -42,6 +42,7 @@ const PRECEDENCE: Record<string, number> = {
 const TOKEN =
   /\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*)|(\|\||&&|==|!=|<=|>=|[-+*/%<>!().,]))/y;
 const MAX_DEPTH = 50;
+const MAX_LENGTH = 1000;
 
 interface Token {
   kind: 'number' | 'name' | 'operator' | 'end';
@@ -54,6 +55,7 @@ interface Token {
  * @throws ExpressionError
  */
 export function parseExpression(text: string): Expression {
+  if (text.length > MAX_LENGTH) throw new ExpressionError(`at most ${MAX_LENGTH} characters`, MAX_LENGTH);
   const tokens = tokenize(text);
   let at = 0;
   let depth = 0;

@@ -17,7 +17,7 @@ import type { Registers } from './registers.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Threads } from './threads.ts';
 import { WORK, type WorkingSet } from './working-set.ts';
-import { ModelError } from './model-error.ts';
+import { ModelError } from '../core/model-error.ts';
 
 const { instructions: INSTRUCTIONS, 'task-switch': TASK_SWITCH } = CAUSE;
 /** The cause of each primitive of {@link HARDWARE}. */
@@ -75,12 +75,12 @@ export class Interpreter {
   /** Runs threads until the first frame of the main thread is left. */
   run(mainThread: number): void {
     const { parts, fastForward, hardwareTicks } = this;
-    const { program, processor, events, registers, threads, objects, stack, evaluator, memory } = parts;
+    const { program, processor, interrupts, registers, threads, objects, stack, evaluator, memory } = parts;
     const { scheduler, processes, measures } = parts;
     const { code } = program;
     for (;;) {
-      if (processor.now >= events.nextTime && threads.inInterrupt[registers.thread] === 0) {
-        parts.interrupts.take();
+      if (processor.now >= interrupts.nextTime && threads.inInterrupt[registers.thread] === 0) {
+        interrupts.take();
         continue;
       }
       const { pc } = registers;
@@ -266,6 +266,18 @@ export class Interpreter {
           registers.pc = pc + 4;
           break;
         }
+        case OP.passToChild: {
+          const count = code[pc + 1];
+          const values: number[] = [];
+          for (let index = 0; index < count; index++) values.push(evaluator.value(code[pc + 2 + index]));
+          processes.pass(values);
+          registers.pc = pc + 2 + count;
+          break;
+        }
+        case OP.cachePage:
+          processes.cachePage(evaluator.value(code[pc + 1]), evaluator.value(code[pc + 2]));
+          registers.pc = pc + 3;
+          break;
         case OP.nextPage: {
           const { fp } = registers;
           const process = evaluator.value(code[pc + 2]);
@@ -285,7 +297,7 @@ export class Interpreter {
         case OP.disk: {
           const block = evaluator.value(code[pc + 2]);
           const bytes = evaluator.value(code[pc + 3]);
-          parts.interrupts.startDisk(block, bytes, evaluator.value(code[pc + 4]));
+          interrupts.startDisk(block, bytes, evaluator.value(code[pc + 4]));
           registers.pc = pc + 5;
           break;
         }

@@ -13,6 +13,8 @@ const EVENT = { timer: 0, disk: 1 } as const;
 
 /** Timers and the disk: pending events that interrupt the running thread when their time has come. */
 export class InterruptSources {
+  /** Time of the next interrupt. */
+  nextTime = Infinity;
   private readonly program: Program;
   private readonly events: EventQueue;
   private readonly disk: Disk;
@@ -49,11 +51,14 @@ export class InterruptSources {
     this.periods.forEach((period, timer) => {
       this.events.push(period, EVENT.timer, timer);
     });
+    this.nextTime = this.events.nextTime;
   }
 
   startDisk(block: number, bytes: number, queueToWake: number): void {
     const wait = this.disk.submit(block, bytes, queueToWake);
-    if (wait >= 0) this.events.push(this.processor.now + wait, EVENT.disk);
+    if (wait < 0) return;
+    this.events.push(this.processor.now + wait, EVENT.disk);
+    this.nextTime = this.events.nextTime;
   }
 
   /** Takes the next event and enters the structure's interrupt path. */
@@ -72,6 +77,7 @@ export class InterruptSources {
       threads.wake(queue, registers.thread);
       body = program.hooks.diskInterrupt;
     }
+    this.nextTime = events.nextTime;
     threads.inInterrupt[registers.thread] = 1;
     this.stack.enterHook(program.hooks.interrupt, FRAME.interrupt, body, []);
   }

@@ -12,7 +12,7 @@ import {
 import type { Processor } from '../hardware/processor.ts';
 import type { AddressSpaces } from './address-spaces.ts';
 import { addressOf, offsetOf, PAGE, REGION, regionOf, type MemoryMap } from './memory-map.ts';
-import { ModelError } from './model-error.ts';
+import { ModelError } from '../core/model-error.ts';
 import { MEMBERS, type ObjectStore } from './objects.ts';
 import type { Placement } from './placement.ts';
 import { MODE, type Program } from './program.ts';

@@ -87,7 +87,7 @@ export class MemoryMap {
         this.frame[slot] = -1;
         this.state[slot] = 0;
       } else {
-        this.frame[slot] = this.frames.allocate();
+        this.frame[slot] = this.frames.allocateSystem();
         this.state[slot] = RESIDENT;
       }
     }
@@ -171,7 +171,7 @@ export class MemoryMap {
     const key = space * TABLES_PER_SPACE + index + 1;
     let frame = this.tables.get(key);
     if (frame === undefined) {
-      frame = this.frames.allocate();
+      frame = this.frames.allocateSystem();
       this.tables.set(key, frame);
     }
     return frame;

@@ -75,7 +75,10 @@ export class ObjectStore {
     const blocks = Math.floor(PAGE_BYTES / block);
     const offset = blocks > 1 ? this.offsets.below(blocks) * block : 0;
     if (domain.contiguous && pages === 1) {
-      return addressOf(this.placement.windows[domainIndex], this.map.frames.allocate() * PAGE_BYTES + offset);
+      return addressOf(
+        this.placement.windows[domainIndex],
+        this.map.frames.allocateSystem() * PAGE_BYTES + offset,
+      );
     }
     const space = domain.space === 'server' ? SERVER_SPACE : KERNEL_SPACE;
     const linearPage = this.placement.nextLinearPage[domainIndex];

@@ -1,7 +1,15 @@
 import type { Locator } from '../spec/check.ts';
 import type { KeyPath } from '../spec/document.ts';
+import { describe } from '../spec/problem.ts';
 import type { Linker } from './compiler.ts';
-import { shortList, type CompiledExpression, type Scope, type Variable } from './expression-compiler.ts';
+import {
+  articled,
+  shortList,
+  UNKNOWN_TYPE,
+  type CompiledExpression,
+  type Scope,
+  type Variable,
+} from './expression-compiler.ts';
 import {
   BODY_ARGUMENTS,
   BODY_SLOTS,
@@ -30,6 +38,10 @@ const PAGES = { install: 0, map: 1, 'unmap-everywhere': 2, 'write-protect': 3, d
 const FILTERS = { present: 0, mapped: 1, 'private-writable': 2 } as const;
 /** A frame has this many slots at most. */
 const MAX_SLOTS = 64;
+/** More repetitions than a run could count. */
+const MAX_TIMES = 1e9;
+/** Paths that the engine enters with a body to run. */
+const BODY_PATHS = ['system-call', 'page-fault', 'resolve-page', 'interrupt', 'start-process'];
 
 /** Compiles the steps of one path. */
 export class PathCompiler implements Scope {
@@ -39,6 +51,8 @@ export class PathCompiler implements Scope {
   private readonly user: boolean;
   private readonly variables = new Map<string, Variable>();
   private slots = 0;
+  /** How many conditions decide whether the present step runs. */
+  private conditions = 0;
 
   constructor(linker: Linker, locator: Locator, path: number, user: boolean) {
     this.linker = linker;
@@ -71,10 +85,23 @@ export class PathCompiler implements Scope {
     });
   }
 
+  /** Steps that a condition, a choice or a count decides about. */
+  private perhaps(steps: Block, at: KeyPath): void {
+    this.conditions++;
+    this.block(steps, at);
+    this.conditions--;
+  }
+
   private step(step: Step, at: KeyPath): void {
     if ('run' in step) return this.run(step, at);
     if ('compute' in step) return this.computeStep(step, at);
     if ('work' in step) return this.work(step, at);
+    if ('cache-page' in step)
+      return this.emit(
+        OP.cachePage,
+        this.number(step['cache-page'], [...at, 'cache-page']),
+        this.number(step.offset, [...at, 'offset']),
+      );
     if ('touch' in step) return this.touches(step, at);
     if ('trap' in step) return this.hardware(TRAPS[step.trap], 1, step, at);
     if ('return' in step) return this.hardware(RETURNS[step.return], 1, step, at);
@@ -126,7 +153,11 @@ export class PathCompiler implements Scope {
     }
     if ('call' in step) return this.call(step, at);
     if ('syscall' in step) return this.syscall(step, at);
-    if ('body' in step) return this.emit(OP.body);
+    if ('body' in step) {
+      if (!BODY_PATHS.includes(this.path.name))
+        this.fail([...at, 'body'], `a body in one of the paths ${BODY_PATHS.join(', ')}`, this.path.name);
+      return this.emit(OP.body);
+    }
     if ('repeat' in step) return this.repeat(step, at);
     if ('while' in step) return this.loopWhile(step, at);
     if ('if' in step) return this.branch(step, at);
@@ -143,18 +174,15 @@ export class PathCompiler implements Scope {
             [...at, 'new', name],
             `an object type (${this.linker.symbols.objectTypes.names.join(', ')})`,
           );
-        const slot = this.variables.get(name)?.slot ?? this.declare(name, type);
+        const slot =
+          this.variables.get(name)?.slot ?? this.declare(name, index === undefined ? UNKNOWN_TYPE : type);
         this.emit(OP.allocate, slot, index ?? 0);
       }
       return;
     }
     if ('free' in step) {
-      const { at: object, type } = this.expression(step.free, [...at, 'free']);
-      return this.emit(
-        OP.free,
-        object,
-        this.linker.symbols.objectTypes.index(type) ?? this.failed([...at, 'free'], 'an object', `a ${type}`),
-      );
+      const { at: object, type } = this.objectExpression(step.free, [...at, 'free']);
+      return this.emit(OP.free, object, this.linker.symbols.objectTypes.index(type) ?? 0);
     }
     if ('wait' in step) return this.emit(OP.wait, this.typed(step.wait, 'queue', [...at, 'wait']));
     if ('wake' in step) return this.emit(OP.wake, this.typed(step.wake, 'queue', [...at, 'wake']));
@@ -173,6 +201,8 @@ export class PathCompiler implements Scope {
       const from = step.from === undefined ? -1 : this.object(step.from, [...at, 'from']);
       if (step.space === 'fork' && step.from === undefined)
         this.fail(at, 'the key from: whose space is copied', 'no such key');
+      if ((step.space === 'create' || step.space === 'exec') && typeof step.image !== 'string')
+        this.fail([...at, 'image'], 'an image, such as image(name)', describe(step.image));
       return this.emit(OP.space, SPACES[step.space], this.object(step.of, [...at, 'of']), image, from);
     }
     if ('page' in step) {
@@ -204,6 +234,8 @@ export class PathCompiler implements Scope {
     const measure = this.numbered(this.linker.measures, step.measure);
     this.emit(OP.measureStart, measure);
     this.block(step.do, [...at, 'do']);
+    if (Number(step.operations ?? 1) <= 0)
+      this.fail([...at, 'operations'], 'at least 1 operation', String(step.operations));
     this.emit(OP.measureEnd, measure, this.number(step.operations ?? 1, [...at, 'operations']));
   }
 
@@ -240,6 +272,7 @@ export class PathCompiler implements Scope {
           [...at, 'code', name],
           `a segment (${linker.symbols.segments.names.join(', ')})`,
           JSON.stringify(name),
+          'key',
         );
       const lines = linesOf(extent);
       // The first piece of code carries the data references and the rounding.
@@ -314,6 +347,13 @@ export class PathCompiler implements Scope {
       this.fail([...at, 'call'], `a path (${shortList([...this.linker.symbols.paths.keys()])})`);
       return;
     }
+    if (this.linker.paths[path].hasBody)
+      this.fail(
+        [...at, 'call'],
+        'a path without a body: only the boundary enters one that has it',
+        step.call,
+      );
+    this.noteCall(path, [...at, 'call']);
     const values = this.argumentsFor(path, step.with ?? {}, [...at, 'with']);
     this.emit(OP.call, path, values.length, ...values);
   }
@@ -323,18 +363,30 @@ export class PathCompiler implements Scope {
     const { linker } = this;
     const enter = linker.symbols.paths.get('system-call');
     const body = linker.symbols.paths.get(step.syscall);
-    if (body === undefined || enter === undefined) {
+    // Without a path for system calls the structure has been reported already.
+    if (enter === undefined) return;
+    if (body === undefined) {
       this.fail(
         [...at, 'syscall'],
         `a path of the personality (${shortList([...linker.symbols.paths.keys()])})`,
       );
       return;
     }
+    if (linker.paths[body].hasBody)
+      this.fail([...at, 'syscall'], 'a path without a body of its own', step.syscall);
+    this.noteCall(body, [...at, 'syscall']);
     const given: Record<string, string | number | boolean> = { ...step.with };
     if (step.child) {
+      const passed = Object.entries(step.pass ?? {}).map(([name, value]) => ({
+        name,
+        ...this.expression(value, [...at, 'pass', name]),
+      }));
+      if (passed.length > BODY_ARGUMENTS)
+        this.fail([...at, 'pass'], `at most ${BODY_ARGUMENTS} values`, String(passed.length));
+      this.emit(OP.passToChild, passed.length, ...passed.map((value) => value.at));
       const child = linker.addPath(
         `${this.path.name}: child`,
-        [],
+        passed.map(({ name, type }) => ({ name, type })),
         { spec: undefined, locator: this.locator },
         [...at, 'child'],
         step.child,
@@ -375,10 +427,13 @@ export class PathCompiler implements Scope {
 
   private repeat(step: Extract<Step, { repeat: unknown }>, at: KeyPath): void {
     const loop = this.user ? this.linker.loops++ : -1;
-    this.countedLoop(step.repeat, [...at, 'repeat'], () => this.block(step.do, [...at, 'do']), loop);
+    this.countedLoop(step.repeat, [...at, 'repeat'], () => this.perhaps(step.do, [...at, 'do']), loop);
   }
 
   private countedLoop(times: string | number | boolean, at: KeyPath, body: () => void, loop = -1): void {
+    const constant = Number(times);
+    if (!Number.isNaN(constant) && !(Number.isInteger(constant) && constant >= 0 && constant <= MAX_TIMES))
+      this.fail(at, `a whole number of times, at most ${MAX_TIMES}`, String(times));
     const slot = this.slots++;
     this.emit(OP.set, slot, this.number(times, at));
     this.emit(OP.jumpUnless, this.linker.expressions.local(slot), 0);
@@ -393,7 +448,7 @@ export class PathCompiler implements Scope {
     const top = this.linker.code.length;
     this.emit(OP.jumpUnless, this.number(step.while, [...at, 'while']), 0);
     const exit = this.linker.code.length - 1;
-    this.block(step.do, [...at, 'do']);
+    this.perhaps(step.do, [...at, 'do']);
     this.emit(OP.jump, top);
     this.linker.code[exit] = this.linker.code.length;
   }
@@ -401,7 +456,7 @@ export class PathCompiler implements Scope {
   private branch(step: Extract<Step, { if: unknown }>, at: KeyPath): void {
     this.emit(OP.jumpUnless, this.number(step.if, [...at, 'if']), 0);
     const toElse = this.linker.code.length - 1;
-    this.block(step.then, [...at, 'then']);
+    this.perhaps(step.then, [...at, 'then']);
     if (step.else === undefined) {
       this.linker.code[toElse] = this.linker.code.length;
       return;
@@ -409,7 +464,7 @@ export class PathCompiler implements Scope {
     this.emit(OP.jump, 0);
     const toEnd = this.linker.code.length - 1;
     this.linker.code[toElse] = this.linker.code.length;
-    this.block(step.else, [...at, 'else']);
+    this.perhaps(step.else, [...at, 'else']);
     this.linker.code[toEnd] = this.linker.code.length;
   }
 
@@ -425,7 +480,7 @@ export class PathCompiler implements Scope {
     }
     const exits = step.among.map(({ do: steps }, index) => {
       code[table + 2 * index + 1] = code.length;
-      this.block(steps, [...at, 'among', index, 'do']);
+      this.perhaps(steps, [...at, 'among', index, 'do']);
       this.emit(OP.jump, 0);
       return code.length - 1;
     });
@@ -437,14 +492,15 @@ export class PathCompiler implements Scope {
     if (dot < 0) {
       const compiled = this.expression(value, at);
       const existing = this.variables.get(target);
-      if (existing !== undefined && existing.type !== compiled.type) {
-        this.fail(at, `a value of the type that ${target} has (${existing.type})`, compiled.type);
+      if (existing !== undefined && existing.type !== compiled.type && compiled.type !== UNKNOWN_TYPE) {
+        this.fail(at, `${articled(existing.type)}, as ${target} is`, articled(compiled.type));
       }
       this.emit(OP.set, existing?.slot ?? this.declare(target, compiled.type), compiled.at);
       return;
     }
     const field = target.slice(dot + 1);
-    const object = this.expression(target.slice(0, dot), at);
+    const object = this.expression(target.slice(0, dot), at, 'key');
+    if (object.type === UNKNOWN_TYPE) return;
     const type =
       this.linker.symbols.objectTypes.list[this.linker.symbols.objectTypes.index(object.type) ?? -1];
     const index = type?.fields.indexOf(field) ?? -1;
@@ -480,7 +536,7 @@ export class PathCompiler implements Scope {
       0,
     );
     const exit = this.linker.code.length - 1;
-    this.block(step.do, [...at, 'do']);
+    this.perhaps(step.do, [...at, 'do']);
     this.emit(OP.jump, top);
     this.linker.code[exit] = this.linker.code.length;
   }
@@ -507,9 +563,15 @@ export class PathCompiler implements Scope {
 
   /** Compiles the name of a process or other object to an expression. */
   private object(name: string, at: KeyPath): number {
-    const { at: index, type } = this.expression(name, at);
-    if (this.linker.symbols.objectTypes.index(type) === undefined) this.fail(at, 'an object', `a ${type}`);
-    return index;
+    return this.objectExpression(name, at).at;
+  }
+
+  private objectExpression(name: string, at: KeyPath): CompiledExpression {
+    const compiled = this.expression(name, at);
+    const { type } = compiled;
+    if (type !== UNKNOWN_TYPE && this.linker.symbols.objectTypes.index(type) === undefined)
+      this.fail(at, 'an object', articled(type));
+    return compiled;
   }
 
   private number(value: string | number | boolean, at: KeyPath): number {
@@ -521,13 +583,18 @@ export class PathCompiler implements Scope {
   }
 
   private typed(value: string | number | boolean, type: string, at: KeyPath): number {
+    if (type === UNKNOWN_TYPE) return this.expression(value, at).at;
     const compiled = this.linker.expressions.compile(value, this.locator, at, this, type);
-    if (compiled.type !== type) this.fail(at, `a value of type ${type}`, compiled.type);
+    if (compiled.type !== type) this.fail(at, articled(type), articled(compiled.type));
     return compiled.at;
   }
 
-  private expression(value: string | number | boolean, at: KeyPath): CompiledExpression {
-    return this.linker.expressions.compile(value, this.locator, at, this);
+  private expression(
+    value: string | number | boolean,
+    at: KeyPath,
+    where?: 'key' | 'value',
+  ): CompiledExpression {
+    return this.linker.expressions.compile(value, this.locator, at, this, undefined, where);
   }
 
   private numbered(list: string[], name: string): number {
@@ -539,9 +606,14 @@ export class PathCompiler implements Scope {
     this.linker.code.push(...words);
   }
 
-  private failed(at: KeyPath, expected: string, found: string): number {
-    this.fail(at, expected, found);
-    return 0;
+  /** A circle of calls that no condition breaks never ends; others may, and are left to the run. */
+  private noteCall(path: number, at: KeyPath): void {
+    if (this.conditions > 0) return;
+    const from = this.linker.paths.indexOf(this.path);
+    this.linker.calls.add(from, {
+      to: path,
+      problem: (found) => this.locator.problem(at, 'no circle of calls', found),
+    });
   }
 
   private fail(at: KeyPath, expected: string, found?: string, where?: 'key' | 'value'): void {

@@ -7,6 +7,8 @@ import { MODE, type Program } from './program.ts';
 /** Linear pages: each domain of the kernel part of the address space gets a window of this many pages. */
 const WINDOW_PAGES = 0x8000;
 const FIRST_WINDOW = 0xc0000;
+/** Windows of that size up to 4 GiB. */
+export const MAX_KERNEL_DOMAINS = (2 ** 20 - FIRST_WINDOW) / WINDOW_PAGES;
 /** The domain of the operating system that the personality describes. */
 const SYSTEM_DOMAIN = 'linux';
 
@@ -59,7 +61,6 @@ export function place(
     if (domain.space === 'user') return;
     const space = domain.space === 'server' ? SERVER_SPACE : KERNEL_SPACE;
     const base = FIRST_WINDOW + index * WINDOW_PAGES;
-    if (base + WINDOW_PAGES > 2 ** 20) throw new RangeError('a structure has at most eight kernel domains');
     const gap = (lines: number, spread: number): number =>
       Math.round(lines * (spread - 1) * 2 * gaps.uniform());
 

@@ -1,3 +1,4 @@
+import { PAGE_BYTES } from '../hardware/layout.ts';
 import type { Processor } from '../hardware/processor.ts';
 import { BACKING, type AddressSpaces, type ImageLayout } from './address-spaces.ts';
 import type { CallStack } from './call-stack.ts';
@@ -22,6 +23,8 @@ const PAGE_FILTERS: readonly ((state: number, backing: number) => boolean)[] = [
 
 /** Processes: an object with a space, a thread and a parent; and what paths do to their spaces and pages. */
 export class Processes {
+  /** By thread: values that the path of its next child begins with. */
+  private readonly passed: number[][] = [];
   private readonly program: Program;
   private readonly threads: Threads;
   private readonly objects: ObjectStore;
@@ -69,9 +72,15 @@ export class Processes {
     return thread;
   }
 
+  /** Notes what the running thread's next child finds in its variables. */
+  pass(values: number[]): void {
+    this.passed[this.registers.thread] = values;
+  }
+
   /** Makes a forked process ready: it leaves the kernel by the structure's start path, then runs `path`. */
   start(process: number, path: number): void {
-    const thread = this.createThread(process, this.program.hooks.startProcess, [path]);
+    const values = this.passed[this.registers.thread] ?? [];
+    const thread = this.createThread(process, this.program.hooks.startProcess, [path, ...values]);
     this.threads.kernelDepth[thread] = 1;
     this.threads.makeReady(thread);
   }
@@ -128,6 +137,11 @@ export class Processes {
     if (operation === PAGE_OPERATION.unmapEverywhere) spaces.unmapEverywhere(slot);
     else if (operation === PAGE_OPERATION.writeProtect) spaces.writeProtect(slot);
     else spaces.dropPage(slot);
+  }
+
+  /** Enters the page of a file at an offset into the page cache. */
+  cachePage(file: number, offset: number): void {
+    this.spaces.cachePage(file, Math.floor(offset / PAGE_BYTES));
   }
 
   /** The first page of a process, from a position on, that passes a filter; its position is -1 when there is none. */

@@ -54,6 +54,10 @@ export const OP = {
   choose: 37,
   /** locality, instructions, code segment, code pages, data segment, data pages */
   work: 38,
+  /** file, offset */
+  cachePage: 39,
+  /** count, expressions: arguments of the next child's path */
+  passToChild: 40,
 } as const;
 
 /** Codes of compiled expressions, evaluated on a small stack. */
@@ -88,7 +92,9 @@ export const EXPR = {
   mustReschedule: 27,
   waiters: 28,
   kernelDepth: 29,
-  end: 30,
+  cachedPage: 30,
+  isCached: 31,
+  end: 32,
 } as const;
 
 /** Hardware primitives: the operand of OP.hardware, each a cost and a cause. */

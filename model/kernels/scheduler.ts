@@ -4,7 +4,7 @@ import type { Disk } from '../hardware/disk.ts';
 import type { Processor } from '../hardware/processor.ts';
 import { FRAME, type CallStack } from './call-stack.ts';
 import { COUNT, type Measures } from './measures.ts';
-import { ModelError } from './model-error.ts';
+import { ModelError } from '../core/model-error.ts';
 import type { ObjectStore } from './objects.ts';
 import type { Program } from './program.ts';
 import type { Registers } from './registers.ts';

@@ -17,7 +17,7 @@ import { Interpreter } from './interpreter.ts';
 import { Measures, type Measurement } from './measures.ts';
 import { MemoryAccess } from './memory-access.ts';
 import { MemoryMap } from './memory-map.ts';
-import { ModelError } from './model-error.ts';
+import { ModelError } from '../core/model-error.ts';
 import { ObjectStore } from './objects.ts';
 import { place } from './placement.ts';
 import { Processes } from './processes.ts';
@@ -67,6 +67,7 @@ export class Simulation {
   private readonly measures: Measures;
   private readonly fastForward: FastForward | undefined;
   private readonly interpreter: Interpreter;
+  private readonly userPlace: number;
 
   constructor(program: Program, machine: Machine, options: SimulationOptions) {
     this.program = program;
@@ -74,8 +75,10 @@ export class Simulation {
     const charges = (this.charges = new Charges(program.places));
     const processor = (this.processor = new Processor(machine, charges));
     const { events, registers } = this;
+    const userDomain = program.domains.find((domain) => domain.name === 'user');
+    const userPlace = (this.userPlace = userDomain?.place ?? 0);
     const frameCount = machine.memory.size / PAGE_BYTES;
-    const map = new MemoryMap(new Frames(frameCount, random.stream('page-frames')));
+    const map = new MemoryMap(new Frames(frameCount, random));
     const spaces = new AddressSpaces(map, program.pageTables, program.segments.length);
     const placement = place(program, map, frameCount, random);
     const objects = (this.objects = new ObjectStore(program, map, placement, random.stream('object-memory')));
@@ -147,6 +150,7 @@ export class Simulation {
           threads,
           memory,
           random.stream('working-set'),
+          userPlace,
         ),
         scheduler,
         processes,
@@ -175,7 +179,7 @@ export class Simulation {
     scheduler.load(mainThread);
     const space = this.objects.spaceOf(process);
     processor.installSpace(space, processes.directoryOf(space));
-    processor.place = program.domains[program.domains.findIndex((domain) => domain.name === 'user')].place;
+    processor.place = this.userPlace;
     this.interrupts.startTimers();
     this.interpreter.run(mainThread);
     this.measures.flushPart();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { knownKeys, mapOf } from '../spec/check.ts';
 
 /**
  * The steps of a path, as they stand in a file: a map with one verb, and the verb's modifiers beside it.
@@ -8,12 +9,20 @@ export const expression = z.union([z.string().min(1), z.number(), z.boolean()], 
   error: 'an expression (a number or a text such as "min(left, 4096)")',
 });
 const name = z.string().min(1);
+/** Names that expressions have given a meaning. */
+const RESERVED = 'self|true|false|must_reschedule|kernel_depth';
+const NAME = '[a-z_][a-z0-9_]*(-[a-z0-9_]+)*';
+const variable = z.string().regex(new RegExp(`^(?!(${RESERVED})$)${NAME}$`, 'i'), 'a name for a variable');
+/** A variable, or a field of what an expression such as `self.parent` names. */
+const target = z
+  .string()
+  .regex(new RegExp(`^(?!(${RESERVED})$)${NAME}(\\.${NAME})*$`, 'i'), 'a variable or a field');
 
 /** How many lines of a region a step touches, and from which line on. */
 const extent = z.union(
   [
     z.int().min(1).max(100_000),
-    z.strictObject({
+    mapOf({
       lines: z.int().min(1).max(100_000),
       at: z.int().min(0).max(1_000_000).optional(),
       /** Distance between the lines, for a sparse walk; 1 by default. */
@@ -93,7 +102,13 @@ export const VERBS = {
     'from-by': z.enum(['mapping', 'frame']).optional(),
   }),
   call: z.strictObject({ call: name, with: arguments_.optional() }),
-  syscall: z.strictObject({ syscall: name, with: arguments_.optional(), child: block.optional() }),
+  /** A system call; fork takes the steps of the child, and values that it finds in variables. */
+  syscall: z.strictObject({
+    syscall: name,
+    with: arguments_.optional(),
+    child: block.optional(),
+    pass: arguments_.optional(),
+  }),
   /** Runs what the boundary path was entered for: the body of the system call, the handler of the fault or interrupt. */
   body: z.strictObject({ body: z.literal(true) }),
   repeat: z.strictObject({ repeat: expression, do: block }),
@@ -101,10 +116,10 @@ export const VERBS = {
   if: z.strictObject({ if: expression, then: block, else: block.optional() }),
   choose: z.strictObject({
     choose: name,
-    among: z.array(z.strictObject({ weight: z.number().positive(), do: block })).min(1),
+    among: z.array(mapOf({ weight: z.number().positive(), do: block })).min(1),
   }),
-  set: z.strictObject({ set: z.record(name, expression) }),
-  new: z.strictObject({ new: z.record(name, name) }),
+  set: z.strictObject({ set: z.record(target, expression) }),
+  new: z.strictObject({ new: z.record(variable, name) }),
   free: z.strictObject({ free: name }),
   wait: z.strictObject({ wait: expression }),
   wake: z.strictObject({ wake: expression }),
@@ -129,11 +144,13 @@ export const VERBS = {
     at: expression,
     write: expression.optional(),
   }),
+  /** Enters a page of a file into the page cache, in a frame of its own. */
+  'cache-page': z.strictObject({ 'cache-page': expression, offset: expression }),
   'each-page': z.strictObject({
     'each-page': z.enum(['present', 'mapped', 'private-writable']),
     of: name,
     segment: name.optional(),
-    as: name,
+    as: variable,
     do: block,
   }),
   disk: z.strictObject({
@@ -147,7 +164,7 @@ export const VERBS = {
   /** From here on, charges without a function of their own go to this domain. */
   in: z.strictObject({ in: name }),
   /** Starts another process of the workload with a program of its own. */
-  launch: z.strictObject({ launch: name, program: name, with: arguments_.optional() }),
+  launch: z.strictObject({ launch: variable, program: name, with: arguments_.optional() }),
   /** Times a block: its mean time per operation becomes a measure. */
   measure: z.strictObject({ measure: name, operations: expression.optional(), do: block }),
 } as const;
@@ -171,10 +188,26 @@ const step: z.ZodType<Step> = z.unknown().transform((input, context): Step => {
   }
   const result = VERBS[verb].safeParse(input);
   if (result.success) return result.data;
-  context.issues.push(
-    ...(result.error.issues.map((issue) => ({ ...issue, input })) as typeof context.issues),
+  const issues = result.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' && issue.path.length === 0
+      ? issue.keys.map((key) => unknownModifier(verb, key))
+      : [issue],
   );
+  context.issues.push(...(issues.map((issue) => ({ ...issue, input })) as typeof context.issues));
   return z.NEVER;
 });
+
+/** A second verb is a step too many; another key is a modifier that the verb does not have. */
+function unknownModifier(verb: Verb, key: string): z.core.$ZodIssue {
+  const path: PropertyKey[] = [];
+  return key in VERBS
+    ? {
+        code: 'custom',
+        path: [key],
+        message: 'one verb in a step',
+        params: { found: `${verb} and ${key}`, at: 'key' },
+      }
+    : { code: 'unrecognized_keys', keys: [key], path, message: knownKeys(VERBS[verb].shape) };
+}
 
 export const steps = z.array(step);

@@ -6,8 +6,9 @@ import type { Processor } from '../hardware/processor.ts';
 import type { AddressSpaces } from './address-spaces.ts';
 import { PAGE, type MemoryMap } from './memory-map.ts';
 import type { MemoryAccess } from './memory-access.ts';
-import { ModelError } from './model-error.ts';
+import { ModelError } from '../core/model-error.ts';
 import type { ObjectStore } from './objects.ts';
+import { lineOf, popularity } from './popularity.ts';
 import type { CompiledLocality } from './program.ts';
 import type { Registers } from './registers.ts';
 import type { Threads } from './threads.ts';
@@ -15,22 +16,22 @@ import type { Threads } from './threads.ts';
 /** How a stretch of work ended: over, interrupted by an event that is due, or at a page that is not mapped. */
 export const WORK = { done: 0, interrupted: 1, fault: 2 } as const;
 
-/** A page has so many clusters of lines; the hottest two of every page come before the rest. */
-const CLUSTERS_PER_PAGE = 8;
-const CLUSTER_SHIFT = 4;
-const HOT_CLUSTERS = 2;
 const TWO_TO_32 = 2 ** 32;
 const LINE_MASK = (1 << LINES_PER_PAGE_SHIFT) - 1;
+/** Bits of a draw that decide whether a data line is written; the others choose the line. */
+const WRITE_SHIFT = 4;
+const WRITE_MASK = 0xfff;
 
 /** The part of a working set that lies in one segment: its region, and its pages from the first on. */
 interface Extent {
   region: number;
   pages: number;
+  popularity: Int32Array;
 }
 
 /**
  * User code with a working set. It visits runs of code lines, and data lines between them; which ones is drawn, the
- * hotter ones oftener: cluster number `clusters * u^skew` for a uniform `u`.
+ * more popular ones oftener.
  *
  * Only a window of instructions after each entry from the kernel is simulated line by line: that is where caches and TLBs
  * that the kernel has polluted are filled again. The instructions after it cost what those of the window's second half did,
@@ -46,10 +47,15 @@ export class WorkingSet {
   private readonly threads: Threads;
   private readonly memory: MemoryAccess;
   private readonly stream: RandomStream;
+  private readonly userPlace: number;
   private readonly before = new Float64Array(CAUSES.length);
-  private readonly code: Extent = { region: 0, pages: 0 };
-  private readonly data: Extent = { region: 0, pages: 0 };
-  private state = 1;
+  private readonly code: Extent = { region: 0, pages: 0, popularity: new Int32Array(0) };
+  private readonly data: Extent = { region: 0, pages: 0, popularity: new Int32Array(0) };
+  /** By thread: state of its generator, so that its visits are the same on every system; 0 before its first. */
+  private readonly states: number[] = [];
+  private state = 0;
+  private left = 0;
+  private measured = 0;
 
   constructor(
     processor: Processor,
@@ -60,6 +66,7 @@ export class WorkingSet {
     threads: Threads,
     memory: MemoryAccess,
     stream: RandomStream,
+    userPlace: number,
   ) {
     this.processor = processor;
     this.events = events;
@@ -70,6 +77,7 @@ export class WorkingSet {
     this.threads = threads;
     this.memory = memory;
     this.stream = stream;
+    this.userPlace = userPlace;
   }
 
   /**
@@ -86,33 +94,47 @@ export class WorkingSet {
   ): number {
     const { threads, registers } = this;
     const { thread } = registers;
-    this.place(this.code, codeSegment, codePages);
-    this.place(this.data, dataSegment, dataPages);
-    this.state = 1 + this.stream.below(TWO_TO_32 - 1);
+    this.processor.place = this.userPlace;
+    this.place(this.code, codeSegment, codePages, locality.codeSkew);
+    this.place(this.data, dataSegment, dataPages, locality.dataSkew);
+    this.state = this.states[thread] ?? 1 + this.stream.below(TWO_TO_32 - 1);
+    // Counts as a draw, so that no loop with work in it is taken to repeat.
+    this.stream.draws++;
     let left = threads.spin[thread] > 0 ? threads.spin[thread] : instructions;
+    const ended = this.detail(locality, left);
+    left = this.left;
+    if (ended === WORK.done && left > 0) left -= this.extrapolate(left, this.measured);
+    this.states[thread] = this.state;
+    threads.spin[thread] = left;
+    return ended === WORK.done && left > 0 ? WORK.interrupted : ended;
+  }
+
+  /** Simulates instructions line by line, up to the window; notes what is left and how many were measured. */
+  private detail(locality: CompiledLocality, instructions: number): number {
+    let left = instructions;
     const half = Math.ceil(locality.window / 2);
     let done = 0;
     let halfDone = -1;
     while (left > 0 && done < locality.window) {
-      if (this.due()) {
-        threads.spin[thread] = left;
-        return WORK.interrupted;
-      }
+      this.left = left;
+      if (this.due()) return WORK.interrupted;
       if (halfDone < 0 && done >= half) {
         halfDone = done;
         this.noteCharges();
       }
       const step = Math.min(left, locality.visit);
+      const { state } = this;
       if (!this.visit(locality, step)) {
-        threads.spin[thread] = left;
+        // After the fault the same visit is tried again.
+        this.state = state;
         return WORK.fault;
       }
       left -= step;
       done += step;
     }
-    if (left > 0) left -= this.extrapolate(left, done - halfDone);
-    threads.spin[thread] = left;
-    return left > 0 ? WORK.interrupted : WORK.done;
+    this.left = left;
+    this.measured = done - Math.max(0, halfDone);
+    return WORK.done;
   }
 
   private due(): boolean {
@@ -121,7 +143,7 @@ export class WorkingSet {
     );
   }
 
-  private place(extent: Extent, segment: number, pages: number): void {
+  private place(extent: Extent, segment: number, pages: number, skew: number): void {
     extent.region = this.spaces.regionOfSegment(this.objects.spaceOf(this.registers.self), segment);
     if (extent.region < 0) throw new ModelError('a working set in a segment that the image does not have');
     if (pages < 1 || pages > this.map.pages[extent.region])
@@ -129,17 +151,20 @@ export class WorkingSet {
         `a working set of ${pages} pages in a segment of ${this.map.pages[extent.region]}`,
       );
     extent.pages = Math.floor(pages);
+    extent.popularity = popularity(extent.pages, skew);
   }
 
   /** One run of code lines with the data lines that it uses; false at a page that is not mapped. */
   private visit(locality: CompiledLocality, instructions: number): boolean {
     const { processor, map, code, data } = this;
-    const from = this.draw(code.pages, locality.codeSkew);
+    const writtenBelow = locality.writtenShare * (WRITE_MASK + 1);
+    const from = lineOf(code.popularity, this.bits());
     const page = from >> LINES_PER_PAGE_SHIFT;
     if (!this.memory.pageReady(code.region, page, PAGE.mapped)) return false;
     for (let index = 0; index < locality.dataLines; index++) {
-      const line = this.draw(data.pages, locality.dataSkew);
-      const write = this.uniform() < locality.writtenShare;
+      const bits = this.bits();
+      const line = lineOf(data.popularity, bits);
+      const write = ((bits >>> WRITE_SHIFT) & WRITE_MASK) < writtenBelow;
       const dataPage = line >> LINES_PER_PAGE_SHIFT;
       if (!this.memory.pageReady(data.region, dataPage, write ? PAGE.mappedWritable : PAGE.mapped))
         return false;
@@ -163,28 +188,14 @@ export class WorkingSet {
     return true;
   }
 
-  /** A line of a working set, the hotter ones oftener. */
-  private draw(pages: number, skew: number): number {
-    const uniform = this.uniform();
-    let power = uniform;
-    for (let factor = 1; factor < skew; factor++) power *= uniform;
-    const cluster = Math.floor(pages * CLUSTERS_PER_PAGE * power);
-    const pass = Math.floor(cluster / (HOT_CLUSTERS * pages));
-    const within = cluster - pass * HOT_CLUSTERS * pages;
-    const page = Math.floor(within / HOT_CLUSTERS);
-    const slot = pass * HOT_CLUSTERS + (within % HOT_CLUSTERS);
-    const line = Math.floor(this.uniform() * (1 << CLUSTER_SHIFT));
-    return (page << LINES_PER_PAGE_SHIFT) + (slot << CLUSTER_SHIFT) + line;
-  }
-
-  /** A cheap generator (xorshift32), seeded from the named stream at each entry. */
-  private uniform(): number {
+  /** 32 bits of a cheap generator (xorshift32), seeded from the named stream when a thread first works. */
+  private bits(): number {
     let { state } = this;
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
     this.state = state;
-    return (state >>> 0) / TWO_TO_32;
+    return state;
   }
 
   private noteCharges(): void {

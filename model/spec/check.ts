@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { formatPath, valueAt, type KeyPath, type SpecDocument } from './document.ts';
 import { describe, SpecError, type Problem } from './problem.ts';
 
@@ -26,33 +26,78 @@ export function check<Schema extends z.ZodType>(
 }
 
 function problemsOf(issue: z.core.$ZodIssue, data: unknown, locator: Locator): Problem[] {
-  const found = describe(valueAt(data, issue.path));
+  const expected = expectedOf(issue);
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) =>
-        locator.problem(
-          [...issue.path, key],
-          'only known keys here',
-          `the unknown key ${JSON.stringify(key)}`,
-          'key',
-        ),
+        locator.problem([...issue.path, key], expected, `the unknown key ${JSON.stringify(key)}`, 'key'),
       );
-    case 'invalid_type':
-      return [locator.problem(issue.path, articleFor(issue.expected), found)];
-    case 'invalid_value':
-      return [locator.problem(issue.path, `one of ${issue.values.map(String).join(', ')}`, found)];
-    case 'too_small':
-      return [locator.problem(issue.path, `at least ${String(issue.minimum)}`, found)];
-    case 'too_big':
-      return [locator.problem(issue.path, `at most ${String(issue.maximum)}`, found)];
     case 'invalid_key':
-    case 'invalid_element':
-      return issue.issues.flatMap((inner) => [locator.problem(issue.path, inner.message, found, 'key')]);
-    case 'invalid_union':
-      return [locator.problem(issue.path, issue.message, found)];
-    default:
-      return [locator.problem(issue.path, issue.message, found)];
+      return [locator.problem(issue.path, expected, JSON.stringify(String(issue.path.at(-1))), 'key')];
+    case 'invalid_union': {
+      const meant = meantAlternative(issue.errors);
+      if (meant === undefined) break;
+      return meant.flatMap((inner) =>
+        problemsOf({ ...inner, path: [...issue.path, ...inner.path] }, data, locator),
+      );
+    }
+    case 'custom': {
+      const { found, at } = (issue.params ?? {}) as { found?: string; at?: 'key' };
+      return [locator.problem(issue.path, expected, found ?? describe(valueAt(data, issue.path)), at)];
+    }
   }
+  return [locator.problem(issue.path, expected, describe(valueAt(data, issue.path)))];
+}
+
+/** The alternative of a union whose type fits, so that only a detail of it is wrong. */
+function meantAlternative(errors: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined {
+  const fitting = errors.filter(
+    (issues) =>
+      !issues.some(
+        ({ code, path }) => path.length === 0 && (code === 'invalid_type' || code === 'invalid_union'),
+      ),
+  );
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+function expectedOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      // The library's own words speak of types; the words of a schema say what is meant.
+      return issue.message.startsWith('Invalid input') ? articleFor(issue.expected) : issue.message;
+    case 'unrecognized_keys':
+      return issue.message.startsWith('Unrecognized') ? 'only known keys here' : issue.message;
+    case 'invalid_value':
+      return `one of ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      return amount(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum);
+    case 'too_big':
+      return amount(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum);
+    case 'invalid_key':
+      return issue.issues.map(expectedOf).join(', ');
+    default:
+      return issue.message;
+  }
+}
+
+function amount(origin: string, bound: string, limit: number | bigint): string {
+  if (origin === 'string') return limit === 1 ? 'a text that is not empty' : `${bound} ${limit} characters`;
+  return origin === 'array' ? `a list of ${bound} ${limit}` : `${bound} ${limit}`;
+}
+
+/** Schema of a map with exactly these keys; an unknown key is answered with the known ones. */
+export function mapOf<Shape extends z.core.$ZodLooseShape>(
+  shape: Shape,
+  description?: string,
+): z.ZodObject<z.core.util.Writeable<Shape>, z.core.$strict> {
+  return z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? knownKeys(shape) : description),
+  });
+}
+
+/** What to expect in the place of an unknown key. */
+export function knownKeys(shape: object): string {
+  return `one of the keys ${Object.keys(shape).join(', ')}`;
 }
 
 function articleFor(type: string): string {
@@ -80,7 +125,7 @@ export class ExtendedDocument implements Locator {
 
   /** The file that a value comes from. */
   originOf(path: KeyPath): SpecDocument {
-    return this.chain.find((document) => document.has(path)) ?? this.chain[0];
+    return this.chain.find(({ data }) => decides(data, path)) ?? this.chain[0];
   }
 
   problem(path: KeyPath, expected: string, found?: string, at?: 'key' | 'value'): Problem {
@@ -94,12 +139,23 @@ export class ExtendedDocument implements Locator {
   }
 }
 
+/** Whether a document of a chain sets the value at a path, or replaces a part that would hold it. */
+function decides(data: unknown, path: KeyPath): boolean {
+  let value = data;
+  for (const key of path) {
+    if (value === undefined || value === null) return false;
+    if (!isPlainMap(value) || 'value' in value) return true;
+    value = Object.hasOwn(value, key) ? value[String(key)] : undefined;
+  }
+  return value !== undefined && value !== null;
+}
+
 /** Maps merge key by key; a sourced value, a list or a scalar of the extending file replaces the other. */
 export function merge(base: unknown, extension: unknown): unknown {
   if (!isPlainMap(base) || !isPlainMap(extension) || 'value' in extension) return extension ?? base;
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(extension)) {
-    merged[key] = key in base ? merge(base[key], value) : value;
+    merged[key] = Object.hasOwn(base, key) ? merge(base[key], value) : value;
   }
   return merged;
 }

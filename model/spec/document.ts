@@ -1,4 +1,15 @@
-import { isAlias, isMap, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+  type YAMLError,
+} from 'yaml';
 import { describe, SpecError, type Problem } from './problem.ts';
 
 /** A path of keys into a document, outermost first. */
@@ -12,6 +23,8 @@ export interface SourceText {
 
 const MAX_ALIASES = 100;
 const MAX_DEPTH = 100;
+const SHALLOW = `nesting of at most ${MAX_DEPTH} levels`;
+const DEEP = 'deeper nesting';
 
 /** A parsed YAML file that can tell where each key stands. */
 export class SpecDocument {
@@ -19,6 +32,7 @@ export class SpecDocument {
   readonly data: unknown;
   private readonly document: Document;
   private readonly lines = new LineCounter();
+  private lastAlias = 0;
 
   /** @throws SpecError with position when the text is not one well-formed YAML document. */
   constructor(source: SourceText) {
@@ -28,36 +42,51 @@ export class SpecDocument {
       prettyErrors: false,
       uniqueKeys: true,
     });
-    if (this.document.errors.length > 0) {
-      throw new SpecError(
-        this.document.errors.map((error) => {
-          const { line, col } = this.lines.linePos(error.pos[0]);
-          return {
-            file: this.file,
-            line,
-            column: col,
-            key: '',
-            expected: 'well-formed YAML',
-            found: error.message.replace(/\s+/g, ' '),
-          };
-        }),
-      );
+    const faults = [...this.document.errors, ...this.document.warnings];
+    if (faults.length > 0) {
+      // What follows the first fault mostly follows from it.
+      const fault = faults.find(tooDeep) ?? faults[0];
+      throw new SpecError([this.fault(fault.pos[0], ...explain(fault))]);
     }
+    this.checkNodes();
     try {
-      this.data = this.document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown;
-    } catch (error) {
+      // The anchor counts as a use of itself.
+      this.data = this.document.toJS({ maxAliasCount: MAX_ALIASES + 1 }) as unknown;
+    } catch {
       throw new SpecError([
-        this.problem([], `at most ${MAX_ALIASES} uses of aliases`, (error as Error).message),
+        this.fault(this.lastAlias, `at most ${MAX_ALIASES} uses of aliases`, 'aliases that multiply'),
       ]);
     }
-    if (depthOf(this.data) > MAX_DEPTH) {
-      throw new SpecError([this.problem([], `nesting of at most ${MAX_DEPTH} levels`, 'deeper nesting')]);
-    }
+    if (isDeeper(this.data, MAX_DEPTH)) throw new SpecError([this.fault(0, SHALLOW, DEEP)]);
   }
 
-  /** Whether the document itself holds the path (and did not inherit it). */
-  has(path: KeyPath): boolean {
-    return this.document.hasIn(path);
+  /** Refuses what YAML allows but no specification needs: keys that are not names, and aliases of nothing. */
+  private checkNodes(): void {
+    const problems: Problem[] = [];
+    const anchors = new Set<string>();
+    visit(this.document, {
+      Node: (_, node) => {
+        if (!isAlias(node)) {
+          if (node.anchor !== undefined) anchors.add(node.anchor);
+          return;
+        }
+        this.lastAlias = rangeOf(node) ?? 0;
+        if (!anchors.has(node.source))
+          problems.push(this.fault(this.lastAlias, 'an anchor that stands before', `*${node.source}`));
+      },
+      Pair: (_, { key }) => {
+        const name = isScalar(key) ? key.value : undefined;
+        if (isScalar(key) && name !== null && name !== '__proto__') return;
+        const found = isScalar(key) ? describe(name) : 'another key';
+        problems.push(this.fault(rangeOf(key) ?? 0, 'a plain name as key', found));
+      },
+    });
+    if (problems.length > 0) throw new SpecError(problems);
+  }
+
+  private fault(offset: number, expected: string, found: string): Problem {
+    const { line, col } = this.lines.linePos(offset);
+    return { file: this.file, line, column: col, key: '', expected, found };
   }
 
   /** A problem at a path; `found` defaults to the value that stands there. */
@@ -103,9 +132,22 @@ function rangeOf(node: unknown): number | undefined {
   return (node as Node | null | undefined)?.range?.[0];
 }
 
-function depthOf(value: unknown, depth = 0): number {
-  if (depth > MAX_DEPTH || typeof value !== 'object' || value === null) return depth;
-  return Math.max(depth, ...Object.values(value).map((child) => depthOf(child, depth + 1)));
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((child) => isDeeper(child, levels - 1));
+}
+
+function tooDeep({ message }: { message: string }): boolean {
+  return message.includes('call stack');
+}
+
+/** What was expected and found, for a fault that the parser reports. */
+function explain(fault: YAMLError): [expected: string, found: string] {
+  if (tooDeep(fault)) return [SHALLOW, DEEP];
+  if (fault.code === 'MULTIPLE_DOCS') return ['one document', 'a second one'];
+  if (fault.code === 'DUPLICATE_KEY')
+    return ['a key that the map does not have yet', 'the key for the second time'];
+  return ['well-formed YAML', fault.message.replace(/\s+/g, ' ')];
 }
 
 /** The value at a path, or undefined. */

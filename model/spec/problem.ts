@@ -35,6 +35,6 @@ export function describe(value: unknown): string {
     const keys = Object.keys(value);
     return `a map with ${keys.length === 0 ? 'no keys' : `the keys ${keys.slice(0, 4).join(', ')}${keys.length > 4 ? ', ...' : ''}`}`;
   }
-  const text = JSON.stringify(value) ?? typeof value;
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? typeof value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -5,15 +5,21 @@
 export type Dimension =
   'cycles' | 'duration' | 'size' | 'frequency' | 'rate' | 'rotation' | 'ratio' | 'count';
 
-/** Units of each dimension and how many base units one of them is. The first is the base unit. */
-const UNITS: Record<Dimension, Record<string, number>> = {
-  cycles: { cycles: 1, cycle: 1 },
-  duration: { ns: 1, us: 1e3, ms: 1e6, s: 1e9, min: 6e10 },
-  size: { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 },
-  frequency: { Hz: 1, kHz: 1e3, MHz: 1e6, GHz: 1e9 },
-  rate: { 'B/s': 1, 'KB/s': 1e3, 'MB/s': 1e6, 'GB/s': 1e9 },
-  rotation: { rpm: 1 },
-  ratio: { '%': 0.01 },
+interface Unit {
+  /** One unit is this many base units, times a power of ten. */
+  factor?: number;
+  power?: number;
+}
+
+/** Units of each dimension; the first is the base unit, but for ratios, whose base is 1. */
+const UNITS: Record<Dimension, Record<string, Unit>> = {
+  cycles: { cycles: {}, cycle: {} },
+  duration: { ns: {}, us: { power: 3 }, ms: { power: 6 }, s: { power: 9 }, min: { factor: 6, power: 10 } },
+  size: { B: {}, KiB: { factor: 1024 }, MiB: { factor: 1024 ** 2 }, GiB: { factor: 1024 ** 3 } },
+  frequency: { Hz: {}, kHz: { power: 3 }, MHz: { power: 6 }, GHz: { power: 9 } },
+  rate: { 'B/s': {}, 'KB/s': { power: 3 }, 'MB/s': { power: 6 }, 'GB/s': { power: 9 } },
+  rotation: { rpm: {} },
+  ratio: { '%': { power: -2 } },
   count: {},
 };
 
@@ -38,17 +44,30 @@ export function parseQuantity(input: unknown): Quantity | undefined {
   if (typeof input !== 'string') return undefined;
   const match = PATTERN.exec(input);
   if (!match) return undefined;
-  const number = Number(match[1].replaceAll('_', ''));
-  if (!Number.isFinite(number)) return undefined;
+  const digits = match[1].replaceAll('_', '');
+  if (!Number.isFinite(Number(digits))) return undefined;
   // Both code points of the micro sign are accepted for the letter u.
   const unit = match[2]?.replace(/^[\u00b5\u03bc]/, 'u');
-  if (unit === undefined) return { dimension: 'count', value: number };
+  if (unit === undefined) return { dimension: 'count', value: Number(digits) };
   for (const dimension of Object.keys(UNITS) as Dimension[]) {
-    const factor = UNITS[dimension][unit];
-    if (factor !== undefined && Object.hasOwn(UNITS[dimension], unit))
-      return { dimension, value: number * factor };
+    if (Object.hasOwn(UNITS[dimension], unit)) {
+      const { factor = 1, power = 0 } = UNITS[dimension][unit];
+      const value = withPower(digits, power) * factor;
+      return Number.isFinite(value) ? { dimension, value } : undefined;
+    }
   }
   return undefined;
+}
+
+/** A decimal number times a power of ten, rounded once: 1.005 times 10^3 is 1005, not 1004.9999999999999. */
+function withPower(digits: string, power: number): number {
+  const [mantissa, exponent = '0'] = digits.toLowerCase().split('e');
+  return Number(`${mantissa}e${Number(exponent) + power}`);
+}
+
+/** The unit in which values of a dimension are held, for messages; empty for plain numbers. */
+export function baseUnitOf(dimension: Dimension): string {
+  return Object.keys(UNITS[dimension])[0] ?? '';
 }
 
 /** Parses a quantity that must have one of the given dimensions. */

@@ -3,7 +3,7 @@ import { ticksOf } from '../core/clock.ts';
 import { Fingerprint } from '../core/fingerprint.ts';
 import type { Machine } from '../hardware/machine.ts';
 import type { Measurement } from '../kernels/measures.ts';
-import { ModelError } from '../kernels/model-error.ts';
+import { ModelError } from '../core/model-error.ts';
 import type { Program } from '../kernels/program.ts';
 import { Simulation } from '../kernels/simulation.ts';
 import type { MixPlan } from './mix-plan.ts';

@@ -1,10 +1,10 @@
-import { Charges } from '../core/charges.ts';
+import { Charges, type Charge } from '../core/charges.ts';
 import { cyclesOf } from '../core/clock.ts';
 import { Fingerprint } from '../core/fingerprint.ts';
 import type { Machine } from '../hardware/machine.ts';
 import type { Sources } from '../kernels/compiler.ts';
 import type { Program } from '../kernels/program.ts';
-import { ModelError } from '../kernels/model-error.ts';
+import { ModelError } from '../core/model-error.ts';
 import { SpecError } from '../spec/problem.ts';
 import { measureDemands, type Demands } from './demands.ts';
 import { JobMix, secondsOf } from './job-mix.ts';
@@ -17,9 +17,10 @@ export interface LoadPoint {
   load: number;
   /** Real time in seconds, by replication. */
   seconds: readonly number[];
-  /** Ticks of all replications by place and cause. */
-  charges: Charges;
+  /** Where the time of all replications went. */
+  charges: readonly Charge[];
   elapsedCycles: number;
+  fingerprint: string;
 }
 
 /** A system's loads from 1 to the one at which the driver stops. */
@@ -27,9 +28,7 @@ export interface LoadCurve {
   mix: string;
   jobsPerTask: number;
   crossover: number;
-  confidence: number;
   points: readonly LoadPoint[];
-  fingerprint: string;
 }
 
 export interface CurveOptions {
@@ -41,9 +40,9 @@ export interface CurveOptions {
   onLoad?: (load: number) => void;
 }
 
-/** The names of a workload's mixes; none when it has no job mix. */
-export function mixesOf(sources: Sources): string[] {
-  return Object.keys(sources.workload[0].spec['job-mix']?.mixes ?? {});
+/** The names of a workload's mixes, the usual one first; none when it has no job mix. */
+export function mixesOf({ workload }: Pick<Sources, 'workload'>): string[] {
+  return Object.keys(workload[0].spec['job-mix']?.mixes ?? {});
 }
 
 /**
@@ -76,11 +75,9 @@ export function runLoadCurve(
   });
   const { driver } = jobMix;
   const loads = options.quick ? driver['quick-loads'] : driver.loads;
-  const hash = new Fingerprint();
-  for (const { demands } of replications) hash.addText(demands.fingerprint);
   const points: LoadPoint[] = [];
   for (const load of loads) {
-    const point = runLoad(plan, program, machine, load, replications, hash);
+    const point = runLoad(plan, program, machine, load, replications);
     points.push(point);
     options.onLoad?.(load);
     if (jobsPerMinute(plan.jobs.length, load, mean(point.seconds)) / load <= driver.crossover) break;
@@ -89,9 +86,7 @@ export function runLoadCurve(
     mix: options.mix,
     jobsPerTask: plan.jobs.length,
     crossover: driver.crossover,
-    confidence: driver.confidence,
     points,
-    fingerprint: hash.digest(),
   };
 }
 
@@ -101,11 +96,12 @@ function runLoad(
   machine: Machine,
   load: number,
   replications: readonly { seed: string; demands: Demands }[],
-  hash: Fingerprint,
 ): LoadPoint {
+  const hash = new Fingerprint();
   const charges = new Charges(program.places);
   let elapsedCycles = 0;
   const seconds = replications.map(({ seed, demands }) => {
+    hash.addText(demands.fingerprint);
     const run = new JobMix(plan, demands, machine, program, load, seed).run();
     hash.addText(run.fingerprint);
     run.charges.ticks.forEach((ticks, cell) => {
@@ -116,7 +112,7 @@ function runLoad(
     elapsedCycles += cyclesOf(run.ticks);
     return secondsOf(run, machine.processor.clock);
   });
-  return { load, seconds, charges, elapsedCycles };
+  return { load, seconds, charges: charges.cells(), elapsedCycles, fingerprint: hash.digest() };
 }
 
 /** The benchmark's measure of throughput. */

@@ -46,7 +46,7 @@ export class MixTask {
     this.blocks = blocks;
     this.own = task + 1;
     this.order = plan.jobs.slice();
-    order.shuffle(this.order);
+    shuffle(this.order, order);
     this.walk = walk;
   }
 
@@ -139,5 +139,15 @@ export class MixTask {
       if (files.tooDirty) wish.tooDirty();
     }
     return waits;
+  }
+}
+
+/** Fisher-Yates, in place. */
+function shuffle(values: Int32Array, stream: RandomStream): void {
+  for (let last = values.length - 1; last > 0; last--) {
+    const other = stream.below(last + 1);
+    const value = values[last];
+    values[last] = values[other];
+    values[other] = value;
   }
 }

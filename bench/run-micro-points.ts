@@ -1,0 +1,39 @@
+/**
+ * Every test of the micro benchmarks on every system of its experiment, warm and with its program compiled:
+ *
+ *   run-micro-points.js REPETITIONS EXPERIMENT...
+ *
+ * leaves the named experiments out and prints "system/test milliseconds" of CPU, the median of the repetitions.
+ */
+import { DiskLibrary } from '../cli/disk-library.ts';
+import { readShippedExperiments } from '../cli/shipped.ts';
+import { compile, loadMachine, loadSources, measure, type WorkloadTest } from '../model/index.ts';
+import { interleave, median } from './repetitions.ts';
+
+const [repetitions, ...leftOut] = process.argv.slice(2);
+const library = new DiskLibrary();
+const experiments = readShippedExperiments();
+const { machine } = loadMachine(library, experiments.machine);
+const points = new Map<string, () => number>();
+for (const [name, { workload, systems }] of Object.entries(experiments.list)) {
+  if (!leftOut.includes(name)) for (const system of systems) addPoints(system, workload);
+}
+const samples = await interleave(
+  Number(repetitions),
+  [...points].map(([name, run]) => ({ name, run })),
+);
+for (const [name, values] of samples) console.log(`${name} ${median(values)}`);
+
+function addPoints(system: string, workload: string): void {
+  const sources = loadSources(library, system, workload);
+  const program = compile(sources);
+  const tests = sources.workload.flatMap(({ spec }) => Object.entries<WorkloadTest>(spec.tests ?? {}));
+  for (const [name, test] of tests) {
+    points.set(`${system}/${name}`, () => {
+      const before = process.cpuUsage();
+      measure(program, machine, name, test, { seed: '1', replications: 1 });
+      const { user, system: kernel } = process.cpuUsage(before);
+      return (user + kernel) / 1e3;
+    });
+  }
+}

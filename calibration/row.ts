@@ -1,0 +1,102 @@
+import { confidenceInterval } from '../model/confidence.ts';
+import type { Charge, Measured } from '../model/index.ts';
+import { firstPrediction, type Predictions } from './predictions.ts';
+import type { Role, Targets } from './targets.ts';
+
+/** One figure of the reproduction beside the published one. */
+export interface Row {
+  experiment: string;
+  test: string;
+  system: string;
+  unit: string;
+  model: number;
+  interval?: [number, number];
+  /** Shares of the time of a whole workload; they add up to 1. */
+  shares?: Shares;
+  /** How much longer than on the first system, from pairs of replications with the same random numbers. */
+  penalty?: Penalty;
+  published?: number;
+  sdPercent?: number;
+  role?: Role;
+  /** What the model said before it was first compared. */
+  firstPrediction?: number;
+  /** (model - published) / published. */
+  relativeError?: number;
+}
+
+export interface Penalty {
+  /** 0.06 is 6 % more. */
+  value: number;
+  /** 95 % confidence interval; absent for a single replication. */
+  interval?: [number, number];
+}
+
+export interface Shares {
+  user: number;
+  system: number;
+  idle: number;
+}
+
+/** What the model has for a row. */
+export interface Figure {
+  unit: string;
+  model: number;
+  interval?: number[] | undefined;
+  /** Of a whole workload. */
+  charges?: readonly Charge[] | undefined;
+  penalty?: Penalty | undefined;
+}
+
+/** Sets a figure beside what is published and what was first predicted. */
+export function rowOf(
+  known: { targets: Targets; predictions?: Predictions },
+  experiment: string,
+  test: string,
+  system: string,
+  { unit, model, interval, charges, penalty }: Figure,
+): Row {
+  const target = known.targets.find(experiment, test, system);
+  const first = firstPrediction(known.predictions, experiment, test, system);
+  return {
+    experiment,
+    test,
+    system,
+    unit,
+    model,
+    ...(interval ? { interval: interval as [number, number] } : {}),
+    ...(charges ? { shares: sharesOf(charges) } : {}),
+    ...(penalty ? { penalty } : {}),
+    ...(target
+      ? {
+          published: target.value,
+          ...(target.sdPercent === undefined ? {} : { sdPercent: target.sdPercent }),
+          role: target.role,
+          relativeError: (model - target.value) / target.value,
+        }
+      : {}),
+    ...(first === undefined ? {} : { firstPrediction: first }),
+  };
+}
+
+/** The penalty against a measurement with the same random numbers; undefined against itself. */
+export function penaltyOf(measured: Measured, base: Measured | undefined): Penalty | undefined {
+  if (base === undefined || base === measured) return undefined;
+  const ratios = measured.values
+    .slice(0, base.values.length)
+    .map((value, replication) => value / base.values[replication] - 1);
+  const value = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
+  return ratios.length > 1 ? { value, interval: confidenceInterval(ratios) } : { value };
+}
+
+/** Places whose time is the program's own, as `time` would tell it. */
+const USER_PLACES = ['user', 'emulation-library'];
+
+/** How the time of a whole workload divides. */
+export function sharesOf(charges: readonly Charge[]): Shares {
+  const sum = (of: (place: string) => boolean): number =>
+    charges.reduce((total, { place, cycles }) => total + (of(place) ? cycles : 0), 0);
+  const elapsed = sum(() => true);
+  const user = sum((place) => USER_PLACES.includes(place)) / elapsed;
+  const idle = sum((place) => place === 'idle') / elapsed;
+  return { user, system: 1 - user - idle, idle };
+}

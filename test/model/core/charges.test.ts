@@ -1,0 +1,58 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { CAUSE, CAUSES, Charges } from '../../../model/core/charges.ts';
+
+describe('charges', () => {
+  it('number the causes in their order', () => {
+    expect(CAUSES.map((cause) => CAUSE[cause])).to.deep.equal(CAUSES.map((_, index) => index));
+  });
+
+  it('add up by place and cause', () => {
+    const charges = new Charges(['user', 'kernel']);
+    charges.add(1, CAUSE.copy, 512);
+    charges.add(0, CAUSE.instructions, 1024);
+    charges.add(1, CAUSE.copy, 1024);
+    expect(charges.cells()).to.deep.equal([
+      { place: 'user', cause: 'instructions', cycles: 1 },
+      { place: 'kernel', cause: 'copy', cycles: 1.5 },
+    ]);
+    expect(charges.total()).to.equal(2560);
+  });
+
+  it('leave cells of zero out', () => {
+    const charges = new Charges(['user']);
+    charges.add(0, CAUSE.idle, 0);
+    expect(charges.cells()).to.deep.equal([]);
+  });
+
+  it('keep the last cause of one place apart from the first of the next', () => {
+    const charges = new Charges(['user', 'kernel']);
+    charges.add(0, CAUSES.length - 1, 1024);
+    charges.add(1, 0, 2048);
+    expect(charges.cells()).to.deep.equal([
+      { place: 'user', cause: CAUSES.at(-1), cycles: 1 },
+      { place: 'kernel', cause: CAUSES[0], cycles: 2 },
+    ]);
+  });
+
+  it('name the cells of another table of the same shape', () => {
+    const charges = new Charges(['user', 'kernel']);
+    charges.add(0, CAUSE.copy, 1024);
+    const other = new Charges(['user', 'kernel']);
+    other.add(1, CAUSE.string, 3072);
+    expect(charges.cells(other.ticks)).to.deep.equal([{ place: 'kernel', cause: 'string', cycles: 3 }]);
+  });
+
+  it('total what was added, exactly', () => {
+    const entry = fc.tuple(fc.nat(2), fc.nat(CAUSES.length - 1), fc.nat(1e9));
+    fc.assert(
+      fc.property(fc.array(entry), (entries) => {
+        const charges = new Charges(['a', 'b', 'c']);
+        for (const [place, cause, ticks] of entries) charges.add(place, cause, ticks);
+        const sum = entries.reduce((total, [, , ticks]) => total + ticks, 0);
+        expect(charges.total()).to.equal(sum);
+        expect(charges.cells().reduce((total, { cycles }) => total + cycles * 1024, 0)).to.equal(sum);
+      }),
+    );
+  });
+});

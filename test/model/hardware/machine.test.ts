@@ -1,0 +1,97 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { checkMachine, type Machine } from '../../../model/hardware/machine.ts';
+import { loadMachine, readExtended } from '../../../model/library.ts';
+import { SpecError } from '../../../model/spec/problem.ts';
+import { toy } from '../../support/toy.ts';
+
+/** The toy machine with other values. */
+function withValues(values: Record<string, string>): Machine {
+  return toy.machine(Object.entries(values).map(([path, value]) => ({ path, value })));
+}
+
+describe('machine', () => {
+  it('is in base units: hertz, cycles, bytes, nanoseconds', () => {
+    const { processor, privilege, caches, memory, disk } = toy.machine();
+    expect(processor.clock).to.equal(100_000_000);
+    expect(privilege['interrupt-instruction']).to.equal(40);
+    expect(caches['l1-data'].size).to.equal(8192);
+    expect(memory.size).to.equal(67_108_864);
+    expect(disk).to.deep.equal({
+      rotation: 6000,
+      'average-seek': 10_000_000,
+      'track-seek': 2_000_000,
+      'transfer-rate': 1_000_000,
+      cylinders: 2100,
+      size: 1_073_741_824,
+      'command-overhead': 1_000_000,
+    });
+  });
+
+  it('inherits what it does not say', () => {
+    const { machine, document } = loadMachine(toy, 'toy');
+    expect(machine.tlb.instruction.entries).to.equal(32);
+    expect(document.originOf(['tlb', 'instruction', 'entries']).file).to.match(/pentium-133\.yaml$/);
+    expect(document.originOf(['tlb', 'data', 'entries']).file).to.match(/toy\.yaml$/);
+  });
+
+  it('takes any geometry whose sets are a power of two, and no other', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 256 }), fc.integer({ min: 1, max: 8 }), (entries, ways) => {
+        const sets = entries / ways;
+        const possible = [1, 2, 4, 8, 16, 32, 64, 128, 256].includes(sets);
+        const values = { 'tlb.data.entries': String(entries), 'tlb.data.ways': String(ways) };
+        if (possible) expect(withValues(values).tlb.data.entries).to.equal(entries);
+        else expect(() => withValues(values)).to.throw(SpecError, `${entries} / ${ways}`);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('takes the largest and the smallest TLB and cache', () => {
+    const large = withValues({
+      ...{ 'tlb.data.entries': '4096', 'tlb.data.ways': '64' },
+      ...{ 'caches.l2.size': '8 MiB', 'caches.l2.ways': '16' },
+    });
+    expect([large.tlb.data.ways, large.caches.l2.ways]).to.deep.equal([64, 16]);
+    const small = withValues({
+      'tlb.data.entries': '1',
+      'tlb.data.ways': '1',
+      'caches.l1-data.size': '256 B',
+    });
+    expect([small.tlb.data.entries, small.caches['l1-data'].size]).to.deep.equal([1, 256]);
+  });
+
+  for (const [path, value, words] of [
+    ['tlb.data.large-entries', '12', 'large entries / ways'],
+    ['caches.l2.ways', '3', 'lines / ways'],
+    ['caches.line-size', '64 B', 'at most 32 B'],
+    ['memory.size', '1 GiB', 'at most 268435456 B'],
+    ['memory.size', '16 MiB', 'at least 33554432 B'],
+    ['processor.clock', '1 Hz', 'at least 100000 Hz'],
+    ['processor.cycles-per-instruction', '-1', 'no negative value'],
+    ['disk.track-seek', '11 ms', 'a track seek within the average seek'],
+    ['tlb.tagged', '2', 'at most 1'],
+  ]) {
+    it(`refuses ${path} of ${value}`, () => {
+      expect(() => withValues({ [path]: value })).to.throw(SpecError, words);
+    });
+  }
+
+  it('may be set beyond the range of its source, as a what-if', () => {
+    expect(withValues({ 'privilege.interrupt-instruction': '500 cycles' }).privilege).to.include({
+      'interrupt-instruction': 500,
+    });
+  });
+
+  it('needs every entry', () => {
+    const document = readExtended(toy, 'machine', 'pentium-133');
+    const data = structuredClone(document.data) as Record<string, Record<string, unknown>>;
+    for (const section of ['processor', 'privilege', 'strings', 'tlb', 'caches', 'memory', 'disk']) {
+      for (const key of Object.keys(data[section])) {
+        const { [key]: _, ...rest } = data[section];
+        expect(() => checkMachine({ ...data, [section]: rest }, document), key).to.throw(SpecError, key);
+      }
+    }
+  });
+});

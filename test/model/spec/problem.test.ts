@@ -1,0 +1,42 @@
+import { expect } from 'chai';
+import { describe as describeValue, formatProblem, SpecError } from '../../../model/spec/problem.ts';
+
+const PROBLEM = { file: 'f.yaml', line: 3, column: 7, key: 'a.b', expected: 'a number', found: '"x"' };
+
+describe('problem', () => {
+  it('is one line', () => {
+    expect(formatProblem(PROBLEM)).to.equal('f.yaml:3:7: a.b: expected a number, found "x"');
+  });
+
+  it('leaves an empty key out', () => {
+    expect(formatProblem({ ...PROBLEM, key: '' })).to.equal('f.yaml:3:7: expected a number, found "x"');
+  });
+
+  it('makes the message of an error, a line each', () => {
+    const error = new SpecError([PROBLEM, { ...PROBLEM, line: 4 }]);
+    expect(error.message.split('\n')).to.deep.equal([
+      formatProblem(PROBLEM),
+      formatProblem({ ...PROBLEM, line: 4 }),
+    ]);
+  });
+
+  const values: [unknown, string][] = [
+    [undefined, 'nothing'],
+    [null, 'an empty value'],
+    ['x', '"x"'],
+    [2.5, '2.5'],
+    [NaN, 'NaN'],
+    [Infinity, 'Infinity'],
+    [true, 'true'],
+    [[1, 2], 'a list of 2'],
+    [{}, 'a map with no keys'],
+    [{ a: 1, b: 2 }, 'a map with the keys a, b'],
+    [{ a: 1, b: 2, c: 3, d: 4, e: 5 }, 'a map with the keys a, b, c, d, ...'],
+    ['x'.repeat(100), `"${'x'.repeat(56)}...`],
+  ];
+  for (const [value, text] of values) {
+    it(`describes ${text}`, () => {
+      expect(describeValue(value)).to.equal(text);
+    });
+  }
+});
