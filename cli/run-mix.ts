@@ -23,6 +23,7 @@ export interface MixRequest {
   seed: string;
   replications: number;
   quick: boolean;
+  driverLoads: boolean;
   json: boolean;
   /** Fields of the JSON that all workloads have. */
   header: Record<string, unknown>;
@@ -30,7 +31,7 @@ export interface MixRequest {
 
 /** Runs job mixes from load 1 to the crossover: time, throughput and shares at each load, and where the time went. */
 export function runMixes(request: MixRequest): void {
-  const { sources, program, machine, mixes, seed, replications, quick } = request;
+  const { sources, program, machine, mixes, seed, replications, quick, driverLoads } = request;
   for (const mix of mixes) {
     const progress = new Progress();
     let curve: LoadCurve;
@@ -40,6 +41,7 @@ export function runMixes(request: MixRequest): void {
         seed,
         replications,
         quick,
+        driverLoads,
         onLoad: (load) => {
           progress.update(load, load + 1);
         },

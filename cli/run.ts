@@ -34,6 +34,7 @@ interface Options {
   set: Override[];
   fastForward: boolean;
   quick?: boolean;
+  driverLoads?: boolean;
 }
 
 /** Adds `ukperf run`: one workload on one system, its measures and where the cycles went. */
@@ -51,6 +52,7 @@ export function runCommand(program: Command): void {
     .addOption(replicationsOption(1))
     .addOption(setOption())
     .option('--quick', 'fewer loads of a job mix')
+    .option('--driver-loads', "a job mix at the loads that the benchmark's driver would choose")
     .option('--no-fast-forward', 'run every iteration, even of loops that repeat themselves')
     .addOption(jsonOption())
     .addHelpText(
@@ -84,6 +86,7 @@ function run(workload: string, names: string[], options: Options): void {
       seed: options.seed,
       replications: options.replications,
       quick: options.quick ?? false,
+      driverLoads: options.driverLoads ?? false,
       json: options.json ?? false,
       header: {
         schema: 'ukperf/run/1',

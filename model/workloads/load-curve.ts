@@ -6,6 +6,7 @@ import type { Sources } from '../kernels/compiler.ts';
 import type { Program } from '../kernels/program.ts';
 import { ModelError } from '../core/model-error.ts';
 import { SpecError } from '../spec/problem.ts';
+import { nextLoad } from './load-stepping.ts';
 import { measureDemands, type Demands } from './demands.ts';
 import { JobMix, secondsOf } from './job-mix.ts';
 import { planMix, type MixPlan } from './mix-plan.ts';
@@ -37,6 +38,8 @@ export interface CurveOptions {
   replications: number;
   /** Few loads. */
   quick?: boolean;
+  /** The loads that the driver's adaptive timer chooses, instead of the listed ones. */
+  driverLoads?: boolean;
   onLoad?: (load: number) => void;
 }
 
@@ -76,11 +79,18 @@ export function runLoadCurve(
   const { driver } = jobMix;
   const loads = options.quick ? driver['quick-loads'] : driver.loads;
   const points: LoadPoint[] = [];
-  for (const load of loads) {
+  let load = loads[0];
+  let increment = driver.stepping.increment;
+  for (;;) {
     const point = runLoad(plan, program, machine, load, replications);
     points.push(point);
     options.onLoad?.(load);
     if (jobsPerMinute(plan.jobs.length, load, mean(point.seconds)) / load <= driver.crossover) break;
+    if (options.driverLoads) {
+      const times = points.map(({ load: at, seconds }) => ({ load: at, seconds: mean(seconds) }));
+      ({ load, increment } = nextLoad(times, increment, driver.stepping));
+    } else if (points.length < loads.length) load = loads[points.length];
+    else break;
   }
   return {
     mix: options.mix,

@@ -59,6 +59,13 @@ export const jobMixSchema = mapOf({
     crossover: sourced('count', { min: 0 }),
     loads: z.array(load).min(1),
     'quick-loads': z.array(load).min(1),
+    /** How the driver itself chooses its loads. */
+    stepping: mapOf({
+      increment: whole(1, 1000),
+      'fixed-points': whole(2, 1000),
+      'grow-below': sourced('count', { min: 1 }),
+      'shrink-above': sourced('count', { min: 1 }),
+    }),
     /** Operations that the driver adds to each subtest. */
     'around-subtest': z.record(name, z.int().min(1).max(1000)),
   }),
