@@ -30,8 +30,9 @@ export class DiskLibrary implements Library {
   }
 
   names(kind: Kind): string[] {
-    return readdirSync(join(PACKAGE, KINDS[kind]))
-      .map((entry) => entry.replace(/\.yaml$/, ''))
+    return readdirSync(join(PACKAGE, KINDS[kind]), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() === (kind === 'personality'))
+      .map((entry) => entry.name.replace(/\.yaml$/, ''))
       .sort();
   }
 

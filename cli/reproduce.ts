@@ -39,7 +39,7 @@ export function reproduceCommand(program: Command): void {
     .argument('[experiment...]', 'names of experiments; all of them by default (see: ukperf list)')
     .addOption(machineOption())
     .addOption(seedOption())
-    .addOption(replicationsOption(3))
+    .addOption(replicationsOption(5))
     .addOption(precisionOption())
     .addOption(setOption())
     .option('--quick', 'a single replication, and fewer loads of job mixes')

@@ -22,7 +22,7 @@ const { rows, fingerprint } = await reproduce({
   targets: readShippedTargets(),
   names: [experiment],
   seed: '1',
-  replications: 3,
+  replications: 5,
 });
 const table: Record<string, Record<string, number>> = {};
 for (const { test, system, model } of rows) (table[test] ??= {})[system] = Number(model.toPrecision(5));

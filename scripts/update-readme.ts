@@ -19,7 +19,7 @@ const { rows } = await reproduce({
   targets: readShippedTargets(),
   names: ['getpid', 'lmbench'],
   seed: '1',
-  replications: 3,
+  replications: 5,
 });
 const text = readFileSync(README, 'utf8');
 const result = `${markdownTable(rows)}\n\n${summarise(rows).join('; ')}.\n`;

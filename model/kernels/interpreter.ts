@@ -302,11 +302,12 @@ export class Interpreter {
           break;
         }
         case OP.launch: {
-          const count = code[pc + 3];
+          const count = code[pc + 4];
           const values: number[] = [];
-          for (let index = 0; index < count; index++) values.push(evaluator.value(code[pc + 4 + index]));
-          threads.stack[registers.fp + code[pc + 1]] = processes.launch(code[pc + 2], values);
-          registers.pc = pc + 4 + count;
+          for (let index = 0; index < count; index++) values.push(evaluator.value(code[pc + 5 + index]));
+          const priority = evaluator.value(code[pc + 3]);
+          threads.stack[registers.fp + code[pc + 1]] = processes.launch(code[pc + 2], priority, values);
+          registers.pc = pc + 5 + count;
           break;
         }
         case OP.measureStart:

@@ -552,7 +552,8 @@ export class PathCompiler implements Scope {
       'with',
     ]);
     const slot = this.variables.get(step.launch)?.slot ?? this.declare(step.launch, 'process');
-    this.emit(OP.launch, slot, program, values.length, ...values);
+    const priority = this.number(step.priority ?? 0, [...at, 'priority']);
+    this.emit(OP.launch, slot, program, priority, values.length, ...values);
   }
 
   private declare(name: string, type: string): number {

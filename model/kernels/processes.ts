@@ -82,15 +82,19 @@ export class Processes {
     const values = this.passed[this.registers.thread] ?? [];
     const thread = this.createThread(process, this.program.hooks.startProcess, [path, ...values]);
     this.threads.kernelDepth[thread] = 1;
+    this.threads.priority[thread] = this.threads.priority[this.registers.thread];
     this.threads.makeReady(thread);
   }
 
   /** Makes a process of the workload ready to run a program; returns the process. */
-  launch(program: number, values: readonly number[]): number {
+  launch(program: number, priority: number, values: readonly number[]): number {
     const { path, image } = this.program.programs[program];
     const process = this.create(image);
     this.objects.fields[process * MEMBERS + PROCESS_FIELD.parent] = this.registers.self;
-    this.threads.makeReady(this.createThread(process, path, values));
+    const thread = this.createThread(process, path, values);
+    this.threads.priority[thread] = priority;
+    this.threads.makeReady(thread);
+    this.threads.preempt(thread, this.registers.thread);
     return process;
   }
 

@@ -47,6 +47,7 @@ export const OP = {
   /** filter, process slot, segment, cursor slot, address slot, target */
   nextPage: 32,
   disk: 33,
+  /** slot, program, priority, arguments ... */
   launch: 34,
   measureStart: 35,
   measureEnd: 36,

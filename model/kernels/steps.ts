@@ -164,7 +164,13 @@ export const VERBS = {
   /** From here on, charges without a function of their own go to this domain. */
   in: z.strictObject({ in: name }),
   /** Starts another process of the workload with a program of its own. */
-  launch: z.strictObject({ launch: variable, program: name, with: arguments_.optional() }),
+  launch: z.strictObject({
+    launch: variable,
+    program: name,
+    with: arguments_.optional(),
+    /** Threads of a higher priority run first, and preempt; 0 by default. Children of fork inherit it. */
+    priority: expression.optional(),
+  }),
   /** Times a block: its mean time per operation becomes a measure. */
   measure: z.strictObject({ measure: name, operations: expression.optional(), do: block }),
 } as const;

@@ -11,9 +11,9 @@ const NONE = -1;
 /**
  * Threads, the ready queue and wait queues.
  *
- * Policies: `round-robin` takes the thread that has been ready longest; `goodness` (Linux 2.0) takes the one with the
- * most clock ticks left in its slice, and deals out new slices when all are used up. `timesharing` is taken as round robin: the
- * benchmarks that run here are over before what they have used tells threads apart.
+ * A higher priority always goes first. Among equals, by policy: `round-robin` takes the thread that has been ready longest;
+ * `goodness` (Linux 2.0) takes the one with the most clock ticks left in its slice, and deals out new slices when all are used
+ * up. `timesharing` is taken as round robin: the benchmarks that run here are over before what they have used tells threads apart.
  */
 export class Threads {
   /** By thread. */
@@ -35,6 +35,8 @@ export class Threads {
   readonly ready: number[] = [];
   readonly waiting: number[] = [];
   waitingFor = new Int32Array(64).fill(NONE);
+  /** The highest runs first. */
+  priority = new Int32Array(64);
   private count = 0;
   private readonly freeThreads: number[] = [];
   private readonly goodness: boolean;
@@ -55,6 +57,7 @@ export class Threads {
     this.inInterrupt[thread] = 0;
     this.slice[thread] = this.sliceTicks;
     this.waitingFor[thread] = NONE;
+    this.priority[thread] = 0;
     return thread;
   }
 
@@ -85,14 +88,16 @@ export class Threads {
       this.waiting.splice(at, 1);
       this.waitingFor[thread] = NONE;
       this.makeReady(thread);
-      // Linux 2.0, wake_up_process: a process with a much larger remaining slice should run first.
-      if (
-        current === IDLE_THREAD ||
-        (this.goodness && this.slice[thread] > this.slice[current] + WAKE_UP_MARGIN)
-      ) {
-        this.mustReschedule = true;
-      }
+      this.preempt(thread, current);
     }
+  }
+
+  /** Asks for a switch when a thread that has become ready should run before the current one. */
+  preempt(thread: number, current: number): void {
+    // Linux 2.0, wake_up_process: a process with a much larger remaining slice should run first.
+    const muchLonger = this.goodness && this.slice[thread] > this.slice[current] + WAKE_UP_MARGIN;
+    if (current === IDLE_THREAD || this.priority[thread] > this.priority[current] || muchLonger)
+      this.mustReschedule = true;
   }
 
   /** How many threads wait on a queue. */
@@ -115,14 +120,17 @@ export class Threads {
     this.mustReschedule = false;
     if (this.ready.length === 0) return IDLE_THREAD;
     let best = 0;
-    if (this.goodness) {
-      for (let at = 1; at < this.ready.length; at++) {
-        if (this.slice[this.ready[at]] > this.slice[this.ready[best]]) best = at;
-      }
-      if (this.slice[this.ready[best]] === 0) this.dealSlices();
-    }
+    for (let at = 1; at < this.ready.length; at++)
+      if (this.isBefore(this.ready[at], this.ready[best])) best = at;
+    if (this.goodness && this.slice[this.ready[best]] === 0) this.dealSlices();
     const [thread] = this.ready.splice(best, 1);
     return thread;
+  }
+
+  /** Whether a thread that became ready later should run before another all the same. */
+  private isBefore(later: number, earlier: number): boolean {
+    if (this.priority[later] !== this.priority[earlier]) return this.priority[later] > this.priority[earlier];
+    return this.goodness && this.slice[later] > this.slice[earlier];
   }
 
   /** The stacks of all threads that were ever made. */
@@ -150,6 +158,7 @@ export class Threads {
     this.kernelDepth = copy(this.kernelDepth, new Int32Array(size));
     this.inInterrupt = copy(this.inInterrupt, new Uint8Array(size));
     this.slice = copy(this.slice, new Int32Array(size));
+    this.priority = copy(this.priority, new Int32Array(size));
     this.waitingFor = copy(this.waitingFor, new Int32Array(size).fill(NONE));
     this.stack = copy(this.stack, new Float64Array(size * STACK_SLOTS));
   }
