@@ -68,21 +68,21 @@ export class BufferCache {
 
   /** Makes a page the most recently used one and brings it in; the dirty page that had to go for it, or -1. */
   touch(page: number): number {
+    const { used } = this;
+    if (used.tail === page) return NONE;
     if (this.state[page] !== ABSENT) {
-      if (this.used.tail !== page) {
-        this.used.remove(page);
-        this.used.append(page);
-      }
+      used.remove(page);
+      used.append(page);
       return NONE;
     }
     let evicted = NONE;
-    if (this.used.length >= this.capacity) {
-      const oldest = this.used.head;
+    if (used.length >= this.capacity) {
+      const oldest = used.head;
       if (this.state[oldest] === DIRTY) evicted = oldest;
       this.drop(oldest);
     }
     this.state[page] = CLEAN;
-    this.used.append(page);
+    used.append(page);
     return evicted;
   }
 

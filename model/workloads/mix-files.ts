@@ -16,7 +16,7 @@ export class MixFiles {
   readonly cache: BufferCache;
   private readonly spec: JobMixSpec;
   private readonly blocks: number;
-  private readonly blocksPerPage: number;
+  readonly blocksPerPage: number;
   private readonly pagesPerFile: number;
   private readonly dirtyLimit: number;
 

@@ -98,27 +98,43 @@ export class MixTask {
 
   /** Goes through a loop up to the first block that must wait, or as many blocks as make a burst. */
   private loop(accesses: readonly Access[], now: number, wish: Wish): boolean {
-    const last = Math.min(this.iterations, this.done + this.plan.spec.files['blocks-per-burst']);
+    const first = this.done;
+    const last = Math.min(this.iterations, first + this.plan.spec.files['blocks-per-burst']);
+    const together = this.blocksTogether(accesses);
     let waits = false;
     while (this.done < last && !waits) {
-      const index = this.done++;
-      for (const access of accesses) if (this.access(access, index, now, wish)) waits = true;
+      const index = this.done;
+      const count = Math.min(together, last - index);
+      this.done += count;
+      for (const access of accesses) if (this.access(access, index, count, now, wish)) waits = true;
     }
+    for (const { operation } of accesses) wish.operation(operation, this.done - first);
     if (this.done < this.iterations) return false;
     this.done = 0;
     return true;
   }
 
-  /** One access; true when the task has to wait for the disk. */
-  private access(access: Access, index: number, now: number, wish: Wish): boolean {
+  /** Blocks one behind the other that lie in one page whatever the access, and so need one look at the cache. */
+  private blocksTogether(accesses: readonly Access[]): number {
+    const { blocksPerPage } = this.files;
+    const aligned = (block: number): boolean => block % blocksPerPage === 0;
+    const simple = accesses.every(
+      ({ random, through, append }) => !random && !through && (!append || aligned(this.ownBlocks)),
+    );
+    return simple && aligned(this.done) ? blocksPerPage : 1;
+  }
+
+  /** An access to so many blocks of a page; true when the task has to wait for the disk. */
+  private access(access: Access, index: number, count: number, now: number, wish: Wish): boolean {
     const { files } = this;
     const file = access.own ? this.own : COMMON;
     const size = access.own && !access.append ? Math.max(1, this.ownBlocks) : this.blocks;
     const block = access.append
-      ? this.ownBlocks++ % this.blocks
+      ? this.ownBlocks % this.blocks
       : access.random
         ? (this.start + index * this.stride) % size
         : index % size;
+    if (access.append) this.ownBlocks += count;
     const page = files.pageOf(file, block);
     let waits = false;
     if (!access.append && !files.cache.has(page)) {
@@ -126,7 +142,6 @@ export class MixTask {
       wish.transfer(files.fetch(file, block, wish.writeBack));
       waits = true;
     } else files.bringIn(page, wish.writeBack);
-    wish.operation(access.operation, 1);
     if (access.through) {
       const at = files.diskBlock(file, block);
       // A new block takes the inode along: the file's length and block list must be on the disk too.

@@ -79,16 +79,29 @@ export class RunQueue {
   private fullest(): number {
     const { ready, slice, count } = this;
     let best = 0;
-    for (let position = 1; position < count; position++)
-      if (slice[ready[position]] > slice[ready[best]]) best = position;
+    let most = slice[ready[0]];
+    for (let position = 1; position < count; position++) {
+      const left = slice[ready[position]];
+      if (left > most) {
+        most = left;
+        best = position;
+      }
+    }
     return best;
   }
 
   private leastUsed(): number {
     const { ready, level, count } = this;
     let best = 0;
-    for (let position = 1; position < count; position++)
-      if (level[ready[position]] < level[ready[best]]) best = position;
+    let least = level[ready[0]];
+    // Nothing is below 0.
+    for (let position = 1; position < count && least > 0; position++) {
+      const used = level[ready[position]];
+      if (used < least) {
+        least = used;
+        best = position;
+      }
+    }
     return best;
   }
 

@@ -112,7 +112,7 @@ describe('the AIM VII workload', () => {
   });
 
   it('stops at the crossover and repeats itself to the tick', () => {
-    const few = changed('quick-loads: [1, 3, 10, 40, 80, 100, 140, 200]', 'quick-loads: [1, 2]');
+    const few = changed('quick-loads: [1, 3, 10, 30, 100, 140, 200]', 'quick-loads: [1, 2]');
     const first = run(few);
     expect(first.points.map(({ load }) => load)).to.deep.equal([1, 2]);
     expect(run(few).points).to.deep.equal(first.points);
