@@ -114,12 +114,13 @@ export class WorkingSet {
     let left = instructions;
     const half = Math.ceil(locality.window / 2);
     let done = 0;
-    let halfDone = -1;
+    let noted = 0;
+    this.noteCharges();
     while (left > 0 && done < locality.window) {
       this.left = left;
       if (this.due()) return WORK.interrupted;
-      if (halfDone < 0 && done >= half) {
-        halfDone = done;
+      if (noted === 0 && done >= half) {
+        noted = done;
         this.noteCharges();
       }
       const step = Math.min(left, locality.visit);
@@ -133,7 +134,7 @@ export class WorkingSet {
       done += step;
     }
     this.left = left;
-    this.measured = done - Math.max(0, halfDone);
+    this.measured = done - noted;
     return WORK.done;
   }
 
