@@ -1,8 +1,11 @@
 import {
   compile,
+  curveResults,
   loadMachine,
   loadSources,
   measure,
+  mixesOf,
+  runLoadCurve,
   type Library,
   type Measured,
   type Override,
@@ -20,15 +23,30 @@ export interface Job {
   seed: string;
   replications: number;
   precision?: Precision;
+  /** Fewer loads of a job mix. */
+  quick?: boolean;
   overrides: readonly Override[];
 }
 
-/** Runs the tests of a job, in their order. @throws SpecError, ModelError */
+/** Runs the tests of a job, in their order, or its job mix. @throws SpecError, ModelError */
 export function runJob(library: Library, job: Job, onTest?: () => void): Measured[] {
   const { system, workload, seed, replications, precision, overrides } = job;
   const { machine } = loadMachine(library, job.machine, overrides);
   const sources = loadSources(library, system, workload, overrides);
   const program = compile(sources);
+  const [mix] = mixesOf(sources);
+  if (mix !== undefined) {
+    const results = curveResults(
+      runLoadCurve(sources, program, machine, {
+        mix,
+        seed: `${seed}/${workload}`,
+        replications,
+        quick: job.quick ?? false,
+      }),
+    );
+    for (const _ of results) onTest?.();
+    return results;
+  }
   return testsOf(sources.workload).map(([name, test]) => {
     const measured = measure(program, machine, name, test, {
       // Common random numbers: the seed is the same for all systems.
@@ -41,9 +59,11 @@ export function runJob(library: Library, job: Job, onTest?: () => void): Measure
   });
 }
 
-/** How many tests a workload has. */
+/** How many results a workload has, at most. */
 export function countTests(library: Library, workload: string): number {
-  return testsOf(loadKernelFiles(library, 'workload', workload, workloadSchema)).length;
+  const sources = loadKernelFiles(library, 'workload', workload, workloadSchema);
+  const loads = sources[0].spec['job-mix']?.driver.loads.length;
+  return loads === undefined ? testsOf(sources).length : 2 * loads + 1;
 }
 
 function testsOf(

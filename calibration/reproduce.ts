@@ -14,6 +14,7 @@ import type { Experiment, Experiments } from './experiments.ts';
 import { countTests, runJob, type Job } from './job.ts';
 import type { Predictions } from './predictions.ts';
 import { penaltyOf, rowOf, type Row } from './row.ts';
+import { slowdowns } from './slowdowns.ts';
 import type { Targets } from './targets.ts';
 
 export interface Reproduction {
@@ -40,6 +41,8 @@ export interface ReproduceOptions {
   replications: number;
   /** For whole workloads. */
   precision?: Precision;
+  /** Fewer loads of job mixes. */
+  quick?: boolean;
   overrides?: readonly Override[];
   /** Runs the jobs; one after the other by default. */
   execute?: Execute;
@@ -69,6 +72,7 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
         seed,
         replications,
         ...(precision ? { precision } : {}),
+        ...(options.quick ? { quick: true } : {}),
         overrides,
       });
     }
@@ -122,8 +126,8 @@ function rowsOf(
 ): Row[] {
   const { systems, workload, parts, unit } = experiment;
   const resultsOn = (system: string): Measured[] => measured.get(jobKey(system, workload)) ?? [];
-  return systems.flatMap((system) =>
-    resultsOn(system).flatMap((result) => {
+  return systems.flatMap((system) => [
+    ...resultsOn(system).flatMap((result) => {
       if (parts !== undefined) return parts === result.test ? partRows(options, name, system, result) : [];
       const clock = machine.processor.clock;
       const scale = unit === undefined ? 1 : convert(result.cyclesPerOperation, unit, clock) / result.value;
@@ -135,6 +139,22 @@ function rowsOf(
         ...(result.whole ? { charges: result.charges, penalty: penaltyOf(result, native) } : {}),
       });
     }),
+    ...slowdownRows(options, name, system, resultsOn(system), resultsOn(systems[0])),
+  ]);
+}
+
+/** How much slower a job mix is than on the first system. */
+function slowdownRows(
+  options: ReproduceOptions,
+  experiment: string,
+  system: string,
+  results: readonly Measured[],
+  base: readonly Measured[],
+): Row[] {
+  const [curve, baseline] = [results, base].map((list) => list.find((result) => result.curve)?.curve);
+  if (curve === undefined || baseline === undefined || results === base) return [];
+  return slowdowns(curve, baseline).map(({ test, ...figure }) =>
+    rowOf(options, experiment, test, system, figure),
   );
 }
 

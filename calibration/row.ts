@@ -91,7 +91,8 @@ export function penaltyOf(measured: Measured, base: Measured | undefined): Penal
 /** Places whose time is the program's own, as `time` would tell it. */
 const USER_PLACES = ['user', 'emulation-library'];
 
-function sharesOf(charges: readonly Charge[]): Shares {
+/** How the time of a whole workload divides. */
+export function sharesOf(charges: readonly Charge[]): Shares {
   const sum = (of: (place: string) => boolean): number =>
     charges.reduce((total, { place, cycles }) => total + (of(place) ? cycles : 0), 0);
   const elapsed = sum(() => true);

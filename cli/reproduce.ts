@@ -42,7 +42,7 @@ export function reproduceCommand(program: Command): void {
     .addOption(replicationsOption(5))
     .addOption(precisionOption())
     .addOption(setOption())
-    .option('--quick', 'a single replication')
+    .option('--quick', 'a single replication, and fewer loads of job mixes')
     .addOption(workersOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -84,6 +84,7 @@ async function run(names: string[], options: Options): Promise<void> {
       machine: options.machine,
       seed: options.seed,
       replications: options.quick ? 1 : options.replications,
+      quick: options.quick ?? false,
       ...(options.quick ? {} : { precision: options.precision }),
       overrides: options.set,
       ...(options.workers > 1 ? { execute: onWorkers(options.workers) } : {}),

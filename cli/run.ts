@@ -4,6 +4,7 @@ import {
   loadMachine,
   loadSources,
   measure,
+  mixesOf,
   type Charge,
   type Measured,
   type Override,
@@ -22,6 +23,7 @@ import {
 } from './options.ts';
 import { formatNumber } from '../reports/numbers.ts';
 import { formatTable, print, printJson, Progress, UsageError, version } from './output.ts';
+import { runMixes } from './run-mix.ts';
 
 interface Options {
   json?: boolean;
@@ -31,6 +33,8 @@ interface Options {
   replications: number;
   set: Override[];
   fastForward: boolean;
+  quick?: boolean;
+  driverLoads?: boolean;
 }
 
 /** Adds `ukperf run`: one workload on one system, its measures and where the cycles went. */
@@ -39,7 +43,7 @@ export function runCommand(program: Command): void {
     .command('run')
     .description('run a workload, or some of its tests, on one system')
     .argument('<workload>', 'a shipped workload or a YAML file (see: ukperf list)')
-    .argument('[test...]', 'names of tests; all of them by default')
+    .argument('[test...]', 'names of tests, or of job mixes; all tests, or the first mix, by default')
     .addOption(
       new Option('--system <name>', 'kernel structure: a shipped name or a YAML file').default('linux'),
     )
@@ -47,11 +51,13 @@ export function runCommand(program: Command): void {
     .addOption(seedOption())
     .addOption(replicationsOption(1))
     .addOption(setOption())
+    .option('--quick', 'fewer loads of a job mix')
+    .option('--driver-loads', "a job mix at the loads that the benchmark's driver would choose")
     .option('--no-fast-forward', 'run every iteration, even of loops that repeat themselves')
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  $ ukperf run getpid --system l4linux\n  $ ukperf run lmbench pipe-latency --system mklinux-user --replications 5\n  $ ukperf run lmbench pipe-latency --system l4linux --set functions.l4.ipc-short.instructions=200',
+      '\nExamples:\n  $ ukperf run getpid --system l4linux\n  $ ukperf run lmbench pipe-latency --system mklinux-user --replications 5\n  $ ukperf run lmbench pipe-latency --system l4linux --set functions.l4.ipc-short.instructions=200\n  $ ukperf run aim7 dbase --system l4linux',
     )
     .action((workload: string, tests: string[], options: Options) => {
       run(workload, tests, options);
@@ -64,6 +70,35 @@ function run(workload: string, names: string[], options: Options): void {
   const sources = loadSources(library, options.system, workload, options.set);
   checkOverrides(library, options.set, options.machine, [options.system], [workload]);
   const program = compile(sources);
+  const mixes = mixesOf(sources);
+  const chosenMixes = names.length === 0 ? mixes.slice(0, 1) : names.filter((name) => mixes.includes(name));
+  if (chosenMixes.length > 0) {
+    const unknown = names.find((name) => !mixes.includes(name));
+    if (unknown !== undefined)
+      throw new UsageError(
+        `run: expected job mixes only (${mixes.join(', ')}), found ${JSON.stringify(unknown)}`,
+      );
+    runMixes({
+      sources,
+      program,
+      machine,
+      mixes: chosenMixes,
+      seed: options.seed,
+      replications: options.replications,
+      quick: options.quick ?? false,
+      driverLoads: options.driverLoads ?? false,
+      json: options.json ?? false,
+      header: {
+        schema: 'ukperf/run/1',
+        version: version(),
+        seed: options.seed,
+        machine: options.machine,
+        system: options.system,
+        workload,
+      },
+    });
+    return;
+  }
   const tests = Object.entries(
     Object.assign({}, ...sources.workload.map(({ spec }) => spec.tests ?? {})) as Record<
       string,
@@ -73,7 +108,7 @@ function run(workload: string, names: string[], options: Options): void {
   for (const name of names) {
     if (!tests.some(([test]) => test === name)) {
       throw new UsageError(
-        `run: expected a test of ${workload} (${tests.map(([test]) => test).join(', ')}), found ${JSON.stringify(name)}`,
+        `run: expected a test of ${workload} (${[...mixes, ...tests.map(([test]) => test)].join(', ')}), found ${JSON.stringify(name)}`,
       );
     }
   }

@@ -15,6 +15,17 @@ export type { Program } from './kernels/program.ts';
 export { ModelError } from './core/model-error.ts';
 export { Simulation, type Outcome, type SimulationOptions } from './kernels/simulation.ts';
 export { KINDS, loadMachine, loadSources, type Kind, type Library, type Override } from './library.ts';
+export { curveResults } from './workloads/curve-results.ts';
+export {
+  crossoverLoad,
+  jobsPerMinute,
+  mixesOf,
+  runLoadCurve,
+  secondsAt,
+  type CurveOptions,
+  type LoadCurve,
+  type LoadPoint,
+} from './workloads/load-curve.ts';
 export { measure, type Measured, type MeasureOptions, type Precision } from './measure.ts';
 export { convert, UNITS, type Unit } from './units.ts';
 export { formatProblem, SpecError, type Problem } from './spec/problem.ts';

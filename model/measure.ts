@@ -9,6 +9,7 @@ import type { Measurement } from './kernels/measures.ts';
 import { ModelError } from './core/model-error.ts';
 import { Simulation, type Outcome } from './kernels/simulation.ts';
 import { convert, type Unit } from './units.ts';
+import type { LoadCurve } from './workloads/load-curve.ts';
 
 export interface MeasureOptions {
   seed: string;
@@ -50,6 +51,8 @@ export interface Measured {
   charges: Charge[];
   elapsedCycles: number;
   fingerprint: string;
+  /** Of the greatest throughput of a job mix: the loads that it comes from. */
+  curve?: LoadCurve;
 }
 
 /**

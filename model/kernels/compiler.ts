@@ -156,6 +156,8 @@ export class Linker {
       pageTables: structure['page-tables'] ?? 'shared',
       policy: structure.scheduler?.policy ?? 'round-robin',
       sliceNs: structure.scheduler?.slice ?? 1e7,
+      decay: structure.scheduler?.decay ?? 1,
+      decayIntervalNs: structure.scheduler?.['decay-interval'] ?? Infinity,
       hooks,
     };
   }

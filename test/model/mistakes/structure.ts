@@ -33,7 +33,7 @@ export const STRUCTURE_MISTAKES: readonly Mistake[] = [
     from: 'policy: round-robin',
     to: 'policy: §fifo',
     key: 'scheduler.policy',
-    expected: 'one of goodness, round-robin',
+    expected: 'one of goodness, round-robin, timesharing',
     found: '"fifo"',
   },
   {

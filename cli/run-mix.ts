@@ -1,0 +1,141 @@
+import { sharesOf } from '../calibration/row.ts';
+import {
+  curveResults,
+  Fingerprint,
+  runLoadCurve,
+  type Charge,
+  type LoadCurve,
+  type LoadPoint,
+  type Machine,
+  type Program,
+  type Sources,
+} from '../model/index.ts';
+import { addCharge } from '../model/measure.ts';
+import { formatNumber } from '../reports/numbers.ts';
+import { formatTable, print, printJson, Progress } from './output.ts';
+
+/** What `ukperf run` was asked for, and what it prints of every run. */
+export interface MixRequest {
+  sources: Sources;
+  program: Program;
+  machine: Machine;
+  mixes: readonly string[];
+  seed: string;
+  replications: number;
+  quick: boolean;
+  driverLoads: boolean;
+  json: boolean;
+  /** Fields of the JSON that all workloads have. */
+  header: Record<string, unknown>;
+}
+
+/** Runs job mixes from load 1 to the crossover: time, throughput and shares at each load, and where the time went. */
+export function runMixes(request: MixRequest): void {
+  const { sources, program, machine, mixes, seed, replications, quick, driverLoads } = request;
+  for (const mix of mixes) {
+    const progress = new Progress();
+    let curve: LoadCurve;
+    try {
+      curve = runLoadCurve(sources, program, machine, {
+        mix,
+        seed,
+        replications,
+        quick,
+        driverLoads,
+        onLoad: (load) => {
+          progress.update(load, load + 1);
+        },
+      });
+    } finally {
+      progress.stop();
+    }
+    const table = new Map<string, Charge>();
+    const hash = new Fingerprint();
+    for (const { charges, fingerprint } of curve.points) {
+      for (const charge of charges) addCharge(table, charge);
+      hash.addText(fingerprint);
+    }
+    const charges = [...table.values()].sort((left, right) => right.cycles - left.cycles);
+    const elapsedCycles = curve.points.reduce((sum, point) => sum + point.elapsedCycles, 0);
+    if (request.json) {
+      printJson({
+        ...request.header,
+        mix,
+        fingerprint: hash.digest(),
+        measures: [
+          ...curveResults(curve).map(({ test, unit, value, interval }) => ({
+            name: test,
+            unit,
+            value,
+            ...(interval ? { interval } : {}),
+          })),
+          ...curve.points.flatMap((point) =>
+            Object.entries(shares(point)).map(([name, share]) => ({
+              name: `${name}-share-at-load-${point.load}`,
+              unit: '%',
+              value: share * 100,
+            })),
+          ),
+        ],
+        charges,
+        elapsedCycles,
+      });
+    } else printCurve(curve, charges, elapsedCycles, program.structure, hash.digest());
+  }
+}
+
+/** How a load's time divides; of the idle part, how much was waiting for the disk. */
+function shares({ charges }: LoadPoint): Record<'user' | 'system' | 'disk-wait' | 'idle', number> {
+  const { user, system, idle } = sharesOf(charges);
+  const total = charges.reduce((sum, { cycles }) => sum + cycles, 0);
+  const waiting =
+    charges.reduce((sum, { cause, cycles }) => sum + (cause === 'disk-wait' ? cycles : 0), 0) / total;
+  return { user, system, 'disk-wait': waiting, idle: idle - waiting };
+}
+
+function printCurve(
+  curve: LoadCurve,
+  charges: readonly Charge[],
+  elapsedCycles: number,
+  system: string,
+  fingerprint: string,
+): void {
+  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  const figures = new Map(curveResults(curve).map((result) => [result.test, result.value]));
+  const value = (test: string): string => formatNumber(figures.get(test) ?? NaN);
+  print(`${curve.mix} mix on ${system}: at most ${value('max-jobs-per-minute')} jobs a minute\n`);
+  print(
+    formatTable(
+      ['load', 'real s', 'jobs/min', 'user', 'system', 'disk wait', 'idle'],
+      curve.points.map((point) => {
+        const part = shares(point);
+        return [
+          String(point.load),
+          value(`real-time-at-load-${point.load}`),
+          value(`jobs-per-minute-at-load-${point.load}`),
+          percent(part.user),
+          percent(part.system),
+          percent(part['disk-wait']),
+          percent(part.idle),
+        ];
+      }),
+      [0, 1, 2, 3, 4, 5, 6],
+    ),
+  );
+  print('\nWhere the cycles went, all loads');
+  print(
+    formatTable(
+      ['place', 'cause', 'cycles', 'share'],
+      charges
+        .filter(({ cycles }) => cycles >= elapsedCycles / 1000)
+        .map(({ place, cause, cycles }) => [
+          place,
+          cause,
+          formatNumber(cycles),
+          percent(cycles / elapsedCycles),
+        ]),
+      [2, 3],
+    ),
+  );
+  print(`\nelapsed ${formatNumber(elapsedCycles)} cycles, fingerprint ${fingerprint}`);
+}

@@ -1,0 +1,48 @@
+import { confidenceInterval } from '../confidence.ts';
+import type { Measured } from '../measure.ts';
+import type { Unit } from '../units.ts';
+import { jobsPerMinute, type LoadCurve } from './load-curve.ts';
+
+/**
+ * A curve as results: greatest throughput, then time and throughput at each load. The times carry the charges, so that the charges of
+ * all results are those of all runs, once.
+ */
+export function curveResults(curve: LoadCurve): Measured[] {
+  const { points, jobsPerTask } = curve;
+  const throughput = points.map(({ load, seconds }) =>
+    seconds.map((time) => jobsPerMinute(jobsPerTask, load, time)),
+  );
+  const most = points[0].seconds.map((_, replication) =>
+    Math.max(...throughput.map((values) => values[replication])),
+  );
+  return [
+    { ...resultOf('max-jobs-per-minute', 'jobs/min', most), curve },
+    ...points.flatMap(({ load, seconds, charges, elapsedCycles, fingerprint }, index) => [
+      {
+        ...resultOf(`real-time-at-load-${load}`, 's', seconds),
+        whole: true,
+        charges: [...charges],
+        elapsedCycles,
+        fingerprint,
+      },
+      resultOf(`jobs-per-minute-at-load-${load}`, 'jobs/min', throughput[index]),
+    ]),
+  ];
+}
+
+/** A figure by replication, with nothing charged to it. */
+function resultOf(test: string, unit: Unit, values: readonly number[]): Measured {
+  return {
+    test,
+    unit,
+    whole: false,
+    value: values.reduce((sum, value) => sum + value, 0) / values.length,
+    ...(values.length > 1 ? { interval: confidenceInterval(values) } : {}),
+    values: [...values],
+    cyclesPerOperation: 0,
+    parts: {},
+    charges: [],
+    elapsedCycles: 0,
+    fingerprint: '',
+  };
+}
