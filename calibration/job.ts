@@ -40,7 +40,7 @@ export function runJob(library: Library, job: Job, onTest?: () => void): Measure
       runLoadCurve(sources, program, machine, {
         mix,
         seed: `${seed}/${workload}`,
-        replications,
+        replications: precision?.least ?? replications,
         quick: job.quick ?? false,
       }),
     );

@@ -31,20 +31,27 @@ export const workersOption = (): Option =>
     .default(availableParallelism(), 'one for each core')
     .argParser(wholeNumber(1024));
 
-/** Most replications of a whole workload, however wide its interval still is. */
+/** Least and most replications of a whole workload, however wide its interval is. */
+const LEAST_REPLICATIONS = 3;
 const MOST_REPLICATIONS = 30;
+
+const precisionOf = (percent: number): Precision => ({
+  halfWidth: percent / 100,
+  least: LEAST_REPLICATIONS,
+  most: MOST_REPLICATIONS,
+});
 
 export const precisionOption = (): Option =>
   new Option(
     '--precision <percent>',
     'whole workloads: replicate until the 95 % interval is this narrow, half its width as a share of the value',
   )
-    .default({ halfWidth: 0.01, most: MOST_REPLICATIONS } satisfies Precision, '1 %')
+    .default(precisionOf(1), '1 %')
     .argParser((text): Precision => {
       const percent = Number(text.replace(/\s*%$/, ''));
       if (!(percent > 0 && percent <= 100))
         throw new InvalidArgumentError('expected a share above 0 and up to 100 %.');
-      return { halfWidth: percent / 100, most: MOST_REPLICATIONS };
+      return precisionOf(percent);
     });
 export const setOption = (): Option =>
   new Option(

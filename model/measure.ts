@@ -15,7 +15,7 @@ export interface MeasureOptions {
   seed: string;
   /** Runs with page colourings and placements of their own; the value is their mean. */
   replications: number;
-  /** For whole workloads: more replications, until the interval is narrow enough. */
+  /** For whole workloads, instead of `replications`: as many as make the interval narrow enough. */
   precision?: Precision;
   fastForward?: boolean;
 }
@@ -24,7 +24,8 @@ export interface MeasureOptions {
 export interface Precision {
   /** Half the width of the confidence interval, as a share of the value. */
   halfWidth: number;
-  /** At most so many replications. */
+  /** At least and at most so many replications. */
+  least: number;
   most: number;
 }
 
@@ -75,10 +76,10 @@ export function measure(
   const hash = new Fingerprint();
   let elapsedCycles = 0;
   const enough = (): boolean => {
-    if (values.length < options.replications) return false;
     const { precision } = options;
-    if (test.total === undefined || precision === undefined || values.length >= precision.most) return true;
-    return halfWidth(values) <= precision.halfWidth * mean(values);
+    if (test.total === undefined || precision === undefined) return values.length >= options.replications;
+    const narrow = (): boolean => halfWidth(values) <= precision.halfWidth * mean(values);
+    return values.length >= precision.most || (values.length >= precision.least && narrow());
   };
   for (let replication = 0; !enough(); replication++) {
     const seed = `${options.seed}/${replication}`;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { measure, type Measured } from '../../model/index.ts';
+import { measure, type Measured, type Precision } from '../../model/index.ts';
 import { toy } from '../support/toy.ts';
 
 const parts = toy
@@ -20,7 +20,7 @@ const parts = toy
     '{ title: Toy test, unit: cycles, program: main, total: { small: 7, large: 3 } }',
   );
 
-const measured = (replications: number, precision?: { halfWidth: number; most: number }): Measured =>
+const measured = (replications: number, precision?: Precision): Measured =>
   measure(
     parts.program(),
     parts.machine(),
@@ -41,7 +41,7 @@ describe('total of measures', () => {
   });
 
   it('is replicated until its interval is narrow, and no further', () => {
-    expect(measured(2, { halfWidth: 0.01, most: 10 }).values).to.have.length(2);
+    expect(measured(5, { halfWidth: 0.01, least: 2, most: 10 }).values).to.have.length(2);
     expect(measured(2).interval).to.deep.equal([3700, 3700]);
   });
 });

@@ -1,0 +1,100 @@
+import { byTest } from '../calibration/accuracy.ts';
+import type { Row } from '../calibration/row.ts';
+import { formatNumber, formatPercent } from '../reports/numbers.ts';
+import { formatTable } from './output.ts';
+
+/** A row of a curve: its quantity and its load. */
+const CURVE = /^(real-time|jobs-per-minute)-at-load-(\d+)$/;
+
+/** The tables of one experiment: figures beside published ones, penalties and shares of whole workloads, curves. */
+export function experimentTables(rows: readonly Row[], systems: readonly string[]): string[] {
+  const points = rows.filter(({ test }) => CURVE.test(test));
+  const figures = rows.filter(({ test }) => !CURVE.test(test));
+  const wholes = figures.filter(({ shares }) => shares !== undefined);
+  return [
+    systems.length > 1 ? bySystem(figures, systems) : oneSystem(figures),
+    ...(wholes.length > 0 ? [`\n${penalties(wholes)}`] : []),
+    ...(points.length > 0 ? [`\n${curve(points, systems)}`] : []),
+  ];
+}
+
+/** One line a load: real time with its penalty, and throughput, on each system. */
+function curve(points: readonly Row[], systems: readonly string[]): string {
+  const loads = [...new Set(points.map(({ test }) => Number(CURVE.exec(test)?.[2])))];
+  const cells = (load: number, system: string): string[] => {
+    const at = (quantity: string): Row | undefined =>
+      points.find((row) => row.system === system && row.test === `${quantity}-at-load-${load}`);
+    const time = at('real-time');
+    const rate = at('jobs-per-minute');
+    const penalty = time?.penalty === undefined ? '' : formatPercent(time.penalty.value);
+    return [
+      time ? formatNumber(time.model) : '',
+      ...(system === systems[0] ? [] : [penalty]),
+      rate ? formatNumber(rate.model) : '',
+    ];
+  };
+  const head = systems.flatMap((system, index) => [
+    `${system} s`,
+    ...(index === 0 ? [] : ['penalty']),
+    'jobs/min',
+  ]);
+  return formatTable(
+    ['load', ...head],
+    loads.map((load) => [String(load), ...systems.flatMap((system) => cells(load, system))]),
+    ['load', ...head].map((_, index) => index),
+  );
+}
+
+/** One line a test, one column a system: model, published, error. */
+function bySystem(rows: readonly Row[], systems: readonly string[]): string {
+  const lines = [...byTest(rows)].map(([test, group]) => [
+    `${test} (${group[0].unit})`,
+    ...systems.flatMap((system) => {
+      const row = group.find((candidate) => candidate.system === system);
+      return row === undefined ? ['', '', ''] : [formatNumber(row.model), published(row), error(row)];
+    }),
+  ]);
+  const head = ['', ...systems.flatMap((system) => [system, 'paper', 'error'])];
+  return formatTable(head, lines, head.map((_, index) => index).slice(1));
+}
+
+function oneSystem(rows: readonly Row[]): string {
+  return formatTable(
+    ['', rows[0]?.system ?? '', 'paper', 'error'],
+    rows.map((row) => [`${row.test} (${row.unit})`, formatNumber(row.model), published(row), error(row)]),
+    [1, 2, 3],
+  );
+}
+
+/** Whole workloads, one line a system: the penalty against the first with its interval, and where the time went. */
+function penalties(rows: readonly Row[]): string {
+  const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`;
+  return formatTable(
+    ['', '', 'penalty', '95 % interval', 'paper', 'first said', 'user', 'system', 'idle'],
+    rows.map((row) => {
+      const { test, system, penalty, shares, published: target, firstPrediction: first } = row;
+      const base = rows.find((other) => other.test === test);
+      const against = (value: number | undefined, of: number | undefined): string =>
+        value === undefined || of === undefined || row === base ? '' : percent(value / of - 1);
+      return [
+        test,
+        system,
+        penalty ? percent(penalty.value) : '',
+        penalty?.interval ? penalty.interval.map(percent).join(' to ') : '',
+        against(target, base?.published),
+        against(first, base?.firstPrediction),
+        ...(shares ? [shares.user, shares.system, shares.idle].map(percent) : ['', '', '']),
+      ];
+    }),
+    [2, 3, 4, 5, 6, 7, 8],
+  );
+}
+
+function published(row: Row): string {
+  return row.published === undefined ? '' : formatNumber(row.published);
+}
+
+function error(row: Row): string {
+  if (row.relativeError === undefined) return '';
+  return row.role === 'fitted' ? 'fitted' : formatPercent(row.relativeError);
+}
