@@ -7,13 +7,12 @@
  */
 import { DiskLibrary } from '../cli/disk-library.ts';
 import { readShippedExperiments } from '../cli/shipped.ts';
-import { compile, loadMachine, loadSources, measure, type WorkloadTest } from '../model/index.ts';
+import { compile, loadSystem, measure, type WorkloadTest } from '../model/index.ts';
 import { interleave, median } from './repetitions.ts';
 
 const [repetitions, ...leftOut] = process.argv.slice(2);
 const library = new DiskLibrary();
 const experiments = readShippedExperiments();
-const { machine } = loadMachine(library, experiments.machine);
 const points = new Map<string, () => number>();
 for (const [name, { workload, systems }] of Object.entries(experiments.list)) {
   if (!leftOut.includes(name)) for (const system of systems) addPoints(system, workload);
@@ -25,7 +24,7 @@ const samples = await interleave(
 for (const [name, values] of samples) console.log(`${name} ${median(values)}`);
 
 function addPoints(system: string, workload: string): void {
-  const sources = loadSources(library, system, workload);
+  const { machine, sources } = loadSystem(library, experiments.machine, system, workload);
   const program = compile(sources);
   const tests = sources.workload.flatMap(({ spec }) => Object.entries<WorkloadTest>(spec.tests ?? {}));
   for (const [name, test] of tests) {

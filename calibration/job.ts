@@ -1,8 +1,7 @@
 import {
   compile,
   curveResults,
-  loadMachine,
-  loadSources,
+  loadSystem,
   measure,
   mixesOf,
   runLoadCurve,
@@ -20,6 +19,8 @@ export interface Job {
   machine: string;
   system: string;
   workload: string;
+  /** Only some of its tests. */
+  tests?: readonly string[];
   seed: string;
   replications: number;
   precision?: Precision;
@@ -31,8 +32,7 @@ export interface Job {
 /** Runs the tests of a job, in their order, or its job mix. @throws SpecError, ModelError */
 export function runJob(library: Library, job: Job, onTest?: () => void): Measured[] {
   const { system, workload, seed, replications, precision, overrides } = job;
-  const { machine } = loadMachine(library, job.machine, overrides);
-  const sources = loadSources(library, system, workload, overrides);
+  const { machine, sources } = loadSystem(library, job.machine, system, workload, overrides);
   const program = compile(sources);
   const [mix] = mixesOf(sources);
   if (mix !== undefined) {
@@ -47,7 +47,8 @@ export function runJob(library: Library, job: Job, onTest?: () => void): Measure
     for (const _ of results) onTest?.();
     return results;
   }
-  return testsOf(sources.workload).map(([name, test]) => {
+  const tests = testsOf(sources.workload).filter(([name]) => job.tests?.includes(name) ?? true);
+  return tests.map(([name, test]) => {
     const measured = measure(program, machine, name, test, {
       // Common random numbers: the seed is the same for all systems.
       seed: `${seed}/${workload}/${name}`,

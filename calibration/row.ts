@@ -15,6 +15,8 @@ export interface Row {
   shares?: Shares;
   /** How much longer than on the first system, from pairs of replications with the same random numbers. */
   penalty?: Penalty;
+  /** Where the published figure should lie, by what a calibration says about its own errors; for the fitted machine as it stands. */
+  predictive?: [number, number];
   published?: number;
   sdPercent?: number;
   role?: Role;

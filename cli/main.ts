@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { ModelError, SpecError } from '../model/index.ts';
+import { calibrateCommand } from './calibrate.ts';
 import { listCommand } from './list.ts';
 import { fail, UsageError, version } from './output.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { runCommand } from './run.ts';
+import { sensitivityCommand } from './sensitivity.ts';
 import { showCommand } from './show.ts';
+import { validateCommand } from './validate.ts';
 
 /** Exit statuses: fine, a check found a difference, wrong input or usage, an internal fault. */
 const STATUS = { wrongInput: 2, internal: 3 } as const;
@@ -19,7 +22,16 @@ const program = new Command('ukperf')
   .showHelpAfterError('(ukperf --help lists the commands)')
   .exitOverride()
   .configureHelp({ sortSubcommands: false });
-for (const add of [reproduceCommand, runCommand, listCommand, showCommand]) add(program);
+for (const add of [
+  reproduceCommand,
+  runCommand,
+  calibrateCommand,
+  validateCommand,
+  sensitivityCommand,
+  listCommand,
+  showCommand,
+])
+  add(program);
 
 // A reader that has seen enough, such as head, ends the program without a word.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -2,7 +2,13 @@ import type { Command } from 'commander';
 import { reproduce, type Reproduction } from '../calibration/reproduce.ts';
 import { summarise } from '../reports/summary.ts';
 import { DiskLibrary } from './disk-library.ts';
-import { readShippedExperiments, readShippedPredictions, readShippedTargets } from './shipped.ts';
+import { withPredictive } from '../calibration/predictive-rows.ts';
+import {
+  readShippedCalibration,
+  readShippedExperiments,
+  readShippedPredictions,
+  readShippedTargets,
+} from './shipped.ts';
 import {
   checkOverrides,
   jsonOption,
@@ -93,7 +99,10 @@ async function run(names: string[], options: Options): Promise<void> {
   } finally {
     progress.stop();
   }
-  const { machine, seed, fingerprint, rows } = result;
+  const { machine, seed, fingerprint } = result;
+  const calibration = readShippedCalibration();
+  const asFitted = machine === calibration['fitted-machine'] && options.set.length === 0;
+  const rows = asFitted ? withPredictive(result.rows, calibration) : result.rows;
   if (options.json) {
     printJson({ schema: 'ukperf/reproduction/1', version: version(), seed, machine, fingerprint, rows });
     return;

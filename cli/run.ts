@@ -1,8 +1,7 @@
 import { Option, type Command } from 'commander';
 import {
   compile,
-  loadMachine,
-  loadSources,
+  loadSystem,
   measure,
   mixesOf,
   type Charge,
@@ -66,8 +65,7 @@ export function runCommand(program: Command): void {
 
 function run(workload: string, names: string[], options: Options): void {
   const library = new DiskLibrary();
-  const { machine } = loadMachine(library, options.machine, options.set);
-  const sources = loadSources(library, options.system, workload, options.set);
+  const { machine, sources } = loadSystem(library, options.machine, options.system, workload, options.set);
   checkOverrides(library, options.set, options.machine, [options.system], [workload]);
   const program = compile(sources);
   const mixes = mixesOf(sources);

@@ -2,11 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readExperiments, type Experiments } from '../calibration/experiments.ts';
 import { readTargets, type Targets } from '../calibration/targets.ts';
+import { readCalibration, type Calibration } from '../calibration/calibration.ts';
+import { readSettings, type Settings } from '../calibration/fit/settings.ts';
 import { readPredictions, type Predictions } from '../calibration/predictions.ts';
 import { PACKAGE } from './disk-library.ts';
+import { UsageError } from './output.ts';
 
 const EXPERIMENTS = 'calibration/experiments/sosp97.yaml';
 const TARGETS = 'calibration/targets/sosp97.yaml';
+export const SETTINGS = 'calibration/settings/sosp97.yaml';
+export const CALIBRATION = 'calibration/sosp97-fit.yaml';
 export const PREDICTIONS = 'calibration/predictions/first.yaml';
 
 /** The experiments of the paper. */
@@ -22,4 +27,21 @@ export function readShippedTargets(): Targets {
 /** What the model said before it was compared. */
 export function readShippedPredictions(): Predictions {
   return readPredictions({ file: PREDICTIONS, text: readFileSync(join(PACKAGE, PREDICTIONS), 'utf8') });
+}
+
+/** Choices of method of a calibration: the shipped ones, or a user's file. */
+export function readSettingsFile(own?: string): Settings {
+  const path = own ?? join(PACKAGE, SETTINGS);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new UsageError(`calibrate: expected a readable file of settings, found ${JSON.stringify(path)}`);
+  }
+  return readSettings({ file: own ?? SETTINGS, text });
+}
+
+/** What the last `ukperf calibrate --write` found. */
+export function readShippedCalibration(): Calibration {
+  return readCalibration({ file: CALIBRATION, text: readFileSync(join(PACKAGE, CALIBRATION), 'utf8') });
 }

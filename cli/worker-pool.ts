@@ -2,23 +2,40 @@ import { Piscina } from 'piscina';
 import type { Execute } from '../calibration/reproduce.ts';
 import type { Measured } from '../model/index.ts';
 
-/** Runs jobs on worker threads. */
+/** Worker threads that stay warm from one list of jobs to the next. */
+export class WorkerPool {
+  private readonly pool: Piscina;
+
+  constructor(workers: number) {
+    this.pool = new Piscina({
+      filename: new URL('./job-worker.js', import.meta.url).href,
+      minThreads: workers,
+      maxThreads: workers,
+    });
+  }
+
+  readonly execute: Execute = async (jobs, onTests) =>
+    Promise.all(
+      jobs.map(async (job) => {
+        const measured = (await this.pool.run(job)) as Measured[];
+        onTests(measured.length);
+        return measured;
+      }),
+    );
+
+  async close(): Promise<void> {
+    await this.pool.destroy();
+  }
+}
+
+/** Runs jobs on worker threads that end with the last job. */
 export function onWorkers(workers: number): Execute {
   return async (jobs, onTests) => {
-    const pool = new Piscina({
-      filename: new URL('./job-worker.js', import.meta.url).href,
-      maxThreads: Math.min(workers, jobs.length),
-    });
+    const pool = new WorkerPool(Math.min(workers, jobs.length));
     try {
-      return await Promise.all(
-        jobs.map(async (job) => {
-          const measured = (await pool.run(job)) as Measured[];
-          onTests(measured.length);
-          return measured;
-        }),
-      );
+      return await pool.execute(jobs, onTests);
     } finally {
-      await pool.destroy();
+      await pool.close();
     }
   };
 }

@@ -4,6 +4,10 @@ declare module 'jstat' {
       /** Quantile of Student's t distribution. */
       inv(probability: number, degreesOfFreedom: number): number;
     };
+    normal: {
+      /** Quantile of the normal distribution. */
+      inv(probability: number, mean: number, deviation: number): number;
+    };
   };
   export default jstat;
 }

@@ -1,7 +1,7 @@
 import { ExtendedDocument, check } from './spec/check.ts';
 import { SpecDocument, type KeyPath } from './spec/document.ts';
 import { describe, SpecError } from './spec/problem.ts';
-import { isSourcedEntry } from './spec/sourced.ts';
+import { isSourcedEntry, type SourcedEntry, type Status } from './spec/sourced.ts';
 import { checkMachine, type Machine } from './hardware/machine.ts';
 import type { Source, Sources } from './kernels/compiler.ts';
 import { personalitySchema, structureSchema, workloadSchema } from './kernels/kernel-file.ts';
@@ -30,6 +30,8 @@ export interface Library {
 export interface Override {
   path: string;
   value: string;
+  /** Where the value comes from; by default it is a what-if from the command line. */
+  provenance?: { source: string; status: Status };
 }
 
 /** A source whose locator knows the chain of files behind it. */
@@ -117,6 +119,29 @@ export function loadMachine(
   return { machine: checkMachine(data, document), document };
 }
 
+/** Values of other files that were fitted together with a machine, as overrides of those files. */
+export function calibratedValues(document: ExtendedDocument): Override[] {
+  const { calibrated = {} } = document.data as { calibrated?: Record<string, SourcedEntry> };
+  return Object.entries(calibrated).map(([path, { value, source, status }]) => ({
+    path,
+    value: String(value),
+    provenance: { source, status },
+  }));
+}
+
+/** Loads a machine, and what runs on it with the values that were fitted together with the machine. */
+export function loadSystem(
+  library: Library,
+  machine: string,
+  structure: string,
+  workload: string,
+  overrides: readonly Override[] = [],
+): { machine: Machine; sources: Sources } {
+  const loaded = loadMachine(library, machine, overrides);
+  const values = [...calibratedValues(loaded.document), ...overrides];
+  return { machine: loaded.machine, sources: loadSources(library, structure, workload, values) };
+}
+
 /** Loads a structure, its personality and a workload, with all they include, ready to compile. */
 export function loadSources(
   library: Library,
@@ -172,20 +197,23 @@ export function loadKernelFiles<Schema extends z.ZodType>(
   return sources;
 }
 
-/** Files that were checked as they stand: their specifications. */
-const checked = new WeakMap<SpecDocument, unknown>();
+/** Files that were checked: the specification of each, and what was set in it. */
+const checked = new WeakMap<SpecDocument, { set: string; spec: unknown }>();
 
-/** Checks a document; a file that extends nothing and is set nothing in is checked once. */
+/** Checks a document; a file that extends nothing is checked once for the same overrides. */
 function checkedSpec<Schema extends z.ZodType>(
   schema: Schema,
   document: ExtendedDocument,
   overrides: readonly Override[],
 ): z.output<Schema> {
-  const data = withOverrides(document, overrides);
+  const wanted = overrides.filter(({ path }) => hasPath(document.data, path.split('.')));
   const [file] = document.chain;
-  if (document.chain.length > 1 || data !== document.data) return check(schema, data, document);
-  if (!checked.has(file)) checked.set(file, check(schema, data, document));
-  return checked.get(file) as z.output<Schema>;
+  const set = JSON.stringify(wanted);
+  const known = checked.get(file);
+  if (document.chain.length === 1 && known?.set === set) return known.spec as z.output<Schema>;
+  const spec = check(schema, withOverrides(document, wanted), document);
+  if (document.chain.length === 1) checked.set(file, { set, spec });
+  return spec;
 }
 
 /** The overrides that no loaded file has a place for. */
@@ -196,12 +224,14 @@ export function unusedOverrides(
   return overrides.filter(({ path }) => !documents.some(({ data }) => hasPath(data, path.split('.'))));
 }
 
+const WHAT_IF = { source: 'set on the command line', status: 'what-if' } as const;
+
 /** Sets values by their paths; a sourced entry keeps its place and becomes a what-if. */
 function withOverrides(document: ExtendedDocument, overrides: readonly Override[]): unknown {
   const wanted = overrides.filter(({ path }) => hasPath(document.data, path.split('.')));
   if (wanted.length === 0) return document.data;
   const data = structuredClone(document.data) as Record<string, unknown>;
-  for (const { path, value } of wanted) {
+  for (const { path, value, provenance = WHAT_IF } of wanted) {
     const keys = path.split('.');
     const last = keys.pop() as string;
     const holder = keys.reduce<Record<string, unknown>>(
@@ -211,8 +241,7 @@ function withOverrides(document: ExtendedDocument, overrides: readonly Override[
     const old = holder[last];
     const parsed: string | number =
       value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
-    if (isSourcedEntry(old))
-      holder[last] = { value: parsed, source: 'set on the command line', status: 'what-if' };
+    if (isSourcedEntry(old)) holder[last] = { value: parsed, ...provenance };
     else if (typeof old === 'object' && old !== null && 'instructions' in old)
       holder[last] = { ...old, instructions: parsed };
     else if (typeof old === 'object') {

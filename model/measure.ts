@@ -42,6 +42,11 @@ export interface Measured {
    * replications; absent for a single run.
    */
   interval?: [number, number];
+  /**
+   * What `value` would be over many replications: without the steps of whole units, less the half unit that truncation takes on average.
+   * It moves smoothly with the costs.
+   */
+  expected: number;
   /** By replication; the same number on two systems means the same random numbers. */
   values: number[];
   /** The time of one operation, before units and rounding. */
@@ -70,6 +75,7 @@ export function measure(
   options: MeasureOptions,
 ): Measured {
   const values: number[] = [];
+  const exact: number[] = [];
   const perOperation: number[] = [];
   const charges = new Map<string, Charge>();
   const parts: Record<string, number> = {};
@@ -89,6 +95,7 @@ export function measure(
     const { cycles, operations, charges: own, elapsed } = operationOf(outcome, test, name);
     perOperation.push(cycles);
     const value = convert(cycles, test.unit, machine.processor.clock, test.bytes);
+    exact.push(value);
     values.push(test.truncate ? Math.trunc(value) : value);
     for (const charge of own) addCharge(charges, charge);
     for (const [part, total] of Object.entries(outcome.parts)) {
@@ -104,6 +111,7 @@ export function measure(
     value: test.statistic === 'trimmed-mean' ? trimmedMean(values) : mean(values),
     ...(values.length > 1 ? { interval: intervalOf(values, test) } : {}),
     values,
+    expected: mean(exact) - (test.truncate ? TRUNCATION_LOSS : 0),
     cyclesPerOperation: mean(perOperation),
     parts: Object.fromEntries(Object.entries(parts).map(([part, sum]) => [part, sum / values.length])),
     charges: [...charges.values()],
@@ -168,6 +176,9 @@ export function addCharge(table: Map<string, Charge>, { place, cause, cycles }: 
 function intervalOf(values: readonly number[], test: WorkloadTest): [number, number] {
   return test.total === undefined ? [Math.min(...values), Math.max(...values)] : confidenceInterval(values);
 }
+
+/** What whole units leave out of a value, on average. */
+const TRUNCATION_LOSS = 0.5;
 
 /** Share of the values that a trimmed mean leaves out at each end. */
 const TRIMMED = 0.1;

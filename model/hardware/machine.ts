@@ -111,6 +111,11 @@ export const machineSchema = mapOf({
     'write-buffer-words': count(0, 64),
   }),
   disk,
+  /**
+   * Values of structures, personalities and workloads that were fitted together with this machine's, by their paths: they hold
+   * wherever the machine is used.
+   */
+  calibrated: z.record(z.string(), sourced('count')).optional(),
 });
 
 /** A machine in base units: cycles, bytes, Hz, ns. */

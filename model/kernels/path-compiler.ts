@@ -264,7 +264,8 @@ export class PathCompiler implements Scope {
     const code = Object.entries(step.code);
     const total = code.reduce((sum, [, extent]) => sum + linesOf(extent), 0);
     if (total === 0) return this.fail([...at, 'code'], 'at least one line of code of a segment', 'none');
-    const straight = Math.min(step.compute, total * INSTRUCTIONS_PER_USER_LINE);
+    const compute = this.instructionsOf(step.compute, [...at, 'compute']);
+    const straight = Math.min(compute, total * INSTRUCTIONS_PER_USER_LINE);
     code.forEach(([name, extent], index) => {
       const segment = linker.symbols.segments.index(name);
       if (segment === undefined)
@@ -298,7 +299,22 @@ export class PathCompiler implements Scope {
       });
       this.emit(OP.run, number - 1, 1);
     });
-    if (step.compute > straight) this.emit(OP.spin, step.compute - straight);
+    if (compute > straight) this.emit(OP.spin, compute - straight);
+  }
+
+  /** A number of instructions, or the constant that holds it. */
+  private instructionsOf(count: number | string, at: KeyPath): number {
+    if (typeof count === 'number') return count;
+    const { constants } = this.linker.symbols;
+    const constant = constants.index(count);
+    const value = constant === undefined ? undefined : Math.round(constants.list[constant]);
+    if (value !== undefined && value >= 0) return value;
+    this.fail(
+      at,
+      `a number of instructions, or a constant (${constants.names.join(', ')})`,
+      JSON.stringify(count),
+    );
+    return 0;
   }
 
   private work(step: Extract<Step, { work: unknown }>, at: KeyPath): void {

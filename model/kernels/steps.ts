@@ -48,7 +48,7 @@ export const VERBS = {
   run: z.strictObject({ run: name, times: expression.optional(), ...touches }),
   /** User code of a program: instructions over lines of the image's segments. */
   compute: z.strictObject({
-    compute: instructions,
+    compute: z.union([instructions, name], { error: 'a number of instructions, or the name of a constant' }),
     code: references,
     /** Domain that the time is charged to; `user` by default. */
     in: name.optional(),

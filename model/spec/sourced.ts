@@ -40,6 +40,8 @@ export interface SourcedEntry {
   status: Status;
   range?: [string | number, string | number];
   note?: string;
+  /** A calibration may move the value within its range. */
+  fit?: boolean;
 }
 
 /** Schema of a sourced entry; the output is the value in the base unit of its dimension. */
@@ -51,6 +53,7 @@ export function sourced(dimension: Dimension, bounds: Bounds = { min: 0 }): z.Zo
     status: z.enum(STATUSES),
     range: z.tuple([value, value]).optional(),
     note: z.string().optional(),
+    fit: z.boolean().optional(),
   };
   return mapOf(entry, 'an entry { value, source, status }').transform((entry, context) => {
     const [low, high] = entry.range ?? [entry.value, entry.value];

@@ -39,6 +39,7 @@ function resultOf(test: string, unit: Unit, values: readonly number[]): Measured
     value: values.reduce((sum, value) => sum + value, 0) / values.length,
     ...(values.length > 1 ? { interval: confidenceInterval(values) } : {}),
     values: [...values],
+    expected: values.reduce((sum, value) => sum + value, 0) / values.length,
     cyclesPerOperation: 0,
     parts: {},
     charges: [],

@@ -31,7 +31,7 @@ describe('machine', () => {
   it('inherits what it does not say', () => {
     const { machine, document } = loadMachine(toy, 'toy');
     expect(machine.tlb.instruction.entries).to.equal(32);
-    expect(document.originOf(['tlb', 'instruction', 'entries']).file).to.match(/pentium-133\.yaml$/);
+    expect(document.originOf(['tlb', 'instruction', 'entries']).file).to.match(/pentium-133-sourced\.yaml$/);
     expect(document.originOf(['tlb', 'data', 'entries']).file).to.match(/toy\.yaml$/);
   });
 

@@ -1,0 +1,51 @@
+import { Document, isMap, type YAMLMap } from 'yaml';
+import type { Fit } from './calibrate.ts';
+import type { NativeWork } from './native-work.ts';
+import { quantityOf, type Parameter } from './parameters.ts';
+import type { Settings } from './settings.ts';
+
+const HEADING = ` Written by \`ukperf calibrate\`: the sourced machine with the values of the calibration file, which says how well each is known.
+ \`calibrated\` holds what was fitted together with them in other files.`;
+
+/** The profile of the fitted machine: the sourced one, the fitted values, and those that go into structures and workloads. */
+export function profileText(fit: Fit, settings: Settings, title: string, source: string): string {
+  const document = new Document({
+    machine: settings['fitted-machine'],
+    title,
+    extends: settings.machine,
+  });
+  const calibrated: [string, object][] = [];
+  fit.fitted.forEach((parameter, index) => {
+    const entry = entryOf(parameter, fit.values[index], source);
+    if (parameter.of === 'machine') document.setIn(parameter.path.split('.'), flow(document, entry));
+    else calibrated.push([parameter.path, entry]);
+  });
+  for (const work of fit.nativeWork) calibrated.push([work.path, workEntry(work, source)]);
+  for (const [path, entry] of calibrated) document.setIn(['calibrated', path], flow(document, entry));
+  document.commentBefore = HEADING;
+  return document.toString({ lineWidth: 0 });
+}
+
+function entryOf(parameter: Parameter, value: number, source: string): object {
+  const { low, high } = parameter;
+  return {
+    value: quantityOf(parameter, value),
+    source,
+    status: 'fitted',
+    range: [quantityOf(parameter, low), quantityOf(parameter, high)],
+  };
+}
+
+function workEntry({ value, unit, target }: NativeWork, source: string): object {
+  return {
+    value: unit === undefined ? value : `${value} ${unit}`,
+    source: `${source}, from ${target}`,
+    status: 'fitted',
+  };
+}
+
+function flow(document: Document, entry: object): YAMLMap {
+  const node = document.createNode(entry);
+  if (isMap(node)) node.flow = true;
+  return node as YAMLMap;
+}

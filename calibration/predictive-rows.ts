@@ -1,0 +1,32 @@
+import { mean } from 'simple-statistics';
+import type { Calibration } from './calibration.ts';
+import { normalQuantile } from './fit/interval.ts';
+import type { Row } from './row.ts';
+
+/**
+ * Adds the predictive interval of each row: the parameters' uncertainty, the systematic error that the fit's residuals show, and the
+ * published figure's own deviation, in logarithms.
+ *
+ * A result whose native counterpart sets the user work of its program can only be wrong by what it takes beyond native, so the interval
+ * is around that. Rows that the calibration has not seen get the mean uncertainty of those that it has.
+ */
+export function withPredictive(rows: readonly Row[], calibration: Calibration): Row[] {
+  const { 'systematic-error-percent': systematic, 'interval-percent': level } = calibration.accuracy;
+  const width = normalQuantile((1 + level) / 2);
+  const known = Object.values(calibration.rows).map(([, , deviation]) => deviation);
+  const pooled = Math.sqrt(mean(known.map((deviation) => deviation ** 2)));
+  return rows.map((row) => {
+    if (row.role === 'fitted') return row;
+    const own = calibration.rows[`${row.experiment}/${row.test}/${row.system}`]?.[2];
+    const factor = Math.exp(width * Math.hypot(own ?? pooled, systematic, (row.sdPercent ?? 0) / 100));
+    const native = own === undefined ? rows.find((other) => isNativeOf(row, other)) : undefined;
+    const base = native?.model ?? 0;
+    const beyond = row.model - base;
+    const ends = [base + beyond / factor, base + beyond * factor].sort((left, right) => left - right);
+    return { ...row, predictive: ends as [number, number] };
+  });
+}
+
+function isNativeOf(row: Row, other: Row): boolean {
+  return other.role === 'fitted' && other.experiment === row.experiment && other.test === row.test;
+}

@@ -1,0 +1,90 @@
+import type { Fit } from '../calibration/fit/calibrate.ts';
+import { summaryOf, type ErrorSummary } from '../calibration/fit/error-summary.ts';
+import { correlatedPairs } from '../calibration/fit/posterior.ts';
+import { errorsAfter, type Predictive } from '../calibration/fit/predictive.ts';
+import type { Settings } from '../calibration/fit/settings.ts';
+import { formatTable } from './output.ts';
+
+const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`;
+
+/** A calibration as tables: values, identifiability, accuracy before and after, cross-validation. */
+export function calibrationTables(fit: Fit, predictive: Predictive, settings: Settings): string[] {
+  const { fitted, undetermined, identifiability, posterior } = fit;
+  const pairs = correlatedPairs(posterior, settings['correlated-above']);
+  const below = identifiability.singularValues.filter((value) => value < 1).length;
+  return [
+    parameterTable(fit),
+    `\nUndetermined, left at their sources: ${undetermined.map(({ path }) => path).join(', ') || 'none'}`,
+    `Singular values of the scaled Jacobian: ${identifiability.singularValues.map((value) => value.toFixed(2)).join(' ')} (${below} below 1: there the prior says more than the data)`,
+    ...pairs.map(
+      ({ left, right, correlation }) =>
+        `Correlated ${correlation.toFixed(2)}: ${fitted[left].path}, ${fitted[right].path}`,
+    ),
+    `\n${workTable(fit)}`,
+    `\n${formatTable(
+      ['', 'rows', 'median', '90th', 'bias', 'coverage'],
+      [
+        accuracy('before the fit', summaryOf(fit.errorsBefore)),
+        accuracy('after the fit', summaryOf(errorsAfter(fit))),
+        ...(['byTest', 'bySystem'] as const).flatMap((kind) => [
+          accuracy(
+            kind === 'byTest' ? 'each test left out' : 'each system left out',
+            summaryOf(predictive[kind].folds.flatMap(({ errors }) => errors)),
+            predictive[kind].coverage,
+          ),
+        ]),
+        ...predictive.bySystem.folds.map(({ name, errors }) =>
+          accuracy(`  ${name} left out`, summaryOf(errors)),
+        ),
+      ],
+      [1, 2, 3, 4, 5],
+    )}`,
+    `systematic error found ${percent(predictive.systematic)}; starts ended at ${fit.starts.map(({ objective }) => objective.toFixed(1)).join(', ')}`,
+  ];
+}
+
+function parameterTable({ fitted, values, point, posterior, prior }: Fit): string {
+  return formatTable(
+    ['parameter', 'value', 'source', 'range', 'standard error', 'of prior', 'distance'],
+    fitted.map(({ path, value, low, high, unit }, index) => [
+      path,
+      `${values[index]} ${unit}`.trim(),
+      String(value),
+      `${low} .. ${high}`,
+      prior.valueDeviation(index, values[index], posterior.deviations[index]).toPrecision(2),
+      posterior.deviations[index].toFixed(2),
+      point[index].toFixed(2),
+    ]),
+    [1, 2, 4, 5, 6],
+  );
+}
+
+function workTable({ nativeWork }: Fit): string {
+  return formatTable(
+    ['user work', 'value', 'before', 'from', 'published', 'model'],
+    nativeWork.map(({ path, value, sourced, target, published, model }) => [
+      path,
+      String(value),
+      String(sourced),
+      target,
+      String(published),
+      model.toPrecision(5),
+    ]),
+    [1, 2, 4, 5],
+  );
+}
+
+function accuracy(
+  name: string,
+  { rows, median, ninetieth, bias }: ErrorSummary,
+  coverage?: number,
+): string[] {
+  return [
+    name,
+    String(rows),
+    percent(median),
+    percent(ninetieth),
+    percent(bias),
+    coverage === undefined ? '' : percent(coverage),
+  ];
+}

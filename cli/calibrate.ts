@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { calibrate, CalibrationError, type Fit } from '../calibration/fit/calibrate.ts';
+import { calibrationText } from '../calibration/fit/calibration-file.ts';
+import { CalibrationTargets } from '../calibration/fit/calibration-targets.ts';
+import { fittableParameters } from '../calibration/fit/parameters.ts';
+import { predictiveOf } from '../calibration/fit/predictive.ts';
+import { profileText } from '../calibration/fit/profile.ts';
+import { wholeUnitsOf } from '../calibration/fit/whole-units.ts';
+import { normalQuantile } from '../calibration/fit/interval.ts';
+import { loadMachine, loadSources, type Library } from '../model/index.ts';
+import { calibrationTables } from './calibrate-tables.ts';
+import { DiskLibrary, PACKAGE } from './disk-library.ts';
+import { jsonOption, workersOption } from './options.ts';
+import { print, printJson, Progress, UsageError, version } from './output.ts';
+import {
+  CALIBRATION,
+  readSettingsFile,
+  readShippedExperiments,
+  readShippedTargets,
+  SETTINGS,
+} from './shipped.ts';
+import { WorkerPool } from './worker-pool.ts';
+
+interface Options {
+  settings?: string;
+  json?: boolean;
+  write?: boolean;
+  workers: number;
+}
+
+/** Adds `ukperf calibrate`: fits the entries marked `fit: true` to the calibration targets. */
+export function calibrateCommand(program: Command): void {
+  program
+    .command('calibrate')
+    .description(
+      'fit the costs and densities marked `fit: true` to the published results of role calibration',
+    )
+    .option('--settings <file>', `choices of method (default: the shipped ${SETTINGS})`)
+    .option('--write', `write ${CALIBRATION} and the profile of the fitted machine`)
+    .addOption(workersOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExamples:\n  $ ukperf calibrate\n  $ ukperf calibrate --write')
+    .action(run);
+}
+
+async function run(options: Options): Promise<void> {
+  const settings = readSettingsFile(options.settings);
+  const experiments = readShippedExperiments();
+  for (const name of settings.experiments)
+    if (!Object.hasOwn(experiments.list, name))
+      throw new UsageError(
+        `calibrate: expected experiments (${Object.keys(experiments.list).join(', ')}), found ${JSON.stringify(name)}`,
+      );
+  const library = new DiskLibrary();
+  const used = settings.experiments.map((name) => experiments.list[name]);
+  const systems = [...new Set(used.flatMap((experiment) => experiment.systems))];
+  const targets = CalibrationTargets.of(readShippedTargets(), settings.experiments);
+  const parameters = fittableParameters(library, settings.machine, systems);
+  const wholeUnits = wholeUnitsOf(library, experiments);
+  const pool = new WorkerPool(options.workers);
+  const progress = new Progress();
+  let done = 0;
+  let fit: Fit;
+  const began = performance.now();
+  try {
+    fit = await calibrate({
+      settings,
+      parameters,
+      targets,
+      wholeUnits,
+      evaluator: {
+        library,
+        experiments,
+        machine: settings.machine,
+        seed: settings.seed,
+        nativeSystem: settings['native-system'],
+        execute: pool.execute,
+        onProgress: (jobs) => {
+          done += jobs;
+          progress.update(
+            done,
+            Math.max(
+              done,
+              expectedJobs(
+                parameters.length,
+                settings.starts,
+                settings['most-evaluations'],
+                systems.length * 2,
+              ),
+            ),
+          );
+        },
+      },
+    });
+  } catch (error) {
+    if (error instanceof CalibrationError) throw new UsageError(`calibrate: ${error.message}`);
+    throw error;
+  } finally {
+    progress.stop();
+    await pool.close();
+  }
+  const predictive = await predictiveOf(
+    fit,
+    targets,
+    wholeUnits,
+    settings['systematic-error'],
+    normalQuantile((1 + settings.interval) / 2),
+  );
+  const text = calibrationText(fit, predictive, targets, settings, {
+    version: version(),
+    hashes: hashes(
+      library,
+      settings.machine,
+      systems,
+      used.map(({ workload }) => workload),
+    ),
+  });
+  if (options.write) {
+    const title = (loadMachine(library, settings['fitted-machine']).document.data as { title: string }).title;
+    writeFileSync(join(PACKAGE, CALIBRATION), text);
+    writeFileSync(
+      join(PACKAGE, 'model/hardware/profiles', `${settings['fitted-machine']}.yaml`),
+      profileText(fit, settings, title, CALIBRATION),
+    );
+  }
+  if (options.json) printJson({ schema: 'ukperf/calibration/1', version: version(), text });
+  else for (const table of calibrationTables(fit, predictive, settings)) print(table);
+  if (process.stderr.isTTY) process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0)} s\n`);
+}
+
+/** Jobs of two Jacobians and of all starts, for the progress bar. */
+function expectedJobs(parameters: number, starts: number, evaluations: number, runs: number): number {
+  return (4 * parameters + 1 + starts * evaluations) * runs;
+}
+
+/** What the calibration was made of. */
+function hashes(
+  library: Library,
+  machine: string,
+  systems: readonly string[],
+  workloads: readonly string[],
+): Record<string, string> {
+  const texts: string[] = [];
+  const recording: Library = {
+    names: (kind) => library.names(kind),
+    read: (file) => {
+      const text = library.read(file);
+      if (text !== undefined) texts.push(text);
+      return text;
+    },
+  };
+  loadMachine(recording, machine);
+  for (const system of systems)
+    for (const workload of new Set(workloads)) loadSources(recording, system, workload);
+  return {
+    model: hashOf(texts),
+    targets: hashOf(
+      ['calibration/targets/sosp97.yaml', SETTINGS].map((file) => readFileSync(join(PACKAGE, file), 'utf8')),
+    ),
+    code: hashOf(['dist/model', 'dist/calibration'].flatMap(programTexts)),
+  };
+}
+
+function programTexts(directory: string): string[] {
+  return readdirSync(join(PACKAGE, directory), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js'))
+    .sort()
+    .map((file) => readFileSync(join(PACKAGE, directory, file), 'utf8'));
+}
+
+const HASH_DIGITS = 16;
+
+function hashOf(texts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const text of texts) hash.update(text);
+  return hash.digest('hex').slice(0, HASH_DIGITS);
+}

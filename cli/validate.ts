@@ -1,0 +1,118 @@
+import type { Command } from 'commander';
+import { withPredictive } from '../calibration/predictive-rows.ts';
+import { reproduce, type Reproduction } from '../calibration/reproduce.ts';
+import { comparable, dominantCharge, scoreOf, scoresOf, worstRows } from '../calibration/validation.ts';
+import type { Precision } from '../model/index.ts';
+import { DiskLibrary } from './disk-library.ts';
+import {
+  jsonOption,
+  machineOption,
+  precisionOption,
+  replicationsOption,
+  seedOption,
+  workersOption,
+} from './options.ts';
+import { print, printJson, Progress, UsageError, version } from './output.ts';
+import {
+  readShippedCalibration,
+  readShippedExperiments,
+  readShippedPredictions,
+  readShippedTargets,
+} from './shipped.ts';
+import { validationTables, type Validation } from './validate-tables.ts';
+import { onWorkers } from './worker-pool.ts';
+
+interface Options {
+  json?: boolean;
+  quick?: boolean;
+  machine: string;
+  seed: string;
+  replications: number;
+  precision: Precision;
+  workers: number;
+}
+
+/** How many of the worst rows are shown. */
+const WORST = 10;
+
+/** Adds `ukperf validate`: what was fitted, what was predicted, and how far off. */
+export function validateCommand(program: Command): void {
+  program
+    .command('validate')
+    .description('report what was fitted, what was predicted, and how far off, by experiment and system')
+    .argument('[experiment...]', 'names of experiments; all with published results by default')
+    .addOption(machineOption())
+    .addOption(seedOption())
+    .addOption(replicationsOption(5))
+    .addOption(precisionOption())
+    .option('--quick', 'a single replication, and fewer loads of job mixes')
+    .addOption(workersOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExamples:\n  $ ukperf validate\n  $ ukperf validate compile --quick --json')
+    .action(run);
+}
+
+async function run(names: string[], options: Options): Promise<void> {
+  const library = new DiskLibrary();
+  const experiments = readShippedExperiments();
+  const targets = readShippedTargets();
+  const published = Object.keys(experiments.list).filter((name) =>
+    targets.list.some(({ experiment }) => experiment === name),
+  );
+  for (const name of names)
+    if (!published.includes(name))
+      throw new UsageError(
+        `validate: expected an experiment with published results (${published.join(', ')}), found ${JSON.stringify(name)}`,
+      );
+  const { machine, seed } = options;
+  const progress = new Progress();
+  let result: Reproduction;
+  try {
+    result = await reproduce({
+      library,
+      experiments,
+      targets,
+      predictions: readShippedPredictions(),
+      names: names.length > 0 ? names : published,
+      machine,
+      seed,
+      replications: options.quick ? 1 : options.replications,
+      quick: options.quick ?? false,
+      ...(options.quick ? {} : { precision: options.precision }),
+      ...(options.workers > 1 ? { execute: onWorkers(options.workers) } : {}),
+      onProgress: (done, total) => {
+        progress.update(done, total);
+      },
+    });
+  } finally {
+    progress.stop();
+  }
+  const calibration = readShippedCalibration();
+  const fitted = calibration['fitted-machine'] === machine;
+  const rows = fitted ? withPredictive(result.rows, calibration) : result.rows;
+  const ofRole = (role: string): number => targets.list.filter((target) => target.role === role).length;
+  const validation: Validation = {
+    machine,
+    seed,
+    fingerprint: result.fingerprint,
+    ledger: {
+      freeParameters: fitted ? calibration.ledger['free-parameters'] : 0,
+      undeterminedParameters: calibration.ledger['undetermined-parameters'],
+      nativeConstants: calibration.ledger['native-constants'],
+      calibrationTargets: ofRole('calibration'),
+      validationTargets: ofRole('validation'),
+    },
+    totals: ['calibration', 'validation'].map((role) => ({
+      role,
+      ...scoreOf(comparable(rows).filter((row) => row.role === role)),
+    })),
+    scores: scoresOf(rows),
+    crossValidation: fitted ? calibration['cross-validation'] : {},
+    worst: worstRows(rows, WORST).map((row) => {
+      const charge = dominantCharge({ library, experiments, machine, seed }, row);
+      return { ...row, ...(charge ? { dominantCharge: charge } : {}) };
+    }),
+  };
+  if (options.json) printJson({ schema: 'ukperf/validation/1', version: version(), ...validation });
+  else for (const table of validationTables(validation)) print(table);
+}
