@@ -41,12 +41,15 @@ const precisionOf = (percent: number): Precision => ({
   most: MOST_REPLICATIONS,
 });
 
+/** Half a width of 1 %. */
+export const defaultPrecision = precisionOf(1);
+
 export const precisionOption = (): Option =>
   new Option(
     '--precision <percent>',
     'whole workloads: replicate until the 95 % interval is this narrow, half its width as a share of the value',
   )
-    .default(precisionOf(1), '1 %')
+    .default(defaultPrecision, '1 %')
     .argParser((text): Precision => {
       const percent = Number(text.replace(/\s*%$/, ''));
       if (!(percent > 0 && percent <= 100))
