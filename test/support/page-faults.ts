@@ -13,7 +13,6 @@ export function faultsOf(steps: string, system: Toy = toy): Record<string, numbe
     .replace('personality', '      - run: fault-entry\n', `      - run: fault-entry\n${counters.join('')}`)
     .steps('measured', steps)
     .run();
-  return Object.fromEntries(
-    KINDS.map((kind) => [kind, count(outcome, kind)]).filter(([, times]) => times !== 0),
-  );
+  const found = KINDS.map((kind): [string, number] => [kind, count(outcome, kind)]);
+  return Object.fromEntries(found.filter(([, times]) => times !== 0));
 }
