@@ -138,10 +138,12 @@ export const randomSystems: fc.Arbitrary<RandomSystem> = fc
     before: fc.array(plain, { maxLength: 2 }),
     times: fc.integer({ min: 1, max: 120 }),
     clock: fc.constantFrom(undefined, '1 kHz', '20 kHz'),
+    // The one counts time slices, the other leaves no trace but the time it takes.
+    handler: fc.constantFrom('clock-interrupt', 'disk-interrupt'),
     tables: fc.constantFrom('shared', 'separate'),
     policy: fc.constantFrom('round-robin', 'goodness'),
   })
-  .map(({ loop, partner, before, times, clock, tables, policy }) => {
+  .map(({ loop, partner, before, times, clock, handler, tables, policy }) => {
     const program = [
       ...before,
       { launch: 'partner', program: 'other', with: { left: 'left', right: 'right' } },
@@ -163,7 +165,14 @@ export const randomSystems: fc.Arbitrary<RandomSystem> = fc
       )
       .steps('helper', JSON.stringify([{ while: true, do: answer }]));
     return {
-      system: clock === undefined ? base : base.clock(clock),
-      toString: () => JSON.stringify({ program, answer, clock, tables, policy }),
+      system:
+        clock === undefined
+          ? base
+          : base.replace(
+              'structure',
+              'timers: {}',
+              `timers: { clock: { rate: ${clock}, handler: ${handler} } }`,
+            ),
+      toString: () => JSON.stringify({ program, answer, clock, handler, tables, policy }),
     };
   });

@@ -66,6 +66,15 @@ describe('fast-forward', () => {
     skips(main(steps));
   });
 
+  it('waits until caches have settled, which takes some iterations when lines conflict', () => {
+    const steps =
+      '{ repeat: 40, do: [{ touch: true, writes: { bss: 2048 } }, { touch: true, reads: { big: 2048 } }, { fill: 4096, to: buffer }, { touch: true, reads: { buffer: 128, data: 256 } }] }';
+    for (const seed of ['1', '2', '3', '4']) {
+      const slow = main(steps).run({ seed, fastForward: false });
+      expect(result(main(steps).run({ seed }))).to.deep.equal(result(slow));
+    }
+  });
+
   it('keeps measures inside the loop, and the count of operations after it', () => {
     const steps =
       '{ set: { n: 500 } }, { repeat: n, do: [{ measure: inner, operations: 2, do: [{ run: work }] }] }';
