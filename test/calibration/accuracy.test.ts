@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { accuracyOf, byTest, misordered } from '../../calibration/accuracy.ts';
-import type { Row } from '../../calibration/reproduce.ts';
+import type { Row } from '../../calibration/row.ts';
 
 const row = (model: number, published?: number, more: Partial<Row> = {}): Row => ({
   experiment: 'e',

@@ -69,10 +69,13 @@ describe('reproducing the paper', () => {
   it('keeps to the form of a row', () => {
     for (const [name, system] of PAIRS) {
       for (const row of reproduceOne(name, system).rows) {
-        const { unit, model, published, relativeError, sdPercent, role, ...ids } = row;
+        const { unit, model, published, relativeError, sdPercent, role, firstPrediction, shares, ...ids } =
+          row;
         expect(Object.keys(ids)).to.deep.equal(['experiment', 'test', 'system']);
-        expect(unit).to.be.oneOf(['cycles', 'us', 'ms', 's', 'MB/s']);
+        expect(unit).to.be.oneOf(['cycles', 'µs', 'ms', 's', 'MB/s']);
         expect(model).to.satisfy((value: number) => Number.isFinite(value) && value > 0);
+        if (firstPrediction !== undefined) expect(firstPrediction).to.be.greaterThan(0);
+        if (shares) expect(shares.user + shares.system + shares.idle).to.be.closeTo(1, 1e-9);
         if (published === undefined) continue;
         expect(published).to.be.greaterThan(0);
         expect(relativeError).to.equal((model - published) / published);
@@ -87,9 +90,9 @@ describe('reproducing the paper', () => {
       new Set(reproduceOne(name, system).rows.map(({ unit }) => unit));
     expect([...unitsOf('getpid', 'linux')]).to.deep.equal(['cycles']);
     expect([...unitsOf('getpid-breakdown', 'l4linux')]).to.deep.equal(['cycles']);
-    expect([...unitsOf('dual-space', 'l4linux-dual-space')]).to.deep.equal(['us']);
+    expect([...unitsOf('dual-space', 'l4linux-dual-space')]).to.deep.equal(['µs']);
     for (const { test, unit } of reproduceOne('lmbench', 'linux').rows)
-      expect(unit).to.equal(test.endsWith('-bandwidth') ? 'MB/s' : 'us');
+      expect(unit).to.equal(test.endsWith('-bandwidth') ? 'MB/s' : 'µs');
   });
 
   it('gives the same fingerprint and rows again, and others for another seed', () => {

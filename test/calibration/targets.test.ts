@@ -23,7 +23,7 @@ describe('targets', () => {
       experiment: 'e',
       test: 't',
       system: 'l4linux',
-      unit: 'us',
+      unit: 'µs',
       value: 9.5,
       sdPercent: 3,
       role: 'validation',

@@ -1,7 +1,14 @@
 import { reproduce, type Experiments, type Reproduction } from '../../calibration/reproduce.ts';
 import { DiskLibrary } from '../../cli/disk-library.ts';
 import { readShippedExperiments, readShippedTargets } from '../../cli/shipped.ts';
-import { compile, loadSources, Simulation, type Machine, type Outcome } from '../../model/index.ts';
+import {
+  compile,
+  loadSources,
+  Simulation,
+  type Machine,
+  type Outcome,
+  type Override,
+} from '../../model/index.ts';
 
 /** The shipped files, experiments and targets. */
 export const library = new DiskLibrary();
@@ -25,36 +32,55 @@ export function reproduceOne(name: string, system: string): Reproduction {
   return fresh;
 }
 
+/** Code with a working set is simulated line by line in a window after each entry from the kernel; a short one saves time. */
+export const SHORT_WINDOW: Override = { path: 'localities.compiler.window', value: '200' };
+
 /** The same, run anew. */
 export function runOne(name: string, system: string, seed = '1'): Reproduction {
   const only: Experiments = {
     ...experiments,
     list: { [name]: { ...experiments.list[name], systems: [system] } },
   };
-  return reproduce({ library, experiments: only, targets, names: [], seed, replications: 1 });
+  return reproduce({
+    library,
+    experiments: only,
+    targets,
+    names: [],
+    seed,
+    replications: 1,
+    overrides: [SHORT_WINDOW],
+  });
 }
 
 /** A test of a shipped workload on a shipped structure. */
 export interface Case {
+  workload: string;
   name: string;
   run: (machine: Machine) => Outcome;
 }
 
 let allCases: Case[] | undefined;
 
-/** Every test of every shipped workload on every shipped structure. */
+/** Every test of every shipped workload on every shipped structure, the short ones first. */
 export function cases(): Case[] {
-  allCases ??= library.names('workload').flatMap((workload) =>
-    library.names('structure').flatMap((structure) => {
-      const sources = loadSources(library, structure, workload);
-      const program = compile(sources);
-      return sources.workload.flatMap(({ spec }) =>
-        Object.entries(spec.tests ?? {}).map(([test, { program: main }]) => ({
-          name: `${workload} ${test} on ${structure}`,
-          run: (machine: Machine) => new Simulation(program, machine, { seed: '1' }).run(main),
-        })),
-      );
-    }),
-  );
+  allCases ??= library
+    .names('workload')
+    .sort((left, right) => Number(left === 'compile') - Number(right === 'compile'))
+    .flatMap((workload) => testsOf(workload));
   return allCases;
+}
+
+function testsOf(workload: string): Case[] {
+  const systems = library.names('structure').map((structure) => {
+    const sources = loadSources(library, structure, workload, [SHORT_WINDOW]);
+    return { structure, program: compile(sources), sources };
+  });
+  const tests = systems[0].sources.workload.flatMap(({ spec }) => Object.entries(spec.tests ?? {}));
+  return tests.flatMap(([test, { program: main }]) =>
+    systems.map(({ structure, program }) => ({
+      workload,
+      name: `${workload} ${test} on ${structure}`,
+      run: (machine: Machine) => new Simulation(program, machine, { seed: '1' }).run(main),
+    })),
+  );
 }

@@ -10,7 +10,12 @@ describe('measures', () => {
         '[{ repeat: 4, do: [{ measure: inner, operations: 10, do: [{ segments: 5 }] }, { segments: 100 }] }]',
       )
       .run();
-    expect(measures['inner']).to.deep.equal({ cycles: 60, operations: 40, minimumCycles: 1.5 });
+    expect(measures['inner']).to.deep.equal({
+      cycles: 60,
+      operations: 40,
+      minimumCycles: 1.5,
+      charges: [{ place: 'user', cause: 'segment-load', cycles: 60 }],
+    });
     expect(measures['m'].cycles).to.equal(60 + 1200);
   });
 
