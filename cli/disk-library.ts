@@ -38,9 +38,10 @@ export class DiskLibrary implements Library {
 
   private load(file: string): string | undefined {
     // A shipped file is read from the package even when the user's directory has one of the same name.
-    for (const path of Object.values(KINDS).some((directory) => file.startsWith(`${directory}/`))
-      ? [join(PACKAGE, file)]
-      : [resolve(file)]) {
+    const places = Object.values(KINDS).some((directory) => file.startsWith(`${directory}/`))
+      ? [join(PACKAGE, file), resolve(file)]
+      : [resolve(file)];
+    for (const path of places) {
       try {
         return readFileSync(path, 'utf8');
       } catch {
