@@ -91,7 +91,10 @@ describe('every entry of the machine counts', () => {
   /** Whether some workload takes other charges than with the shipped profile. */
   function matters(overrides: readonly Override[]): boolean {
     const machine = machineWith(overrides);
-    return cases().some((candidate) => {
+    // Only the build reads a disk: it is asked first about one.
+    const disk = overrides.every(({ path }) => path.startsWith('disk.'));
+    const all = cases();
+    return (disk ? [...all].reverse() : all).some((candidate) => {
       const before = shippedRun(candidate).charges;
       return JSON.stringify(candidate.run(machine).charges) !== JSON.stringify(before);
     });
