@@ -11,13 +11,12 @@ const DIRECTORIES = ['model', 'calibration', 'reports', 'sweeps'];
 /** Numbers that are not round and yet no figures of the model, by file and value. */
 const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
   'calibration/accuracy.ts': { values: ['0.9'], why: 'the 90th percentile' },
+  'model/confidence.ts': { values: ['0.95'], why: 'the level of an interval' },
   'model/core/fingerprint.ts': { values: ['0x811c9dc5', '0xcbf29ce4', '0x01000193'], why: 'FNV-1a' },
   'model/hardware/disk.ts': {
     values: ['60e9', '15'],
     why: 'nanoseconds of a minute; the mean of a square root',
   },
-  'model/hardware/layout.ts': { values: ['5', '12', '3'], why: 'lines and pages of IA-32, as shifts' },
-  'model/hardware/processor.ts': { values: ['20'], why: 'a shift of keys' },
   'model/kernels/call-stack.ts': { values: ['5', '3'], why: 'the layout of a frame' },
   'model/kernels/expression-compiler.ts': {
     values: ['3', '31', '12'],
@@ -30,6 +29,7 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
   'model/kernels/placement.ts': { values: ['0xc0000'], why: 'where kernels lie' },
   'model/kernels/program.ts': { values: ['6'], why: 'arguments of a system call' },
   'model/kernels/threads.ts': { values: ['3'], why: 'the margin of wake_up_process in Linux 2.0' },
+  'model/spec/quantity.ts': { values: ['3', '6', '9'], why: 'powers of ten of units' },
   'model/spec/problem.ts': { values: ['60', '57'], why: 'the length of a message' },
 };
 
@@ -83,10 +83,10 @@ function isForm({ node }: Literal): boolean {
   if (ts.isPropertyAssignment(parent)) return /^(min|max)$/.test(parent.name.getText());
   if (ts.isCallExpression(parent))
     return (
-      /(^count|\)?\.(min|max))$/.test(parent.expression.getText()) &&
+      /(^count|\.(min|max|toFixed))$/.test(parent.expression.getText()) &&
       !parent.expression.getText().startsWith('Math.')
     );
-  if (ts.isVariableDeclaration(parent)) return parent.name.getText().startsWith('MAX_');
+  if (ts.isVariableDeclaration(parent)) return /^MAX_|_(SHIFT|MASK)$/.test(parent.name.getText());
   if (!ts.isBinaryExpression(parent) || parent.right !== node) return false;
   const operator = parent.operatorToken.kind;
   if (operator === ts.SyntaxKind.PlusToken) return parent.left.getText() === 'pc';

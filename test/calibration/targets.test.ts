@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readExperiments } from '../../calibration/reproduce.ts';
+import { readExperiments } from '../../calibration/experiments.ts';
 import { readTargets } from '../../calibration/targets.ts';
 import { SpecError } from '../../model/index.ts';
 import { experiments, library, targets } from '../support/shipped.ts';

@@ -1,4 +1,5 @@
-import { reproduce, type Experiments, type Reproduction } from '../../calibration/reproduce.ts';
+import type { Experiments } from '../../calibration/experiments.ts';
+import { reproduce, type Reproduction } from '../../calibration/reproduce.ts';
 import { DiskLibrary } from '../../cli/disk-library.ts';
 import { readShippedExperiments, readShippedTargets } from '../../cli/shipped.ts';
 import {
@@ -20,23 +21,11 @@ export const PAIRS: [string, string][] = Object.entries(experiments.list).flatMa
   systems.map((system): [string, string] => [name, system]),
 );
 
-const done = new Map<string, Reproduction>();
-
-/** One experiment on one system, with a single replication; it runs once, however many tests look at it. */
-export function reproduceOne(name: string, system: string): Reproduction {
-  const key = `${name} ${system}`;
-  const known = done.get(key);
-  if (known) return known;
-  const fresh = runOne(name, system);
-  done.set(key, fresh);
-  return fresh;
-}
-
 /** Code with a working set is simulated line by line in a window after each entry from the kernel; a short one saves time. */
 export const SHORT_WINDOW: Override = { path: 'localities.compiler.window', value: '200' };
 
-/** The same, run anew. */
-export function runOne(name: string, system: string, seed = '1'): Reproduction {
+/** One experiment on one system, with a single replication. */
+export function runOne(name: string, system: string, seed = '1'): Promise<Reproduction> {
   const only: Experiments = {
     ...experiments,
     list: { [name]: { ...experiments.list[name], systems: [system] } },
