@@ -102,8 +102,7 @@ describe('control flow of paths', () => {
     expect(instructionsOf('[{ syscall: spend, with: { units: 7 } }]', twice)).to.equal(14);
   });
 
-  // containsBody of the compiler does not look into the alternatives of a choice, so the body's slots are not reserved.
-  it.skip('runs the body of a boundary path inside a choice', () => {
+  it('runs the body of a boundary path inside a choice', () => {
     const chosen = toy.replace(
       'structure',
       '      - trap: int\n      - body: true\n',
