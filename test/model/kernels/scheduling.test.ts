@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Outcome } from '../../../model/index.ts';
-import { byCause } from '../../support/outcome.ts';
+import { byCause, count } from '../../support/outcome.ts';
 import { toy, type Toy } from '../../support/toy.ts';
 
 const LAUNCH = '{ launch: partner, program: other, with: { left: left, right: right } }';
@@ -65,6 +65,41 @@ describe('scheduling', () => {
       .steps('measured', `[${LAUNCH}, ${burst(50)}]`)
       .run();
     expect(switches(outcome)).to.equal(0);
+  });
+
+  it('does not switch when nothing asks for it', () => {
+    const steps = `[${LAUNCH}, { reschedule: true }, { run: one }]`;
+    expect(switches(toy.steps('helper', '[{ run: work }]').steps('measured', steps).run())).to.equal(0);
+  });
+
+  it('tells the switch path from where to where it goes', () => {
+    const named = ['from_idle', 'to_idle', 'in_kernel', 'same_space'];
+    const counters = named.map(
+      (name) => `      - if: ${name}\n        then: [{ measure: ${name}, do: [] }]\n`,
+    );
+    const watched = toy.replace(
+      'structure',
+      '      - task-switch: true',
+      `${counters.join('')}      - task-switch: true`,
+    );
+    const seen = (steps: string, helper = '[]'): Record<string, number> => {
+      const outcome = watched.steps('helper', helper).steps('measured', steps).run();
+      return Object.fromEntries(named.map((name) => [name, count(outcome, name)]));
+    };
+    // To the idle thread, which runs in any space, and back into the system call that waited.
+    expect(seen('[{ syscall: read-disk, with: { block: 0, bytes: 0 } }]')).to.deep.equal({
+      from_idle: 1,
+      to_idle: 1,
+      in_kernel: 1,
+      same_space: 2,
+    });
+    // To a new process in a space of its own, and back to user code that waited.
+    expect(seen(`[${LAUNCH}, { wait: left.readers }]`, '[{ wake: left.readers }]')).to.deep.equal({
+      from_idle: 0,
+      to_idle: 0,
+      in_kernel: 0,
+      same_space: 0,
+    });
   });
 
   it('lets a woken process with a larger slice run first under goodness', () => {
