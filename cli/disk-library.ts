@@ -30,10 +30,13 @@ export class DiskLibrary implements Library {
   }
 
   names(kind: Kind): string[] {
-    return readdirSync(join(PACKAGE, KINDS[kind]), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() === (kind === 'personality'))
-      .map((entry) => entry.name.replace(/\.yaml$/, ''))
-      .sort();
+    return (
+      readdirSync(join(PACKAGE, KINDS[kind]), { withFileTypes: true })
+        // A personality is a directory; the other kinds are files, with code beside them.
+        .filter((entry) => (kind === 'personality' ? entry.isDirectory() : entry.name.endsWith('.yaml')))
+        .map((entry) => entry.name.replace(/\.yaml$/, ''))
+        .sort()
+    );
   }
 
   private load(file: string): string | undefined {

@@ -30,6 +30,8 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
   'model/kernels/program.ts': { values: ['6'], why: 'arguments of a system call' },
   'model/kernels/threads.ts': { values: ['3'], why: 'the margin of wake_up_process in Linux 2.0' },
   'model/spec/quantity.ts': { values: ['3', '6', '9'], why: 'powers of ten of units' },
+  'model/workloads/load-curve.ts': { values: ['60'], why: 'seconds of a minute' },
+  'model/workloads/run-queue.ts': { values: ['3'], why: 'the margin of wake_up_process in Linux 2.0' },
   'model/spec/problem.ts': { values: ['60', '57'], why: 'the length of a message' },
 };
 

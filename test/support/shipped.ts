@@ -10,6 +10,8 @@ import {
   type Outcome,
   type Override,
 } from '../../model/index.ts';
+import { workloadSchema } from '../../model/kernels/kernel-file.ts';
+import { loadKernelFiles } from '../../model/library.ts';
 
 /** The shipped files, experiments and targets. */
 export const library = new DiskLibrary();
@@ -37,6 +39,7 @@ export function runOne(name: string, system: string, seed = '1'): Promise<Reprod
     names: [],
     seed,
     replications: 1,
+    quick: true,
     overrides: [SHORT_WINDOW],
   });
 }
@@ -50,10 +53,16 @@ export interface Case {
 
 let allCases: Case[] | undefined;
 
+/** The shipped workloads that have tests; a job mix has none. */
+export const TESTED = library
+  .names('workload')
+  .filter((name) =>
+    loadKernelFiles(library, 'workload', name, workloadSchema).some(({ spec }) => spec.tests !== undefined),
+  );
+
 /** Every test of every shipped workload on every shipped structure, the short ones first. */
 export function cases(): Case[] {
-  allCases ??= library
-    .names('workload')
+  allCases ??= [...TESTED]
     .sort((left, right) => Number(left === 'compile') - Number(right === 'compile'))
     .flatMap((workload) => testsOf(workload));
   return allCases;
