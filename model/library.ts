@@ -197,7 +197,7 @@ export function unusedOverrides(
 }
 
 /** Sets values by their paths; a sourced entry keeps its place and becomes a what-if. */
-function withOverrides(document: ExtendedDocument, overrides: readonly Override[]): unknown {
+export function withOverrides(document: ExtendedDocument, overrides: readonly Override[]): unknown {
   const wanted = overrides.filter(({ path }) => hasPath(document.data, path.split('.')));
   if (wanted.length === 0) return document.data;
   const data = structuredClone(document.data) as Record<string, unknown>;
