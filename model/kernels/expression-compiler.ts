@@ -72,6 +72,14 @@ export class ExpressionCompiler {
     return this.code.push(EXPR.local, slot, EXPR.end) - 3;
   }
 
+  /** Makes the expression that was compiled last a whole number that is not negative. */
+  roundDown(at: number): void {
+    if (at < 0) return;
+    this.code.pop();
+    this.code.push(EXPR.constant, this.constant(1), EXPR.divide);
+    this.code.push(EXPR.constant, this.constant(0), EXPR.maximum, EXPR.end);
+  }
+
   /** Compiles one expression of a file, and reports what is wrong with it at its place. */
   compile(
     input: string | number | boolean,

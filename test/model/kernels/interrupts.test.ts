@@ -93,9 +93,7 @@ describe('timer interrupts', () => {
     expect(total(outcome)).to.equal(elapsed);
   });
 
-  // The rest of an interrupted burst is kept by thread, so a burst of the handler takes it over and the user's starts anew:
-  // this run never ends.
-  it.skip('may run bursts of code themselves', () => {
+  it('may run bursts of code themselves', () => {
     const nested = clocked.replace(
       'structure',
       'clock-interrupt: { steps: [',
