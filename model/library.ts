@@ -3,7 +3,7 @@ import { SpecDocument, type KeyPath } from './spec/document.ts';
 import { describe, SpecError } from './spec/problem.ts';
 import { isSourcedEntry } from './spec/sourced.ts';
 import { checkMachine, type Machine } from './hardware/machine.ts';
-import type { Source, Sources } from './kernels/compiler.ts';
+import type { Source, Sources } from './kernels/sources.ts';
 import { personalitySchema, structureSchema, workloadSchema } from './kernels/kernel-file.ts';
 import type { z } from 'zod';
 

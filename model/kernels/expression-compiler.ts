@@ -1,6 +1,6 @@
 import type { Locator } from '../spec/check.ts';
 import type { KeyPath } from '../spec/document.ts';
-import type { Linker } from './compiler.ts';
+import type { Linker } from './linker.ts';
 import { describe } from '../spec/problem.ts';
 import { ExpressionError, parseExpression, type Expression } from './expression.ts';
 import { EXPR, MODE, type CompiledObjectType, type Reference } from './program.ts';

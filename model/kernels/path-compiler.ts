@@ -1,7 +1,7 @@
 import type { Locator } from '../spec/check.ts';
 import type { KeyPath } from '../spec/document.ts';
 import { describe } from '../spec/problem.ts';
-import type { Linker } from './compiler.ts';
+import type { Linker } from './linker.ts';
 import {
   articled,
   shortList,
