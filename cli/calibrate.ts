@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { calibrate, CalibrationError, type Fit } from '../calibration/fit/calibrate.ts';
-import { calibrationText } from '../calibration/fit/calibration-file.ts';
+import { calibrationContent, calibrationText } from '../calibration/fit/calibration-file.ts';
 import { CalibrationTargets } from '../calibration/fit/calibration-targets.ts';
 import { fittableParameters } from '../calibration/fit/parameters.ts';
 import { predictiveOf } from '../calibration/fit/predictive.ts';
@@ -48,6 +48,8 @@ export function calibrateCommand(program: Command): void {
 
 async function run(options: Options): Promise<void> {
   const settings = readSettingsFile(options.settings);
+  if (options.write && options.settings !== undefined)
+    throw new UsageError('calibrate: expected --write with the shipped settings only, found --settings');
   const experiments = readShippedExperiments();
   for (const name of settings.experiments)
     if (!Object.hasOwn(experiments.list, name))
@@ -58,7 +60,13 @@ async function run(options: Options): Promise<void> {
   const used = settings.experiments.map((name) => experiments.list[name]);
   const systems = [...new Set(used.flatMap((experiment) => experiment.systems))];
   const targets = CalibrationTargets.of(readShippedTargets(), settings.experiments);
-  const parameters = fittableParameters(library, settings.machine, systems);
+  const marked = fittableParameters(library, settings.machine, systems);
+  for (const path of settings.parameters ?? [])
+    if (!marked.some((parameter) => parameter.path === path))
+      throw new UsageError(
+        `calibrate: expected parameters that are marked \`fit: true\` (${marked.map((parameter) => parameter.path).join(', ')}), found ${JSON.stringify(path)}`,
+      );
+  const parameters = marked.filter(({ path }) => settings.parameters?.includes(path) ?? true);
   const wholeUnits = wholeUnitsOf(library, experiments);
   const pool = new WorkerPool(options.workers);
   const progress = new Progress();
@@ -109,7 +117,7 @@ async function run(options: Options): Promise<void> {
     settings['systematic-error'],
     normalQuantile((1 + settings.interval) / 2),
   );
-  const text = calibrationText(fit, predictive, targets, settings, {
+  const content = calibrationContent(fit, predictive, targets, settings, {
     version: version(),
     hashes: hashes(
       library,
@@ -119,14 +127,13 @@ async function run(options: Options): Promise<void> {
     ),
   });
   if (options.write) {
-    const title = (loadMachine(library, settings['fitted-machine']).document.data as { title: string }).title;
-    writeFileSync(join(PACKAGE, CALIBRATION), text);
+    writeFileSync(join(PACKAGE, CALIBRATION), calibrationText(content));
     writeFileSync(
       join(PACKAGE, 'model/hardware/profiles', `${settings['fitted-machine']}.yaml`),
-      profileText(fit, settings, title, CALIBRATION),
+      profileText(fit, settings, CALIBRATION),
     );
   }
-  if (options.json) printJson({ schema: 'ukperf/calibration/1', version: version(), text });
+  if (options.json) printJson({ schema: 'ukperf/calibration/1', ...content });
   else for (const table of calibrationTables(fit, predictive, settings)) print(table);
   if (process.stderr.isTTY) process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0)} s\n`);
 }

@@ -1,7 +1,11 @@
 import { byTest } from '../calibration/accuracy.ts';
 import type { Row } from '../calibration/row.ts';
+import { isCovered } from '../calibration/validation.ts';
 import { formatNumber, formatPercent } from '../reports/numbers.ts';
 import { formatTable } from './output.ts';
+
+/** Marks an error that the model did not expect: the published figure is outside of the predictive interval. */
+export const OUTSIDE = ' !';
 
 /** A row of a curve: its quantity and its load. */
 const CURVE = /^(real-time|jobs-per-minute)-at-load-(\d+)$/;
@@ -59,10 +63,17 @@ function bySystem(rows: readonly Row[], systems: readonly string[]): string {
 }
 
 function oneSystem(rows: readonly Row[]): string {
+  const intervals = rows.some(({ predictive }) => predictive !== undefined);
   return formatTable(
-    ['', rows[0]?.system ?? '', 'paper', 'error'],
-    rows.map((row) => [`${row.test} (${row.unit})`, formatNumber(row.model), published(row), error(row)]),
-    [1, 2, 3],
+    ['', rows[0]?.system ?? '', ...(intervals ? ['predicted'] : []), 'paper', 'error'],
+    rows.map((row) => [
+      `${row.test} (${row.unit})`,
+      formatNumber(row.model),
+      ...(intervals ? [row.predictive?.map(formatNumber).join(' to ') ?? ''] : []),
+      published(row),
+      error(row),
+    ]),
+    [1, 2, 3, 4],
   );
 }
 
@@ -96,5 +107,7 @@ function published(row: Row): string {
 
 function error(row: Row): string {
   if (row.relativeError === undefined) return '';
-  return row.role === 'fitted' ? 'fitted' : formatPercent(row.relativeError);
+  if (row.role === 'fitted') return 'fitted';
+  const mark = row.predictive !== undefined && !isCovered(row) ? OUTSIDE : '';
+  return `${formatPercent(row.relativeError)}${mark}`;
 }

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { reproduce, type Reproduction } from '../calibration/reproduce.ts';
+import type { Row } from '../calibration/row.ts';
+import { isCovered } from '../calibration/validation.ts';
 import { summarise } from '../reports/summary.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { withPredictive } from '../calibration/predictive-rows.ts';
@@ -20,7 +22,7 @@ import {
   workersOption,
 } from './options.ts';
 import { print, printJson, Progress, UsageError, version } from './output.ts';
-import { experimentTables } from './reproduce-tables.ts';
+import { experimentTables, OUTSIDE } from './reproduce-tables.ts';
 import { onWorkers } from './worker-pool.ts';
 import type { Override, Precision } from '../model/index.ts';
 
@@ -113,6 +115,18 @@ async function run(names: string[], options: Options): Promise<void> {
     for (const table of experimentTables(own, experiment.systems)) print(table);
   }
   print(
-    `\n${[...summarise(rows), `machine ${machine}, seed ${seed}, fingerprint ${fingerprint}`].join('\n')}`,
+    `\n${[...summarise(rows), ...intervalNote(rows), `machine ${machine}, seed ${seed}, fingerprint ${fingerprint}`].join('\n')}`,
   );
+}
+
+/** Says what the mark of an unexpected error means, where there can be one. */
+function intervalNote(rows: readonly Row[]): string[] {
+  const known = rows.filter(
+    ({ predictive, published }) => predictive !== undefined && published !== undefined,
+  );
+  if (known.length === 0) return [];
+  const inside = known.filter(isCovered).length;
+  return [
+    `${inside} of ${known.length} published values in their predictive interval; the others are marked${OUTSIDE}`,
+  ];
 }

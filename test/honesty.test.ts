@@ -5,7 +5,7 @@ import { isSourcedEntry } from '../model/spec/sourced.ts';
 import { total } from './support/outcome.ts';
 import { cases, library, TESTED, type Case } from './support/shipped.ts';
 
-const PROFILE = 'pentium-133';
+const PROFILE = 'pentium-133-sourced';
 
 /** Every entry of the profile by its key. */
 function* entries(value: unknown, path: readonly string[] = []): Generator<[string, string | number]> {

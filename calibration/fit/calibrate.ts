@@ -110,7 +110,13 @@ export async function calibrate(options: CalibrateOptions): Promise<Fit> {
       ),
     })),
     errorsBefore: before.map((residual, row) => residual * scales[row]),
-    model: { ...problem, point: best.point, residuals: best.residuals, jacobian: last },
+    model: {
+      point: best.point,
+      residuals: best.residuals,
+      jacobian: last,
+      lower: problem.lower,
+      upper: problem.upper,
+    },
     scales,
     nativeWork: await setNativeWork(options.evaluator, settings, targets, overrides),
   };

@@ -18,21 +18,21 @@ export interface Provenance {
 const digits = (value: number, count = 3): number => Number(value.toPrecision(count));
 const percent = (ratio: number): number => Number((ratio * 100).toFixed(1));
 
-/** The calibration file: what was fitted, how well it is known, and what it says about predictions. */
-export function calibrationText(
+/** The content of a calibration file: what was fitted, how well it is known, and what that says about predictions. */
+export function calibrationContent(
   fit: Fit,
   predictive: Predictive,
   targets: CalibrationTargets,
   settings: Settings,
   { version, hashes }: Provenance,
-): string {
+): object {
   const { fitted, undetermined, values, point, prior, posterior, identifiability, starts } = fit;
   const keys = targetKeys(targets);
   const errors = errorsAfter(fit);
   const names = fitted.map(({ path }) => path);
   const bound = (index: number): string | undefined =>
     point[index] <= prior.lower[index] ? 'low' : point[index] >= prior.upper[index] ? 'high' : undefined;
-  const parameters = fitted.map((parameter, index) => [
+  const parameters = fitted.map((parameter, index): [string, object] => [
     parameter.path,
     {
       value: quantityOf(parameter, values[index]),
@@ -44,7 +44,7 @@ export function calibrationText(
       ...(bound(index) ? { bound: bound(index) } : {}),
     },
   ]);
-  const content = {
+  return {
     calibration: settings.calibration,
     version,
     hashes,
@@ -62,7 +62,7 @@ export function calibrationText(
       'systematic-error-percent': percent(predictive.systematic),
       'interval-percent': percent(settings.interval),
     },
-    parameters: Object.fromEntries(parameters),
+    parameters: Object.fromEntries<object>(parameters),
     undetermined: Object.fromEntries(
       undetermined.map((parameter) => [parameter.path, quantityOf(parameter, parameter.value)]),
     ),
@@ -107,7 +107,6 @@ export function calibrationText(
       ]),
     ),
   };
-  return format(content);
 }
 
 function accuracy({ rows, median, ninetieth, bias }: ErrorSummary): object {
@@ -132,8 +131,8 @@ const HEADING = ` Written by \`ukperf calibrate\`: values in the units of their 
 /** A map with more entries than this has a line for each. */
 const LONG = 8;
 
-/** YAML with short lists, and short maps of values, on one line each. */
-function format(content: object): string {
+/** The text of a calibration file: YAML with short lists, and short maps of values, on one line each. */
+export function calibrationText(content: object): string {
   const document = new Document(content);
   visit(document, {
     Map: (_, node) => {

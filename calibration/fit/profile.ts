@@ -1,4 +1,4 @@
-import { Document, isMap, type YAMLMap } from 'yaml';
+import { Document, type YAMLMap } from 'yaml';
 import type { Fit } from './calibrate.ts';
 import type { NativeWork } from './native-work.ts';
 import { quantityOf, type Parameter } from './parameters.ts';
@@ -8,10 +8,10 @@ const HEADING = ` Written by \`ukperf calibrate\`: the sourced machine with the 
  \`calibrated\` holds what was fitted together with them in other files.`;
 
 /** The profile of the fitted machine: the sourced one, the fitted values, and those that go into structures and workloads. */
-export function profileText(fit: Fit, settings: Settings, title: string, source: string): string {
+export function profileText(fit: Fit, settings: Settings, source: string): string {
   const document = new Document({
     machine: settings['fitted-machine'],
-    title,
+    title: settings['fitted-title'],
     extends: settings.machine,
   });
   const calibrated: [string, object][] = [];
@@ -45,7 +45,7 @@ function workEntry({ value, unit, target }: NativeWork, source: string): object 
 }
 
 function flow(document: Document, entry: object): YAMLMap {
-  const node = document.createNode(entry);
-  if (isMap(node)) node.flow = true;
-  return node as YAMLMap;
+  const node = document.createNode(entry) as YAMLMap;
+  node.flow = true;
+  return node;
 }

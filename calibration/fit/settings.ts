@@ -10,7 +10,10 @@ const settingsSchema = mapOf({
   calibration: z.string(),
   machine: z.string(),
   'fitted-machine': z.string(),
+  'fitted-title': z.string(),
   experiments: z.array(z.string()).min(1),
+  /** Only these of the entries that are marked. */
+  parameters: z.array(z.string()).optional(),
   'systematic-error': share,
   'prior-deviation': share,
   'undetermined-above': share,

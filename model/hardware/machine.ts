@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { check, mapOf, type Locator } from '../spec/check.ts';
-import { sourced } from '../spec/sourced.ts';
+import { sourced, STATUSES } from '../spec/sourced.ts';
 import { LINE_BYTES } from './layout.ts';
 
 const count = (min: number, max: number): z.ZodType<number> => sourced('count', { min, max, integer: true });
@@ -57,6 +57,15 @@ const disk = mapOf({
     if (track > average) report('a track seek within the average seek', `${track} ns and ${average} ns`);
   }),
 );
+
+/** An entry of another file, which checks its dimension when it is set there. */
+const anyQuantity = z.union([z.string(), z.number()], { error: 'a quantity' });
+const elsewhere = mapOf({
+  value: anyQuantity,
+  source: z.string().min(1),
+  status: z.enum(STATUSES),
+  range: z.tuple([anyQuantity, anyQuantity]).optional(),
+});
 
 /** Shape of a machine profile (`model/hardware/profiles/*.yaml`). Every number is a sourced entry. */
 export const machineSchema = mapOf({
@@ -115,7 +124,7 @@ export const machineSchema = mapOf({
    * Values of structures, personalities and workloads that were fitted together with this machine's, by their paths: they hold
    * wherever the machine is used.
    */
-  calibrated: z.record(z.string(), sourced('count')).optional(),
+  calibrated: z.record(z.string(), elsewhere).optional(),
 });
 
 /** A machine in base units: cycles, bytes, Hz, ns. */

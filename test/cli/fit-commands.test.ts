@@ -1,0 +1,187 @@
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { isMap, parseDocument } from 'yaml';
+import type { Calibration } from '../../calibration/calibration.ts';
+import type { Row } from '../../calibration/row.ts';
+import type { Score } from '../../calibration/validation.ts';
+import type { Sensitivity } from '../../calibration/sensitivity/sensitivity.ts';
+import { PACKAGE } from '../../cli/disk-library.ts';
+import { readShippedCalibration, SETTINGS } from '../../cli/shipped.ts';
+import { loadMachine } from '../../model/index.ts';
+import { json, temporaryFiles, ukperf } from '../support/command-line.ts';
+import { library } from '../support/shipped.ts';
+
+/** The shipped settings with some changed. */
+function settingsWith(changes: Record<string, unknown>): string {
+  const document = parseDocument(readFileSync(join(PACKAGE, SETTINGS), 'utf8'));
+  for (const [key, value] of Object.entries(changes)) document.set(key, document.createNode(value));
+  expect(isMap(document.contents)).to.equal(true);
+  return document.toString();
+}
+
+const SMALL = {
+  experiments: ['getpid', 'getpid-breakdown'],
+  parameters: [
+    'processor.cycles-per-instruction',
+    'privilege.interrupt-instruction',
+    'privilege.task-switch',
+  ],
+  replications: 1,
+  'jacobian-replications': 1,
+  starts: 2,
+  'native-work': [],
+};
+const directory = temporaryFiles({
+  'small.yaml': settingsWith(SMALL),
+  'many.yaml': settingsWith({ experiments: ['getpid'] }),
+  'unknown.yaml': settingsWith({ parameters: ['processor.clock'] }),
+  'wrong.yaml': settingsWith({ 'prior-deviation': 'wide' }),
+  'no-experiment.yaml': settingsWith({ experiments: ['getppid'] }),
+});
+const at = (file: string): string => join(directory, file);
+
+interface Result extends Calibration {
+  parameters: Record<string, { range: [number, number]; distance: number; 'of-prior': number }>;
+  undetermined: Record<string, string>;
+}
+
+describe('ukperf calibrate', () => {
+  it('fits what the data determine and leaves the rest at its source', async () => {
+    const result = await json<Result>('calibrate', '--settings', at('small.yaml'), '--json');
+    // A call of getpid has no task switch.
+    expect(result.undetermined).to.deep.equal({ 'privilege.task-switch': '106 cycles' });
+    expect(result.ledger['calibration-targets']).to.equal(10);
+    const instructions = result.parameters['processor.cycles-per-instruction'];
+    expect(instructions['of-prior']).to.be.lessThan(0.9);
+    expect(Math.abs(instructions.distance)).to.be.lessThan(3);
+  });
+
+  it('gives the same on one worker as on two', async () => {
+    const words = ['calibrate', '--settings', at('small.yaml'), '--json', '--workers'];
+    expect(await json(...words, '1')).to.deep.equal(await json(...words, '2'));
+  });
+
+  it('wrote the profile that is shipped', () => {
+    const { parameters } = parseDocument(
+      readFileSync(join(PACKAGE, 'calibration/sosp97-fit.yaml'), 'utf8'),
+    ).toJS() as {
+      parameters: Record<string, { value: string | number }>;
+    };
+    const profile = loadMachine(library, 'pentium-133').document.data as {
+      calibrated: Record<string, unknown>;
+    };
+    for (const [path, { value }] of Object.entries(parameters)) {
+      const entry = (profile.calibrated[path] ??
+        path
+          .split('.')
+          .reduce<unknown>((data, key) => (data as Record<string, unknown>)[key], profile)) as object;
+      expect(entry, path).to.include({ value, status: 'fitted' });
+    }
+    expect(readShippedCalibration()['fitted-machine']).to.equal('pentium-133');
+  });
+});
+
+describe('ukperf sensitivity', () => {
+  const PATHS = ['processor.cycles-per-instruction', 'privilege.segment-load', 'privilege.task-switch'];
+
+  it('finds what a system call depends on', async () => {
+    const { results } = await json<{ results: Sensitivity[] }>(
+      ...['sensitivity', 'getpid/getpid/l4linux', '--samples', '32', '--trajectories', '4', '--json'],
+      ...['--parameters', ...PATHS],
+    );
+    const [instructions, segments, taskSwitch] = results[0].parameters;
+    expect(instructions.effects?.mean).to.be.greaterThan(0.1);
+    expect(instructions.indices?.total.value).to.be.greaterThan(segments.indices?.total.value ?? 1);
+    expect(taskSwitch.effects?.importance).to.equal(0);
+    expect(taskSwitch.indices).to.equal(undefined);
+  });
+
+  it('prints a table with bars', async () => {
+    const { stdout } = await ukperf(
+      'sensitivity',
+      'getpid/getpid/l4linux:linux',
+      '--samples',
+      '16',
+      '--parameters',
+      ...PATHS,
+    );
+    expect(stdout).to.match(/^processor\.cycles-per-instruction .*█/m);
+  });
+});
+
+describe('ukperf validate', () => {
+  interface Report {
+    ledger: Record<string, number>;
+    scores: Score[];
+    worst: (Row & { dominantCharge?: { place: string; cause: string } })[];
+  }
+
+  it('says how far off each experiment is, and why', async () => {
+    const report = await json<Report>('validate', 'getpid', 'dual-space', '--quick', '--json');
+    expect(report.ledger['calibrationTargets']).to.equal(88);
+    const dual = report.scores.find(({ experiment }) => experiment === 'dual-space');
+    expect(dual).to.include({ role: 'validation', rows: 1 });
+    expect(dual?.firstMedianAbsoluteError).to.be.greaterThan(0);
+    expect(report.worst).to.have.length(6);
+    for (const { predictive, dominantCharge, model } of report.worst) {
+      expect(predictive?.[0]).to.be.lessThan(model);
+      expect(predictive?.[1]).to.be.greaterThan(model);
+      expect(dominantCharge?.place).to.be.a('string');
+    }
+  });
+
+  it('has no intervals for a machine that was not fitted', async () => {
+    const report = await json<Report>(
+      'validate',
+      'getpid',
+      '--quick',
+      '--json',
+      '--machine',
+      'pentium-133-sourced',
+    );
+    expect(report.ledger['freeParameters']).to.equal(0);
+    expect(report.worst.some((row) => row.predictive !== undefined)).to.equal(false);
+  });
+});
+
+const WRONG: [string, string[], string][] = [
+  [
+    'settings that are not there',
+    ['calibrate', '--settings', at('none.yaml')],
+    'expected a readable file of settings',
+  ],
+  ['settings with a wrong value', ['calibrate', '--settings', at('wrong.yaml')], 'wrong.yaml:'],
+  [
+    'more parameters than targets bear',
+    ['calibrate', '--settings', at('many.yaml')],
+    'expected at most 1 entries marked',
+  ],
+  [
+    'a parameter that may not move',
+    ['calibrate', '--settings', at('unknown.yaml')],
+    'found "processor.clock"',
+  ],
+  ['an unknown experiment', ['calibrate', '--settings', at('no-experiment.yaml')], 'found "getppid"'],
+  ['a sensitivity of no row', ['sensitivity', 'getpid'], 'expected experiment/test/system'],
+  [
+    'a sensitivity of no test',
+    ['sensitivity', 'getpid/getppid/linux', '--samples', '0', '--trajectories', '1'],
+    'found "getppid"',
+  ],
+  [
+    'a parameter without a range',
+    ['sensitivity', 'getpid/getpid/linux', '--parameters', 'processor.clock'],
+    'found "processor.clock"',
+  ],
+  ['an experiment without results', ['validate', 'nothing'], 'found "nothing"'],
+];
+
+describe('wrong use of the fit', () => {
+  for (const [name, words, message] of WRONG)
+    it(`${name} ends with status 2`, async () => {
+      const { status, stdout, stderr } = await ukperf(...words);
+      expect([status, stdout], stderr).to.deep.equal([2, '']);
+      expect(stderr).to.contain(message);
+    });
+});
