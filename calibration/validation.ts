@@ -1,9 +1,5 @@
 import { mean } from 'simple-statistics';
-import type { Charge, Library } from '../model/index.ts';
-import { readExtended } from '../model/library.ts';
 import { accuracyOf, type Accuracy } from './accuracy.ts';
-import type { Experiments } from './experiments.ts';
-import { runJob } from './job.ts';
 import type { Row } from './row.ts';
 
 /** How a group of rows agrees with what was published. */
@@ -74,60 +70,3 @@ export function worstRows(rows: readonly Row[], count: number): Row[] {
 }
 
 const LEAST = 1e-6;
-const SYSTEM = 'linux';
-
-/** Where a row spends most of what it takes beyond the first system; of the first system, most of all. */
-export interface DominantCharge {
-  place: string;
-  cause: string;
-  /** Of the difference, or of the whole. */
-  share: number;
-  against?: string;
-}
-
-export interface ChargeOptions {
-  library: Library;
-  experiments: Experiments;
-  machine: string;
-  seed: string;
-}
-
-/**
- * Runs the test of a row alone, on its system and on the first system of its experiment, and compares the cycles of one operation by
- * place and cause. Undefined for a job mix, which is made of many operations.
- */
-export function dominantCharge(options: ChargeOptions, row: Row): DominantCharge | undefined {
-  const { workload, systems, parts } = options.experiments.list[row.experiment];
-  const test = parts ?? row.test;
-  // The Linux of all structures is one, whatever its domain is called in each.
-  const placeOf = (system: string): string => {
-    const { domains } = readExtended(options.library, 'structure', system).data as {
-      domains?: { linux?: { place?: string } };
-    };
-    return domains?.linux?.place ?? SYSTEM;
-  };
-  const chargesOn = (system: string): Map<string, number> | undefined => {
-    const job = { ...options, system, workload, tests: [test], replications: 1, overrides: [] };
-    const measured = runJob(options.library, { ...job, quick: true }).find((result) => result.test === test);
-    if (measured === undefined || measured.charges.length === 0) return undefined;
-    const scale = measured.cyclesPerOperation / measured.elapsedCycles;
-    return byPlaceAndCause(measured.charges, scale, placeOf(system));
-  };
-  const own = chargesOn(row.system);
-  const native = row.system === systems[0] ? undefined : chargesOn(systems[0]);
-  if (own === undefined) return undefined;
-  const beyond = [...own].map(([key, cycles]) => [key, cycles - (native?.get(key) ?? 0)] as const);
-  const total = beyond.reduce((sum, [, cycles]) => sum + Math.max(cycles, 0), 0);
-  const [key, cycles] = beyond.reduce((most, next) => (next[1] > most[1] ? next : most));
-  const [place, cause] = key.split('|');
-  return { place, cause, share: cycles / total, ...(native ? { against: systems[0] } : {}) };
-}
-
-function byPlaceAndCause(charges: readonly Charge[], scale: number, system: string): Map<string, number> {
-  const table = new Map<string, number>();
-  for (const { place, cause, cycles } of charges) {
-    const key = `${place === system ? SYSTEM : place}|${cause}`;
-    table.set(key, (table.get(key) ?? 0) + cycles * scale);
-  }
-  return table;
-}

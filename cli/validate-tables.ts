@@ -1,6 +1,7 @@
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Row } from '../calibration/row.ts';
-import type { DominantCharge, Score } from '../calibration/validation.ts';
+import type { DominantCharge } from '../calibration/dominant-charge.ts';
+import type { Score } from '../calibration/validation.ts';
 import { formatNumber, formatPercent } from '../reports/numbers.ts';
 import { formatTable } from './output.ts';
 

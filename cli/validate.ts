@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { withPredictive } from '../calibration/predictive-rows.ts';
 import { reproduce, type Reproduction } from '../calibration/reproduce.ts';
-import { comparable, dominantCharge, scoreOf, scoresOf, worstRows } from '../calibration/validation.ts';
+import { chargeFinder } from '../calibration/dominant-charge.ts';
+import { comparable, scoreOf, scoresOf, worstRows } from '../calibration/validation.ts';
 import type { Precision } from '../model/index.ts';
 import { DiskLibrary } from './disk-library.ts';
 import {
@@ -90,6 +91,7 @@ async function run(names: string[], options: Options): Promise<void> {
   const calibration = readShippedCalibration();
   const fitted = calibration['fitted-machine'] === machine;
   const rows = fitted ? withPredictive(result.rows, calibration) : result.rows;
+  const dominantCharge = chargeFinder({ library, experiments, machine, seed });
   const ofRole = (role: string): number => targets.list.filter((target) => target.role === role).length;
   const validation: Validation = {
     machine,
@@ -109,7 +111,7 @@ async function run(names: string[], options: Options): Promise<void> {
     scores: scoresOf(rows),
     crossValidation: fitted ? calibration['cross-validation'] : {},
     worst: worstRows(rows, WORST).map((row) => {
-      const charge = dominantCharge({ library, experiments, machine, seed }, row);
+      const charge = dominantCharge(row);
       return { ...row, ...(charge ? { dominantCharge: charge } : {}) };
     }),
   };

@@ -15,7 +15,15 @@ export type { WorkloadTest } from './kernels/kernel-file.ts';
 export type { Program } from './kernels/program.ts';
 export { ModelError } from './core/model-error.ts';
 export { Simulation, type Outcome, type SimulationOptions } from './kernels/simulation.ts';
-export { KINDS, loadMachine, loadSources, loadSystem, type Kind, type Library, type Override } from './library.ts';
+export {
+  KINDS,
+  loadMachine,
+  loadSources,
+  loadSystem,
+  type Kind,
+  type Library,
+  type Override,
+} from './library.ts';
 export { curveResults } from './workloads/curve-results.ts';
 export {
   crossoverLoad,

@@ -11,6 +11,17 @@ const DIRECTORIES = ['model', 'calibration', 'reports', 'sweeps'];
 /** Numbers that are not round and yet no figures of the model, by file and value. */
 const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
   'calibration/accuracy.ts': { values: ['0.9'], why: 'the 90th percentile' },
+  'calibration/fit/calibrate.ts': { values: ['5'], why: 'digits of a fitted value' },
+  'calibration/fit/calibration-file.ts': { values: ['3', '5'], why: 'digits in the file' },
+  'calibration/fit/error-summary.ts': { values: ['0.9'], why: 'the 90th percentile' },
+  'calibration/fit/linear-model.ts': { values: ['50'], why: 'most steps of a fit that costs nothing' },
+  'calibration/fit/native-work.ts': { values: ['5'], why: 'digits of a fitted value' },
+  'calibration/fit/residuals.ts': { values: ['12'], why: 'variance of a uniform variable' },
+  'calibration/sensitivity/sobol-indices.ts': {
+    values: ['0.95', '200'],
+    why: 'the level of an interval; resamples of a bootstrap',
+  },
+  'calibration/sensitivity/sobol-sequence.ts': { values: ['30', '31'], why: 'bits of a number' },
   'model/confidence.ts': { values: ['0.95'], why: 'the level of an interval' },
   'model/core/fingerprint.ts': { values: ['0x811c9dc5', '0xcbf29ce4', '0x01000193'], why: 'FNV-1a' },
   'model/hardware/disk.ts': {

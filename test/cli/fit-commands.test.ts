@@ -50,7 +50,8 @@ describe('ukperf calibrate', () => {
   it('fits what the data determine and leaves the rest at its source', async () => {
     const result = await json<Result>('calibrate', '--settings', at('small.yaml'), '--json');
     // A call of getpid has no task switch.
-    expect(result.undetermined).to.deep.equal({ 'privilege.task-switch': '106 cycles' });
+    expect(result.undetermined).to.include({ 'privilege.task-switch': '106 cycles' });
+    expect(result.parameters).not.to.have.property('privilege.task-switch');
     expect(result.ledger['calibration-targets']).to.equal(10);
     const instructions = result.parameters['processor.cycles-per-instruction'];
     expect(instructions['of-prior']).to.be.lessThan(0.9);
