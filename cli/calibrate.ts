@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { calibrate, CalibrationError, type Fit } from '../calibration/fit/calibrate.ts';
@@ -10,8 +9,8 @@ import { predictiveOf } from '../calibration/fit/predictive.ts';
 import { profileText } from '../calibration/fit/profile.ts';
 import { wholeUnitsOf } from '../calibration/fit/whole-units.ts';
 import { normalQuantile } from '../calibration/fit/interval.ts';
-import { loadMachine, loadSources, type Library } from '../model/index.ts';
 import { calibrationTables } from './calibrate-tables.ts';
+import { dataHashes } from './data-hashes.ts';
 import { DiskLibrary, PACKAGE } from './disk-library.ts';
 import { jsonOption, workersOption } from './options.ts';
 import { print, printJson, Progress, UsageError, version } from './output.ts';
@@ -119,7 +118,7 @@ async function run(options: Options): Promise<void> {
   );
   const content = calibrationContent(fit, predictive, targets, settings, {
     version: version(),
-    hashes: hashes(
+    hashes: dataHashes(
       library,
       settings.machine,
       systems,
@@ -141,47 +140,4 @@ async function run(options: Options): Promise<void> {
 /** Jobs of two Jacobians and of all starts, for the progress bar. */
 function expectedJobs(parameters: number, starts: number, evaluations: number, runs: number): number {
   return (4 * parameters + 1 + starts * evaluations) * runs;
-}
-
-/** What the calibration was made of. */
-function hashes(
-  library: Library,
-  machine: string,
-  systems: readonly string[],
-  workloads: readonly string[],
-): Record<string, string> {
-  const texts: string[] = [];
-  const recording: Library = {
-    names: (kind) => library.names(kind),
-    read: (file) => {
-      const text = library.read(file);
-      if (text !== undefined) texts.push(text);
-      return text;
-    },
-  };
-  loadMachine(recording, machine);
-  for (const system of systems)
-    for (const workload of new Set(workloads)) loadSources(recording, system, workload);
-  return {
-    model: hashOf(texts),
-    targets: hashOf(
-      ['calibration/targets/sosp97.yaml', SETTINGS].map((file) => readFileSync(join(PACKAGE, file), 'utf8')),
-    ),
-    code: hashOf(['dist/model', 'dist/calibration'].flatMap(programTexts)),
-  };
-}
-
-function programTexts(directory: string): string[] {
-  return readdirSync(join(PACKAGE, directory), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.js'))
-    .sort()
-    .map((file) => readFileSync(join(PACKAGE, directory, file), 'utf8'));
-}
-
-const HASH_DIGITS = 16;
-
-function hashOf(texts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const text of texts) hash.update(text);
-  return hash.digest('hex').slice(0, HASH_DIGITS);
 }

@@ -9,7 +9,7 @@ import { PACKAGE } from './disk-library.ts';
 import { UsageError } from './output.ts';
 
 const EXPERIMENTS = 'calibration/experiments/sosp97.yaml';
-const TARGETS = 'calibration/targets/sosp97.yaml';
+export const TARGETS = 'calibration/targets/sosp97.yaml';
 export const SETTINGS = 'calibration/settings/sosp97.yaml';
 export const CALIBRATION = 'calibration/sosp97-fit.yaml';
 export const PREDICTIONS = 'calibration/predictions/first.yaml';

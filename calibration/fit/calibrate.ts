@@ -1,27 +1,17 @@
 import { Matrix } from 'ml-matrix';
 import { mean } from 'simple-statistics';
-import { RandomStream } from '../../model/core/random.ts';
-import type { Override } from '../../model/index.ts';
-import type { Target } from '../targets.ts';
 import type { CalibrationTargets } from './calibration-targets.ts';
-import { evaluate, keyOf, type Evaluator } from './evaluate.ts';
-import { minimise, type LeastSquares, type Minimum } from './levenberg-marquardt.ts';
+import { keyOf } from './evaluate.ts';
+import { minimise, type Minimum } from './levenberg-marquardt.ts';
 import type { LinearModel } from './linear-model.ts';
 import { setNativeWork, type NativeWork } from './native-work.ts';
 import { overridesOf, type Parameter } from './parameters.ts';
 import { identifiabilityOf, posteriorOf, type Identifiability, type Posterior } from './posterior.ts';
-import { Prior } from './prior.ts';
-import { logarithm, targetDeviation } from './residuals.ts';
+import type { Prior } from './prior.ts';
+import { Problem, type CalibrateOptions } from './problem.ts';
+import { targetDeviation } from './residuals.ts';
 import type { Settings } from './settings.ts';
-
-export interface CalibrateOptions {
-  evaluator: Evaluator;
-  settings: Settings;
-  parameters: readonly Parameter[];
-  targets: CalibrationTargets;
-  /** Whether a test's benchmark prints whole units. */
-  wholeUnits: (target: Target) => boolean;
-}
+import { startsOf } from './starts.ts';
 
 /** One of the starts of the fit. */
 export interface Start {
@@ -129,73 +119,6 @@ function judgeNumbers(settings: Settings, parameters: number, targets: number): 
     throw new CalibrationError(
       `expected at most ${most} entries marked \`fit: true\` for ${targets} targets, found ${parameters}`,
     );
-}
-
-/** The sourced values first, then points drawn from the prior. */
-function startsOf(settings: Settings, { lower, upper }: Prior): number[][] {
-  const normal = normalSource(`${settings.seed}/starts`);
-  return Array.from({ length: settings.starts }, (_, start) =>
-    lower.map((low, index) => (start === 0 ? 0 : Math.min(Math.max(normal(), low), upper[index]))),
-  );
-}
-
-/** Standard normal numbers (Box and Muller). */
-function normalSource(seed: string): () => number {
-  const stream = new RandomStream(seed);
-  return () => Math.sqrt(-2 * Math.log(1 - stream.uniform())) * Math.cos(2 * Math.PI * stream.uniform());
-}
-
-/** The model's residuals against the targets as a function of parameters in prior standard deviations. */
-class Problem implements LeastSquares {
-  readonly prior: Prior;
-  readonly lower: number[];
-  readonly upper: number[];
-  private readonly options: CalibrateOptions;
-  private readonly parameters: readonly Parameter[];
-  private readonly scales: readonly number[];
-
-  constructor(options: CalibrateOptions, parameters: readonly Parameter[], scales: readonly number[]) {
-    this.options = options;
-    this.parameters = parameters;
-    this.scales = scales;
-    this.prior = new Prior(parameters, options.settings['prior-deviation']);
-    ({ lower: this.lower, upper: this.upper } = this.prior);
-  }
-
-  readonly residuals = async (point: readonly number[]): Promise<number[]> => {
-    const [residuals] = await this.residualsAt([point], this.options.settings.replications);
-    return residuals;
-  };
-
-  /** Differences over two points a parameter, as far apart as its bounds allow. */
-  readonly jacobian = async (point: readonly number[]): Promise<Matrix> => {
-    const { settings } = this.options;
-    const step = settings['difference-step'];
-    const ends = point.flatMap((value, index) =>
-      [Math.max(value - step, this.lower[index]), Math.min(value + step, this.upper[index])].map((end) =>
-        point.map((other, at) => (at === index ? end : other)),
-      ),
-    );
-    const residuals = await this.residualsAt(ends, settings['jacobian-replications']);
-    const columns = point.map((_, index) => {
-      const width = ends[2 * index + 1][index] - ends[2 * index][index];
-      return residuals[2 * index].map((low, row) => (residuals[2 * index + 1][row] - low) / width);
-    });
-    return new Matrix(columns).transpose();
-  };
-
-  async residualsAt(points: readonly (readonly number[])[], replications: number): Promise<number[][]> {
-    const { evaluator, targets } = this.options;
-    const settings = points.map((point) => this.overridesAt(point));
-    const results = await evaluate(evaluator, targets.fit, targets, settings, replications);
-    return results.map((values) =>
-      values.map((value, row) => (logarithm(value) - logarithm(targets.fit[row].value)) / this.scales[row]),
-    );
-  }
-
-  private overridesAt(point: readonly number[]): Override[] {
-    return overridesOf(this.parameters, this.prior.valuesAt(point));
-  }
 }
 
 export const targetKeys = (targets: CalibrationTargets): string[] => targets.fit.map(keyOf);

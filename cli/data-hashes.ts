@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadMachine, loadSources, type Library } from '../model/index.ts';
+import { PACKAGE } from './disk-library.ts';
+import { SETTINGS, TARGETS } from './shipped.ts';
+
+/** What the calibration was made of. */
+export function dataHashes(
+  library: Library,
+  machine: string,
+  systems: readonly string[],
+  workloads: readonly string[],
+): Record<string, string> {
+  const texts: string[] = [];
+  const recording: Library = {
+    names: (kind) => library.names(kind),
+    read: (file) => {
+      const text = library.read(file);
+      if (text !== undefined) texts.push(text);
+      return text;
+    },
+  };
+  loadMachine(recording, machine);
+  for (const system of systems)
+    for (const workload of new Set(workloads)) loadSources(recording, system, workload);
+  return {
+    model: hashOf(texts),
+    targets: hashOf([TARGETS, SETTINGS].map((file) => readFileSync(join(PACKAGE, file), 'utf8'))),
+    code: hashOf(['dist/model', 'dist/calibration'].flatMap(programTexts)),
+  };
+}
+
+function programTexts(directory: string): string[] {
+  return readdirSync(join(PACKAGE, directory), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js'))
+    .sort()
+    .map((file) => readFileSync(join(PACKAGE, directory, file), 'utf8'));
+}
+
+const HASH_DIGITS = 16;
+
+function hashOf(texts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const text of texts) hash.update(text);
+  return hash.digest('hex').slice(0, HASH_DIGITS);
+}
