@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { ModelError, SpecError } from '../model/index.ts';
 import { listCommand } from './list.ts';
+import { machineCommand } from './machine.ts';
 import { fail, UsageError, version } from './output.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { runCommand } from './run.ts';
@@ -19,7 +20,7 @@ const program = new Command('ukperf')
   .showHelpAfterError('(ukperf --help lists the commands)')
   .exitOverride()
   .configureHelp({ sortSubcommands: false });
-for (const add of [reproduceCommand, runCommand, listCommand, showCommand]) add(program);
+for (const add of [reproduceCommand, runCommand, listCommand, showCommand, machineCommand]) add(program);
 
 // A reader that has seen enough, such as head, ends the program without a word.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -21,7 +21,10 @@ describe('a unified first-level cache', () => {
     cpu.store(0, 1);
     cpu.fetch(SAME_L1);
     cpu.rest();
-    expect(cpu.cost(() => cpu.fetch(ALSO_SAME_L1))).to.deep.equal({ 'l1-instruction-miss': 10, 'l2-miss': 20 });
+    expect(cpu.cost(() => cpu.fetch(ALSO_SAME_L1))).to.deep.equal({
+      'l1-instruction-miss': 10,
+      'l2-miss': 20,
+    });
     expect(cpu.busyFor, 'the rest of the line, then a line into L2').to.equal(18 + 10 + 6);
     cpu.rest();
     expect(cpu.cost(() => cpu.load(0))).to.deep.equal({ 'l1-data-miss': 10 });
@@ -33,8 +36,14 @@ describe('a first-level cache that writes through', () => {
     const cpu = processor({ 'caches.l1-write-through': 1 });
     cpu.load(0);
     cpu.rest();
-    expect(cpu.cost(() => cpu.store(0, 3)), 'three words, two in the buffer').to.deep.equal({ 'write-miss': 7 });
-    expect(cpu.cost(() => cpu.load(0)), 'and keeps the line').to.deep.equal({});
+    expect(
+      cpu.cost(() => cpu.store(0, 3)),
+      'three words, two in the buffer',
+    ).to.deep.equal({ 'write-miss': 7 });
+    expect(
+      cpu.cost(() => cpu.load(0)),
+      'and keeps the line',
+    ).to.deep.equal({});
   });
 
   it('has no dirty lines to write back', () => {
@@ -65,8 +74,14 @@ describe('a first-level cache that allocates on a write', () => {
     const cpu = processor({ 'caches.l1-write-allocate': 1, 'memory.write-buffer-words': 8 });
     expect(cpu.cost(() => cpu.store(9, 8))).to.deep.equal({});
     expect(cpu.busyFor).to.equal(30 + 18);
-    expect(cpu.cost(() => cpu.store(9, 8)), 'the second write hits').to.deep.equal({});
-    expect(cpu.cost(() => cpu.store(10, 8)), 'the next line waits').to.deep.equal({ 'write-miss': 2 * 48 - 56 });
+    expect(
+      cpu.cost(() => cpu.store(9, 8)),
+      'the second write hits',
+    ).to.deep.equal({});
+    expect(
+      cpu.cost(() => cpu.store(10, 8)),
+      'the next line waits',
+    ).to.deep.equal({ 'write-miss': 2 * 48 - 56 });
   });
 
   it('takes the line from L2 where L2 holds it', () => {
@@ -103,9 +118,15 @@ describe('overlapping misses', () => {
     const cpu = processor({ 'caches.misses-in-flight': 2 });
     expect(cpu.cost(() => cpu.load(1))).to.deep.equal({ 'l1-data-miss': 10, 'l2-miss': 20 });
     cpu.rest();
-    expect(cpu.cost(() => cpu.load(2)), 'the next').to.deep.equal({ 'l1-data-miss': 5, 'l2-miss': 10 });
+    expect(
+      cpu.cost(() => cpu.load(2)),
+      'the next',
+    ).to.deep.equal({ 'l1-data-miss': 5, 'l2-miss': 10 });
     cpu.rest();
-    expect(cpu.cost(() => cpu.load(4)), 'another').to.deep.equal({ 'l1-data-miss': 10, 'l2-miss': 20 });
+    expect(
+      cpu.cost(() => cpu.load(4)),
+      'another',
+    ).to.deep.equal({ 'l1-data-miss': 10, 'l2-miss': 20 });
   });
 
   it('are part of the state that decides whether a loop repeats itself', () => {
@@ -125,7 +146,10 @@ describe('a unified TLB', () => {
     expect(cpu.cost(() => cpu.translateData(1, 0, 1000))).to.deep.equal({});
     for (const page of [2, 3, 4, 5]) cpu.translateData(page, 0, 1000);
     // Both entries lie in L2 by now: two levels of 16 cycles.
-    expect(cpu.cost(() => cpu.translateCode(1, 0, 1000)), 'pushed out by data').to.deep.equal({ 'itlb-miss': 32 });
+    expect(
+      cpu.cost(() => cpu.translateCode(1, 0, 1000)),
+      'pushed out by data',
+    ).to.deep.equal({ 'itlb-miss': 32 });
   });
 
   it('shares its large entries too', () => {
