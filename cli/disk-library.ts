@@ -30,17 +30,21 @@ export class DiskLibrary implements Library {
   }
 
   names(kind: Kind): string[] {
-    return readdirSync(join(PACKAGE, KINDS[kind]), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() === (kind === 'personality'))
-      .map((entry) => entry.name.replace(/\.yaml$/, ''))
-      .sort();
+    return (
+      readdirSync(join(PACKAGE, KINDS[kind]), { withFileTypes: true })
+        // A personality is a directory; the other kinds are files, with code beside them.
+        .filter((entry) => (kind === 'personality' ? entry.isDirectory() : entry.name.endsWith('.yaml')))
+        .map((entry) => entry.name.replace(/\.yaml$/, ''))
+        .sort()
+    );
   }
 
   private load(file: string): string | undefined {
     // A shipped file is read from the package even when the user's directory has one of the same name.
-    for (const path of Object.values(KINDS).some((directory) => file.startsWith(`${directory}/`))
-      ? [join(PACKAGE, file)]
-      : [resolve(file)]) {
+    const places = Object.values(KINDS).some((directory) => file.startsWith(`${directory}/`))
+      ? [join(PACKAGE, file), resolve(file)]
+      : [resolve(file)];
+    for (const path of places) {
       try {
         return readFileSync(path, 'utf8');
       } catch {

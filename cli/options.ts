@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
-import { fileOf, readExtended, unusedOverrides } from '../model/library.ts';
+import { loadSources, readExtended, unusedOverrides } from '../model/library.ts';
+import type { ExtendedDocument } from '../model/spec/check.ts';
 import type { Library, Override, Precision } from '../model/index.ts';
 import { UsageError } from './output.ts';
 
@@ -41,12 +42,15 @@ const precisionOf = (percent: number): Precision => ({
   most: MOST_REPLICATIONS,
 });
 
+/** Half a width of 1 %. */
+export const defaultPrecision = precisionOf(1);
+
 export const precisionOption = (): Option =>
   new Option(
     '--precision <percent>',
     'whole workloads: replicate until the 95 % interval is this narrow, half its width as a share of the value',
   )
-    .default(precisionOf(1), '1 %')
+    .default(defaultPrecision, '1 %')
     .argParser((text): Precision => {
       const percent = Number(text.replace(/\s*%$/, ''));
       if (!(percent > 0 && percent <= 100))
@@ -55,8 +59,8 @@ export const precisionOption = (): Option =>
     });
 export const setOption = (): Option =>
   new Option(
-    '--set <key=value...>',
-    'set a value by its path, such as caches.l2.size="512 KiB" or functions.l4.ipc-short=100',
+    '--set <key=value>',
+    'set a value by its path, more than once if need be, such as caches.l2.size="512 KiB" or functions.l4.ipc-short=100',
   )
     .default([])
     .argParser((text: string, previous: Override[]) => {
@@ -75,16 +79,13 @@ export function checkOverrides(
 ): void {
   if (overrides.length === 0) return;
   const documents: { data: unknown }[] = [readExtended(library, 'machine', machine)];
-  const withIncludes = (kind: 'structure' | 'personality' | 'workload', name: string): void => {
-    const document = readExtended(library, kind, name);
-    documents.push(document);
-    const { include = [], personality } = document.data as { include?: string[]; personality?: string };
-    const directory = fileOf(kind, name).replace(/[^/]*$/, '');
-    for (const file of include) documents.push(readExtended(library, kind, `${directory}${file}`));
-    if (kind === 'structure' && personality !== undefined) withIncludes('personality', personality);
-  };
-  for (const system of systems) withIncludes('structure', system);
-  for (const workload of workloads) withIncludes('workload', workload);
+  for (const system of new Set(systems)) {
+    for (const workload of new Set(workloads)) {
+      const { structure, personality, workload: own } = loadSources(library, system, workload);
+      for (const { locator } of [...structure, ...personality, ...own])
+        documents.push(locator as ExtendedDocument);
+    }
+  }
   const [unknown] = unusedOverrides(overrides, documents);
   if (unknown) {
     throw new UsageError(

@@ -105,6 +105,8 @@ function run(workload: string, names: string[], options: Options): void {
       WorkloadTest
     >,
   );
+  if (tests.length === 0)
+    throw new UsageError(`run: expected a workload with tests, found none in ${workload}`);
   for (const name of names) {
     if (!tests.some(([test]) => test === name)) {
       throw new UsageError(

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { KINDS, loadMachine, type Kind, type Override } from '../model/index.ts';
-import { loadKernelFiles, readExtended } from '../model/library.ts';
+import { loadKernelFiles, readExtended, unusedOverrides, withOverrides } from '../model/library.ts';
 import { personalitySchema, structureSchema, workloadSchema } from '../model/kernels/kernel-file.ts';
 import { isPlainMap, type ExtendedDocument } from '../model/spec/check.ts';
 import { isSourcedEntry } from '../model/spec/sourced.ts';
@@ -35,7 +35,14 @@ export function showCommand(program: Command): void {
     .addHelpText('after', '\nExamples:\n  $ ukperf show pentium-133\n  $ ukperf show l4linux --json')
     .action((name: string, options: { json?: boolean; set: Override[] }) => {
       const { kind, documents } = resolve(name, options.set);
-      const entries = documents.flatMap((document) => [...walk(document, document.data, [])]);
+      const [unknown] = unusedOverrides(options.set, documents);
+      if (unknown)
+        throw new UsageError(
+          `show: --set ${unknown.path}=${unknown.value}: expected a key of ${name}, found no such key`,
+        );
+      const entries = documents.flatMap((document) => [
+        ...walk(document, withOverrides(document, options.set), []),
+      ]);
       if (options.json) {
         printJson({ schema: 'ukperf/show/1', kind, name, entries });
         return;

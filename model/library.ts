@@ -3,7 +3,7 @@ import { SpecDocument, type KeyPath } from './spec/document.ts';
 import { describe, SpecError } from './spec/problem.ts';
 import { isSourcedEntry } from './spec/sourced.ts';
 import { checkMachine, type Machine } from './hardware/machine.ts';
-import type { Source, Sources } from './kernels/compiler.ts';
+import type { Source, Sources } from './kernels/sources.ts';
 import { personalitySchema, structureSchema, workloadSchema } from './kernels/kernel-file.ts';
 import type { z } from 'zod';
 
@@ -197,7 +197,7 @@ export function unusedOverrides(
 }
 
 /** Sets values by their paths; a sourced entry keeps its place and becomes a what-if. */
-function withOverrides(document: ExtendedDocument, overrides: readonly Override[]): unknown {
+export function withOverrides(document: ExtendedDocument, overrides: readonly Override[]): unknown {
   const wanted = overrides.filter(({ path }) => hasPath(document.data, path.split('.')));
   if (wanted.length === 0) return document.data;
   const data = structuredClone(document.data) as Record<string, unknown>;

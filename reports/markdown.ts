@@ -2,13 +2,18 @@ import { byTest } from '../calibration/accuracy.ts';
 import type { Row } from '../calibration/row.ts';
 import { formatNumber } from './numbers.ts';
 
+/** Points of a curve, of which a short table has no room. */
+const CURVE = /-at-load-\d+$/;
+
 /** A Markdown table of rows: a line a test, a column a system, each cell the model's value and the published one. */
 export function markdownTable(rows: readonly Row[]): string {
   const systems = [...new Set(rows.map((row) => row.system))];
-  const lines = [...byTest(rows)].map(([test, group]) => [
-    `${test}, ${group[0].unit}`,
-    ...systems.map((system) => cell(group.find((row) => row.system === system))),
-  ]);
+  const lines = [...byTest(rows)]
+    .filter(([test]) => !CURVE.test(test))
+    .map(([test, group]) => [
+      `${test}, ${group[0].unit}`,
+      ...systems.map((system) => cell(group.find((row) => row.system === system))),
+    ]);
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
     line(['model *paper*', ...systems]),

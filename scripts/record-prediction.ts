@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseDocument, type YAMLMap } from 'yaml';
 import { reproduce } from '../calibration/reproduce.ts';
 import { DiskLibrary, PACKAGE } from '../cli/disk-library.ts';
+import { defaultPrecision } from '../cli/options.ts';
 import { PREDICTIONS, readShippedExperiments, readShippedTargets } from '../cli/shipped.ts';
 
 /**
@@ -23,6 +24,7 @@ const { rows, fingerprint } = await reproduce({
   names: [experiment],
   seed: '1',
   replications: 5,
+  precision: defaultPrecision,
 });
 const table: Record<string, Record<string, number>> = {};
 for (const { test, system, model } of rows) (table[test] ??= {})[system] = Number(model.toPrecision(5));

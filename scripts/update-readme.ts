@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reproduce } from '../calibration/reproduce.ts';
 import { DiskLibrary, PACKAGE } from '../cli/disk-library.ts';
+import { defaultPrecision } from '../cli/options.ts';
+import { onWorkers } from '../cli/worker-pool.ts';
 import { readShippedExperiments, readShippedTargets } from '../cli/shipped.ts';
 import { markdownTable } from '../reports/markdown.ts';
 import { summarise } from '../reports/summary.ts';
@@ -17,9 +20,11 @@ const { rows } = await reproduce({
   library: new DiskLibrary(),
   experiments: readShippedExperiments(),
   targets: readShippedTargets(),
-  names: ['getpid', 'lmbench'],
+  names: ['getpid', 'lmbench', 'compile', 'aim7'],
   seed: '1',
   replications: 5,
+  precision: defaultPrecision,
+  execute: onWorkers(availableParallelism()),
 });
 const text = readFileSync(README, 'utf8');
 const result = `${markdownTable(rows)}\n\n${summarise(rows).join('; ')}.\n`;

@@ -111,7 +111,7 @@ export const machineSchema = mapOf({
     'l2-rest-of-line': sourced('cycles'),
   }),
   memory: mapOf({
-    size: sourced('size', { min: 2 ** 25, max: 2 ** 28, integer: true }),
+    size: sourced('size', { min: 2 ** 25, max: 2 ** 27, integer: true }),
     'first-word': sourced('cycles'),
     'rest-of-line': sourced('cycles'),
     'write-word': sourced('cycles'),

@@ -196,6 +196,13 @@ export class Processor {
     this.largeDataTlb.flush();
   }
 
+  /** Drops what a tagged TLB still holds of a space that has come to its end. */
+  forgetSpace(space: number): void {
+    if (!this.tagged) return;
+    for (const tlb of [this.instructionTlb, this.dataTlb, this.largeInstructionTlb, this.largeDataTlb])
+      tlb.forget(space, SPACE_TAG_SHIFT);
+  }
+
   /** Drops the translation of one page of a space. */
   invalidatePage(page: number, space: number): void {
     const key = this.key(page, space);

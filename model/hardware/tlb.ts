@@ -1,3 +1,6 @@
+/** What stands in an entry that holds nothing. */
+const EMPTY = -1;
+
 /**
  * A set-associative translation look-aside buffer with true LRU replacement.
  *
@@ -16,7 +19,7 @@ export class Tlb {
     this.sets = sets;
     this.ways = ways;
     this.mask = sets - 1;
-    this.keys = new Int32Array(sets * ways).fill(-1);
+    this.keys = new Int32Array(sets * ways).fill(EMPTY);
   }
 
   /** Looks a key up, brings it in when it is absent, and says whether it was present. */
@@ -39,18 +42,28 @@ export class Tlb {
     for (let at = base; at < end; at++) {
       if (this.keys[at] !== key) continue;
       this.keys.copyWithin(at, at + 1, end);
-      this.keys[end - 1] = -1;
+      this.keys[end - 1] = EMPTY;
       return;
+    }
+  }
+
+  /** Drops the entries whose keys, without their lowest bits, are `tag`. */
+  forget(tag: number, shift: number): void {
+    for (let base = 0; base < this.keys.length; base += this.ways) {
+      for (let way = this.ways - 1; way >= 0; way--) {
+        const key = this.keys[base + way];
+        if (key !== EMPTY && key >>> shift === tag) this.invalidate(key);
+      }
     }
   }
 
   /** Drops every entry, as a load of CR3 does on an untagged TLB. */
   flush(): void {
-    this.keys.fill(-1);
+    this.keys.fill(EMPTY);
   }
 
   /** Number of valid entries. */
   get used(): number {
-    return this.keys.reduce((count, key) => count + (key === -1 ? 0 : 1), 0);
+    return this.keys.reduce((count, key) => count + (key === EMPTY ? 0 : 1), 0);
   }
 }

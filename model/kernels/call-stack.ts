@@ -7,8 +7,12 @@ import { STACK_SLOTS, type Threads } from './threads.ts';
 /** How a frame was entered decides what its end means. */
 export const FRAME = { call: 0, interrupt: 1, kernel: 2 } as const;
 
-/** Slots before a frame's own: where to go on, the caller's frame and place, the first free slot, the kind. */
-const HEADER = 5;
+/**
+ * Slots before a frame's own: what is left of the caller's burst of user code, where to go on, the caller's frame and
+ * place, the first free slot, the kind.
+ */
+const HEADER = 6;
+const BURST = 6;
 const RETURN = 5;
 const CALLER = 4;
 const PLACE = 3;
@@ -21,6 +25,8 @@ const MARGIN = 16;
 
 /** The stacks of the threads: frames of paths, each a header and the path's variables. */
 export class CallStack {
+  /** When the last interrupt was over. */
+  interruptEnd = -1;
   private readonly program: Program;
   private readonly threads: Threads;
   private readonly registers: Registers;
@@ -46,6 +52,8 @@ export class CallStack {
     if (frame + slots + HEADER + MARGIN > (registers.thread + 1) * STACK_SLOTS) {
       throw new ModelError(`path ${name}: calls nest too deep (do paths call each other in a circle?)`);
     }
+    stack[frame - BURST] = this.threads.spin[registers.thread];
+    this.threads.spin[registers.thread] = 0;
     stack[frame - RETURN] = registers.pc;
     stack[frame - CALLER] = registers.fp;
     stack[frame - PLACE] = this.processor.place;
@@ -62,9 +70,12 @@ export class CallStack {
     const { fp, thread } = registers;
     const returnTo = stack[fp - RETURN];
     if (returnTo === FINISHED) return false;
+    threads.spin[thread] = stack[fp - BURST];
     const kind = stack[fp - KIND];
-    if (kind === FRAME.interrupt) threads.inInterrupt[thread] = 0;
-    else if (kind === FRAME.kernel) threads.kernelDepth[thread]--;
+    if (kind === FRAME.interrupt) {
+      threads.inInterrupt[thread] = 0;
+      this.interruptEnd = this.processor.now;
+    } else if (kind === FRAME.kernel) threads.kernelDepth[thread]--;
     this.processor.place = stack[fp - PLACE];
     registers.fp = stack[fp - CALLER];
     registers.pc = returnTo;

@@ -1,6 +1,6 @@
 import type { Locator } from '../spec/check.ts';
 import type { KeyPath } from '../spec/document.ts';
-import type { Linker } from './compiler.ts';
+import type { Linker } from './linker.ts';
 import { describe } from '../spec/problem.ts';
 import { ExpressionError, parseExpression, type Expression } from './expression.ts';
 import { EXPR, MODE, type CompiledObjectType, type Reference } from './program.ts';
@@ -70,6 +70,14 @@ export class ExpressionCompiler {
   /** An expression that is the value of a slot. */
   local(slot: number): number {
     return this.code.push(EXPR.local, slot, EXPR.end) - 3;
+  }
+
+  /** Makes the expression that was compiled last a whole number that is not negative. */
+  roundDown(at: number): void {
+    if (at < 0) return;
+    this.code.pop();
+    this.code.push(EXPR.constant, this.constant(1), EXPR.divide);
+    this.code.push(EXPR.constant, this.constant(0), EXPR.maximum, EXPR.end);
   }
 
   /** Compiles one expression of a file, and reports what is wrong with it at its place. */

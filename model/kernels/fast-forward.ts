@@ -148,6 +148,7 @@ export class FastForward {
       simulation.map.frames.generation,
       simulation.objects.generation,
       simulation.threads.mustReschedule ? 1 : 0,
+      simulation.threads.done.size,
       simulation.threads.ready.length,
       ...simulation.threads.ready,
       ...simulation.threads.waiting,

@@ -36,7 +36,7 @@ const HARDWARE_CAUSE = [
   CAUSE['port-io'],
   CAUSE['port-io'],
 ];
-/** A page that faults this often at one step will do so for ever. */
+/** A page that faults this often at one step, which never comes to its end, will do so for ever. */
 const MAX_FAULTS = 4096;
 
 /** The parts of a simulation that the interpreter works on. */
@@ -65,6 +65,7 @@ export class Interpreter {
   private readonly hardwareTicks: readonly number[];
   private faultCount = 0;
   private faultPc = -1;
+  private faultAddress = -1;
 
   constructor(parts: Parts, fastForward: FastForward | undefined) {
     this.parts = parts;
@@ -72,7 +73,7 @@ export class Interpreter {
     this.hardwareTicks = HARDWARE.map((primitive) => parts.processor.costs[primitive]);
   }
 
-  /** Runs threads until the first frame of the main thread is left. */
+  /** Runs threads until the main thread has come to its end. */
   run(mainThread: number): void {
     const { parts, fastForward, hardwareTicks } = this;
     const { program, processor, interrupts, registers, threads, objects, stack, evaluator, memory } = parts;
@@ -91,6 +92,7 @@ export class Interpreter {
             const end = code[pc + 1] + code[pc + 2];
             for (let piece = code[pc + 1] + 1; piece < end; piece++) memory.runFunction(piece);
             registers.pc = pc + 3;
+            this.stepDone(pc);
           } else this.enterFault();
           break;
         case OP.call: {
@@ -134,28 +136,32 @@ export class Interpreter {
           if (memory.accessible(code[pc + 1], code[pc + 2])) {
             memory.touch(code[pc + 1], code[pc + 2]);
             registers.pc = pc + 3;
+            this.stepDone(pc);
           } else this.enterFault();
           break;
         case OP.copy: {
           const bytes = evaluator.value(code[pc + 1]);
           const from = evaluator.value(code[pc + 2]);
           const to = evaluator.value(code[pc + 3]);
-          if (memory.copy(bytes, from, to, program.constants[code[pc + 4]], code[pc + 5]))
+          if (memory.copy(bytes, from, to, program.constants[code[pc + 4]], code[pc + 5])) {
             registers.pc = pc + 6;
-          else this.enterFault();
+            this.stepDone(pc);
+          } else this.enterFault();
           break;
         }
         case OP.fill:
-          if (memory.fill(evaluator.value(code[pc + 1]), evaluator.value(code[pc + 2]), code[pc + 3] !== 0))
+          if (memory.fill(evaluator.value(code[pc + 1]), evaluator.value(code[pc + 2]), code[pc + 3] !== 0)) {
             registers.pc = pc + 4;
-          else this.enterFault();
+            this.stepDone(pc);
+          } else this.enterFault();
           break;
         case OP.scan: {
           const bytes = evaluator.value(code[pc + 1]);
           const from = evaluator.value(code[pc + 2]);
-          if (memory.scan(bytes, from, program.constants[code[pc + 3]], code[pc + 4] !== 0))
+          if (memory.scan(bytes, from, program.constants[code[pc + 3]], code[pc + 4] !== 0)) {
             registers.pc = pc + 5;
-          else this.enterFault();
+            this.stepDone(pc);
+          } else this.enterFault();
           break;
         }
         case OP.body:
@@ -193,14 +199,15 @@ export class Interpreter {
         case OP.work: {
           const ended = parts.workingSet.run(
             program.localities[code[pc + 1]],
-            evaluator.value(code[pc + 2]),
+            Math.round(evaluator.value(code[pc + 2])),
             code[pc + 3],
             evaluator.value(code[pc + 4]),
             code[pc + 5],
             evaluator.value(code[pc + 6]),
           );
+          if (ended === WORK.fault) this.enterFault();
+          else this.stepDone(pc);
           if (ended === WORK.done) registers.pc = pc + 7;
-          else if (ended === WORK.fault) this.enterFault();
           break;
         }
         case OP.place:
@@ -249,6 +256,7 @@ export class Interpreter {
           registers.pc = pc + 3;
           break;
         case OP.finish:
+          if (registers.thread === mainThread) return;
           scheduler.finish();
           break;
         case OP.halt:
@@ -332,14 +340,21 @@ export class Interpreter {
     }
   }
 
+  /** A step that may fault has been done: its faults are over. */
+  private stepDone(pc: number): void {
+    if (this.faultPc === pc) this.faultPc = -1;
+  }
+
   /** Enters the path that handles a missing page; the step that missed it runs again afterwards. */
   private enterFault(): void {
     const { program, processes, registers, stack, threads, memory, measures } = this.parts;
     const { address, write, byFrame } = memory.fault;
     const hook = byFrame ? program.hooks.resolvePage : program.hooks.pageFault;
     measures.counts[COUNT.faults]++;
-    this.faultCount = this.faultPc === registers.pc ? this.faultCount + 1 : 1;
+    const again = this.faultPc === registers.pc && this.faultAddress === address;
+    this.faultCount = again ? this.faultCount + 1 : 1;
     this.faultPc = registers.pc;
+    this.faultAddress = address;
     if (this.faultCount > MAX_FAULTS) {
       throw new ModelError(
         `structure ${program.structure}: path ${program.paths[hook].name} does not make the faulting page accessible`,

@@ -1,3 +1,4 @@
+import { ModelError } from '../core/model-error.ts';
 import { ticksOf } from '../core/clock.ts';
 import type { EventQueue } from '../core/event-queue.ts';
 import type { Disk } from '../hardware/disk.ts';
@@ -9,12 +10,16 @@ import type { Program } from './program.ts';
 import type { Registers } from './registers.ts';
 import type { Threads } from './threads.ts';
 
+/** So many interrupts in a row are no coincidence of events. */
+const MAX_IN_ROW = 1000;
 const EVENT = { timer: 0, disk: 1 } as const;
 
 /** Timers and the disk: pending events that interrupt the running thread when their time has come. */
 export class InterruptSources {
   /** Time of the next interrupt. */
   nextTime = Infinity;
+  /** Interrupts in a row between which no time passed. */
+  private inRow = 0;
   private readonly program: Program;
   private readonly events: EventQueue;
   private readonly disk: Disk;
@@ -61,9 +66,19 @@ export class InterruptSources {
     this.nextTime = this.events.nextTime;
   }
 
+  /** @throws ModelError when interrupts leave the interrupted thread no time */
+  private checkProgress(): void {
+    this.inRow = this.processor.now === this.stack.interruptEnd ? this.inRow + 1 : 0;
+    if (this.inRow > MAX_IN_ROW)
+      throw new ModelError(
+        `structure ${this.program.structure}: the handlers of its timers take longer than their periods`,
+      );
+  }
+
   /** Takes the next event and enters the structure's interrupt path. */
   take(): void {
     const { events, program, threads, registers } = this;
+    this.checkProgress();
     events.pop();
     this.measures.counts[COUNT.interrupts]++;
     let body: number;
@@ -74,7 +89,7 @@ export class InterruptSources {
     } else {
       const { queue, next } = this.disk.complete();
       if (next >= 0) events.push(this.processor.now + next, EVENT.disk);
-      threads.wake(queue, registers.thread);
+      threads.complete(queue, registers.thread);
       body = program.hooks.diskInterrupt;
     }
     this.nextTime = events.nextTime;

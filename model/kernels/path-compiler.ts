@@ -1,7 +1,7 @@
 import type { Locator } from '../spec/check.ts';
 import type { KeyPath } from '../spec/document.ts';
 import { describe } from '../spec/problem.ts';
-import type { Linker } from './compiler.ts';
+import type { Linker } from './linker.ts';
 import {
   articled,
   shortList,
@@ -435,7 +435,9 @@ export class PathCompiler implements Scope {
     if (!Number.isNaN(constant) && !(Number.isInteger(constant) && constant >= 0 && constant <= MAX_TIMES))
       this.fail(at, `a whole number of times, at most ${MAX_TIMES}`, String(times));
     const slot = this.slots++;
-    this.emit(OP.set, slot, this.number(times, at));
+    const count = this.number(times, at);
+    this.linker.expressions.roundDown(count);
+    this.emit(OP.set, slot, count);
     this.emit(OP.jumpUnless, this.linker.expressions.local(slot), 0);
     const exit = this.linker.code.length - 1;
     const top = this.linker.code.length;

@@ -120,12 +120,14 @@ export class Processes {
         break;
       }
       case SPACE.exec:
+        this.processor.forgetSpace(fields[field]);
         this.spaces.exec(
           fields[field],
           this.images[image].map((segment) => segment && { ...segment, resident: 0 }),
         );
         break;
       default:
+        this.processor.forgetSpace(fields[field]);
         this.spaces.destroy(fields[field]);
     }
   }

@@ -60,8 +60,7 @@ export class Scheduler {
 
   /** The running thread waits on a queue. */
   wait(queue: number): void {
-    this.threads.block(this.registers.thread, queue);
-    this.dispatch();
+    if (this.threads.block(this.registers.thread, queue)) this.dispatch();
   }
 
   /** The running thread has come to its end. */

@@ -35,6 +35,8 @@ export class Threads {
   readonly ready: number[] = [];
   readonly waiting: number[] = [];
   waitingFor = new Int32Array(64).fill(NONE);
+  /** Queues of disk requests that were done before anybody waited for them. */
+  readonly done = new Set<number>();
   /** The highest runs first. */
   priority = new Int32Array(64);
   private count = 0;
@@ -71,10 +73,19 @@ export class Threads {
     this.ready.push(thread);
   }
 
-  block(thread: number, queue: number): void {
+  /** Makes a thread wait on a queue; false when what it waits for has been done already. */
+  block(thread: number, queue: number): boolean {
+    if (this.done.delete(queue)) return false;
     this.state[thread] = THREAD.blocked;
     this.waitingFor[thread] = queue;
     this.waiting.push(thread);
+    return true;
+  }
+
+  /** The end of a disk request: wakes who waits for it, or is remembered for who will. */
+  complete(queue: number, current: number): void {
+    if (this.waitersOf(queue) === 0) this.done.add(queue);
+    else this.wake(queue, current);
   }
 
   /** Makes every thread ready that waits on the queue, in the order in which they came. */

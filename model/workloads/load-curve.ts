@@ -2,7 +2,7 @@ import { Charges, type Charge } from '../core/charges.ts';
 import { cyclesOf } from '../core/clock.ts';
 import { Fingerprint } from '../core/fingerprint.ts';
 import type { Machine } from '../hardware/machine.ts';
-import type { Sources } from '../kernels/compiler.ts';
+import type { Sources } from '../kernels/sources.ts';
 import type { Program } from '../kernels/program.ts';
 import { ModelError } from '../core/model-error.ts';
 import { SpecError } from '../spec/problem.ts';

@@ -1,7 +1,7 @@
 /* Frames of paths, the running thread, and the timers that interrupt it. */
 
 /* A frame: a header below the slots of the path. */
-enum { HEADER = 5, RETURN = 5, CALLER = 4, PLACE = 3, TOP = 2, KIND = 1 };
+enum { HEADER = 6, BURST = 6, RETURN = 5, CALLER = 4, PLACE = 3, TOP = 2, KIND = 1 };
 enum { CALL_FRAME, INTERRUPT_FRAME, KERNEL_FRAME };
 enum { FINISHED = -1 };
 
@@ -26,6 +26,8 @@ static size_t counter_count, stack_count;
 static int64_t pc;
 
 static void push_frame(int32_t path, int64_t frame, int64_t kind) {
+  stack[frame - BURST] = threads.spin[running_thread];
+  threads.spin[running_thread] = 0;
   stack[frame - RETURN] = pc;
   stack[frame - CALLER] = fp;
   stack[frame - PLACE] = cpu.place;
@@ -63,6 +65,7 @@ static bool leave(void) {
     if (running_thread != main_thread) fail("the end of a thread", "in the steady state");
     return true;
   }
+  threads.spin[running_thread] = stack[fp - BURST];
   int64_t kind = stack[fp - KIND];
   if (kind == INTERRUPT_FRAME) threads.in_interrupt[running_thread] = 0;
   if (kind == KERNEL_FRAME) threads.kernel_depth[running_thread]--;

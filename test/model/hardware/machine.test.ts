@@ -66,7 +66,7 @@ describe('machine', () => {
     ['tlb.data.large-entries', '12', 'large entries / ways'],
     ['caches.l2.ways', '3', 'lines / ways'],
     ['caches.line-size', '64 B', 'at most 32 B'],
-    ['memory.size', '1 GiB', 'at most 268435456 B'],
+    ['memory.size', '1 GiB', 'at most 134217728 B'],
     ['memory.size', '16 MiB', 'at least 33554432 B'],
     ['processor.clock', '1 Hz', 'at least 100000 Hz'],
     ['processor.cycles-per-instruction', '-1', 'no negative value'],

@@ -86,6 +86,15 @@ describe('address translation', () => {
     expect(used).to.deep.equal([0, 0, 0, 0]);
   });
 
+  it('forgets a space that has come to its end, and no other', () => {
+    const cpu = new BenchProcessor([{ path: 'tlb.tagged', value: '1' }]);
+    for (const space of [1, 2]) cpu.translateData(5, space, ENTRY);
+    cpu.rest();
+    cpu.forgetSpace(1);
+    expect(cpu.cost(() => cpu.translateData(5, 2, ENTRY))).to.deep.equal({});
+    expect(cpu.cost(() => cpu.translateData(5, 1, ENTRY))).to.deep.equal({ 'dtlb-miss': WARM });
+  });
+
   it('keeps tagged entries over a load of CR3', () => {
     const cpu = new BenchProcessor([{ path: 'tlb.tagged', value: '1' }]);
     cpu.translateData(5, 0, ENTRY);

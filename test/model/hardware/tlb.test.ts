@@ -57,6 +57,13 @@ describe('TLB', () => {
     expect(tlb.access(0)).to.equal(false);
   });
 
+  it('forgets the entries of one tag and keeps the order of the others', () => {
+    const tlb = new Tlb(1, 4);
+    for (const key of [0x10, 0x21, 0x12, 0x23]) tlb.access(key);
+    tlb.forget(1, 4);
+    expect([...tlb.keys]).to.deep.equal([0x23, 0x21, -1, -1]);
+  });
+
   it('behaves as a naive list of entries does', () => {
     const operation = fc.oneof(
       { weight: 8, arbitrary: fc.record({ access: fc.nat(15) }) },

@@ -1,0 +1,164 @@
+import { expect } from 'chai';
+import { runJob } from '../../calibration/job.ts';
+import { reproduce, type Execute, type Reproduction } from '../../calibration/reproduce.ts';
+import { UNITS } from '../../model/units.ts';
+import { experiments, library, PAIRS, runOne, targets } from '../support/shipped.ts';
+
+const FIVE = ['linux', 'l4linux', 'l4linux-trampoline', 'mklinux-in-kernel', 'mklinux-user'];
+/** Tests and systems of each experiment: the ids by which results are asked for, never to be changed. */
+const IDS: Record<string, { tests: string[]; systems: string[] }> = {
+  getpid: { tests: ['getpid'], systems: FIVE },
+  'getpid-breakdown': {
+    tests: [
+      'enter-emulation-library',
+      'send-syscall-message',
+      'linux',
+      'send-reply',
+      'leave-emulation-library',
+    ],
+    systems: ['l4linux'],
+  },
+  lmbench: {
+    tests: [
+      'write-dev-null-latency',
+      'null-process-latency',
+      'simple-process-latency',
+      'sh-process-latency',
+      'mmap-latency',
+      'ctx-2proc-0k-latency',
+      'ctx-8proc-0k-latency',
+      'pipe-latency',
+      'udp-latency',
+      'rpc-udp-latency',
+      'tcp-latency',
+      'rpc-tcp-latency',
+      'pipe-bandwidth',
+      'tcp-bandwidth',
+      'file-reread-bandwidth',
+      'mmap-reread-bandwidth',
+    ],
+    systems: FIVE,
+  },
+  'dual-space': { tests: ['getpid'], systems: ['l4linux-dual-space'] },
+};
+
+describe('reproducing the paper', () => {
+  const results = new Map<string, Reproduction>();
+  const of = (name: string, system: string): Reproduction => results.get(`${name} ${system}`)!;
+  const base = { library, experiments, targets, seed: '1', replications: 1 };
+
+  before(async () => {
+    for (const [name, system] of PAIRS) results.set(`${name} ${system}`, await runOne(name, system));
+  });
+
+  it('has rows with the ids of the paper', () => {
+    for (const [name, { tests, systems }] of Object.entries(IDS)) {
+      const rows = systems.flatMap((system) => of(name, system).rows);
+      const ids = rows.map(({ experiment, test, system }) => `${experiment} ${test} ${system}`);
+      const expected = systems.flatMap((system) => tests.map((test) => `${name} ${test} ${system}`));
+      expect(ids).to.have.members(expected);
+    }
+  });
+
+  it('has a published figure for each of these rows', () => {
+    for (const name of Object.keys(IDS)) {
+      for (const system of IDS[name].systems)
+        for (const row of of(name, system).rows)
+          expect(row, row.test).to.include.keys('published', 'role', 'relativeError');
+    }
+  });
+
+  for (const [name, system] of PAIRS) {
+    it(`adds up the charges of ${name} on ${system} exactly`, () => {
+      const { charges, elapsedCycles } = of(name, system);
+      expect(elapsedCycles).to.be.greaterThan(0);
+      expect(charges.reduce((sum, { cycles }) => sum + cycles, 0)).to.equal(elapsedCycles);
+    });
+  }
+
+  it('keeps to the form of a row', () => {
+    const optional = ['interval', 'shares', 'penalty', 'firstPrediction', 'sdPercent'];
+    for (const [name, system] of PAIRS) {
+      for (const row of of(name, system).rows) {
+        const keys = Object.keys(row).filter((key) => !optional.includes(key));
+        const known = ['experiment', 'test', 'system', 'unit', 'model'];
+        const compared = [...known, 'published', 'role', 'relativeError'];
+        expect(keys).to.deep.equal(row.published === undefined ? known : compared);
+        const { unit, model, published, relativeError, sdPercent, role, firstPrediction, shares } = row;
+        expect(unit).to.be.oneOf(UNITS);
+        expect(model).to.satisfy((value: number) => Number.isFinite(value) && value > 0);
+        if (firstPrediction !== undefined) expect(firstPrediction).to.be.greaterThan(0);
+        if (shares) expect(shares.user + shares.system + shares.idle).to.be.closeTo(1, 1e-9);
+        if (published === undefined) continue;
+        expect(published).to.be.greaterThan(0);
+        expect(relativeError).to.equal((model - published) / published);
+        expect(role).to.be.oneOf(['calibration', 'validation', 'fitted']);
+        if (sdPercent !== undefined) expect(sdPercent).to.be.at.least(0);
+      }
+    }
+  });
+
+  it('gives units as the paper has them', () => {
+    const unitsOf = (name: string, system: string): string[] => [
+      ...new Set(of(name, system).rows.map(({ unit }) => unit)),
+    ];
+    expect(unitsOf('getpid', 'linux')).to.deep.equal(['cycles']);
+    expect(unitsOf('getpid-breakdown', 'l4linux')).to.deep.equal(['cycles']);
+    expect(unitsOf('dual-space', 'l4linux-dual-space')).to.deep.equal(['µs']);
+    for (const { test, unit } of of('lmbench', 'linux').rows)
+      expect(unit).to.equal(test.endsWith('-bandwidth') ? 'MB/s' : 'µs');
+  });
+
+  it('gives the same fingerprint and rows again, and others for another seed', async () => {
+    const { fingerprint, rows } = of('getpid', 'l4linux');
+    const again = await runOne('getpid', 'l4linux');
+    expect(again.fingerprint).to.equal(fingerprint);
+    expect(again.rows).to.deep.equal(rows);
+    expect((await runOne('getpid', 'l4linux', 'another')).fingerprint).not.to.equal(fingerprint);
+  });
+
+  it('gives an experiment the same rows alone and together with others', async () => {
+    const together = await reproduce({ ...base, names: ['getpid', 'getpid-breakdown'] });
+    const alone = FIVE.flatMap((system) => of('getpid', system).rows);
+    expect(together.rows).to.deep.equal([...alone, ...of('getpid-breakdown', 'l4linux').rows]);
+  });
+
+  it('gives the same result whoever executes the jobs, and in whatever order', async () => {
+    const names = ['getpid', 'dual-space'];
+    const execute: Execute = (jobs) => {
+      const backwards = [...jobs].reverse().map((job) => runJob(library, job, () => undefined));
+      return Promise.resolve(backwards.reverse());
+    };
+    expect(await reproduce({ ...base, names, execute })).to.deep.equal(await reproduce({ ...base, names }));
+  });
+
+  it('spans an interval over replications', async () => {
+    const { rows } = await reproduce({ ...base, names: ['dual-space'], replications: 3 });
+    const [{ model, interval }] = rows;
+    expect(interval?.[0]).to.be.at.most(model);
+    expect(interval?.[1]).to.be.at.least(model);
+    expect(of('dual-space', 'l4linux-dual-space').rows[0]).not.to.have.property('interval');
+  });
+
+  it('breaks a system call down into parts that add up to it', () => {
+    const parts = of('getpid-breakdown', 'l4linux').rows.reduce((sum, { model }) => sum + model, 0);
+    const [{ model }] = of('getpid', 'l4linux').rows;
+    // Outside of the parts are the loop and the ticks of the clock.
+    expect(parts).to.be.within(model * 0.95, model * 1.05);
+  });
+
+  it('takes what-ifs', async () => {
+    const tagged = await reproduce({
+      ...base,
+      names: ['dual-space'],
+      overrides: [{ path: 'tlb.tagged', value: '1' }],
+    });
+    expect(tagged.rows[0].model).to.be.lessThan(of('dual-space', 'l4linux-dual-space').rows[0].model);
+  });
+
+  it('tells its progress', async () => {
+    const steps: [number, number][] = [];
+    await reproduce({ ...base, names: ['getpid'], onProgress: (...step) => steps.push(step) });
+    expect(steps).to.deep.equal([1, 2, 3, 4, 5].map((step) => [step, 5]));
+  });
+});

@@ -1,0 +1,154 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import ts from 'typescript';
+import { PACKAGE } from '../cli/disk-library.ts';
+import { targets } from './support/shipped.ts';
+
+/** Where no cost, count, size or published figure may stand in code. */
+const DIRECTORIES = ['model', 'calibration', 'reports', 'sweeps'];
+
+/** Numbers that are not round and yet no figures of the model, by file and value. */
+const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
+  'calibration/accuracy.ts': { values: ['0.9'], why: 'the 90th percentile' },
+  'model/confidence.ts': { values: ['0.95'], why: 'the level of an interval' },
+  'model/core/fingerprint.ts': { values: ['0x811c9dc5', '0xcbf29ce4', '0x01000193'], why: 'FNV-1a' },
+  'model/hardware/disk.ts': {
+    values: ['60e9', '15'],
+    why: 'nanoseconds of a minute; the mean of a square root',
+  },
+  'model/kernels/call-stack.ts': { values: ['6', '5', '3'], why: 'the layout of a frame' },
+  'model/kernels/expression-compiler.ts': {
+    values: ['3', '31', '12'],
+    why: 'code lengths; rounding up to lines; names in a message',
+  },
+  'model/kernels/memory-map.ts': {
+    values: ['0x08048', '0xbfff0'],
+    why: 'where the linker puts programs and stacks',
+  },
+  'model/kernels/placement.ts': { values: ['0xc0000'], why: 'where kernels lie' },
+  'model/kernels/program.ts': { values: ['6'], why: 'arguments of a system call' },
+  'model/kernels/threads.ts': { values: ['3'], why: 'the margin of wake_up_process in Linux 2.0' },
+  'model/spec/quantity.ts': { values: ['3', '6', '9'], why: 'powers of ten of units' },
+  'model/workloads/load-curve.ts': { values: ['60'], why: 'seconds of a minute' },
+  'model/workloads/run-queue.ts': { values: ['3'], why: 'the margin of wake_up_process in Linux 2.0' },
+  'model/spec/problem.ts': { values: ['60', '57'], why: 'the length of a message' },
+};
+
+interface Literal {
+  file: string;
+  text: string;
+  value: number;
+  node: ts.NumericLiteral;
+}
+
+function* filesBelow(directory: string): Generator<string> {
+  if (!existsSync(join(PACKAGE, directory))) return;
+  for (const entry of readdirSync(join(PACKAGE, directory), { withFileTypes: true })) {
+    const path = `${directory}/${entry.name}`;
+    if (entry.isDirectory()) yield* filesBelow(path);
+    else if (path.endsWith('.ts')) yield path;
+  }
+}
+
+/** The numbers of a file's code; comments and texts do not count. */
+function literalsOf(file: string, text: string): Literal[] {
+  const found: Literal[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isNumericLiteral(node)) found.push({ file, text: node.getText(), value: Number(node.text), node });
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+const isRound = (value: number): boolean =>
+  value === 0 || Number.isInteger(Math.log2(value)) || Number.isInteger(Math.log10(value));
+
+/** A table of codes or ranks: its values leave no gap, from 0 or 1 on. */
+function isCode(node: ts.Node): boolean {
+  const table = node.parent.parent;
+  if (!ts.isPropertyAssignment(node.parent) || !ts.isObjectLiteralExpression(table)) return false;
+  const values = table.properties.map((property) =>
+    ts.isPropertyAssignment(property) && ts.isNumericLiteral(property.initializer)
+      ? Number(property.initializer.text)
+      : NaN,
+  );
+  return values.every((value, index) =>
+    index === 0 ? value <= 1 : [0, 1].includes(value - values[index - 1]),
+  );
+}
+
+/** Bounds of input, shifts and powers of two, operands of an instruction, limits by name. */
+function isForm({ node }: Literal): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAssignment(parent)) return /^(min|max)$/.test(parent.name.getText());
+  if (ts.isCallExpression(parent))
+    return (
+      /(^count|\.(min|max|toFixed))$/.test(parent.expression.getText()) &&
+      !parent.expression.getText().startsWith('Math.')
+    );
+  if (ts.isVariableDeclaration(parent)) return /^MAX_|_(SHIFT|MASK)$/.test(parent.name.getText());
+  if (!ts.isBinaryExpression(parent) || parent.right !== node) return false;
+  const operator = parent.operatorToken.kind;
+  if (operator === ts.SyntaxKind.PlusToken) return parent.left.getText() === 'pc';
+  if (operator === ts.SyntaxKind.AsteriskAsteriskToken) return /^(2|1024)$/.test(parent.left.getText());
+  return [
+    ts.SyntaxKind.LessThanLessThanToken,
+    ts.SyntaxKind.GreaterThanGreaterThanToken,
+    ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken,
+  ].includes(operator);
+}
+
+/** Numbers that need a reason. */
+const suspects = (literals: readonly Literal[]): Literal[] =>
+  literals.filter((literal) => !isRound(literal.value) && !isCode(literal.node) && !isForm(literal));
+
+describe('code without figures', () => {
+  const all = DIRECTORIES.flatMap((directory) => [...filesBelow(directory)]).flatMap((file) =>
+    literalsOf(file, readFileSync(join(PACKAGE, file), 'utf8')),
+  );
+
+  it('looks at the whole model', () => {
+    expect(new Set(all.map(({ file }) => file)).size).to.be.greaterThan(20);
+  });
+
+  it('has no number that is not round but those with a reason', () => {
+    const unknown = suspects(all).filter(({ file, text }) => !STRUCTURAL[file]?.values.includes(text));
+    expect(unknown.map(({ file, node }) => `${file}: ${node.parent.getText()}`)).to.deep.equal([]);
+  });
+
+  it('gives no reason for a number that is gone', () => {
+    const known = suspects(all);
+    const gone = Object.entries(STRUCTURAL).flatMap(([file, { values }]) =>
+      values
+        .filter((value) => !known.some((literal) => literal.file === file && literal.text === value))
+        .map((value) => `${file}: ${value}`),
+    );
+    expect(gone).to.deep.equal([]);
+  });
+
+  it('has no published figure', () => {
+    // Small whole numbers mean something else everywhere.
+    const figures = new Set(
+      targets.list.map(({ value }) => value).filter((value) => value > 99 || !Number.isInteger(value)),
+    );
+    expect(
+      all.filter(({ value }) => figures.has(value)).map(({ file, text }) => `${file}: ${text}`),
+    ).to.deep.equal([]);
+  });
+
+  it('would notice a figure', () => {
+    const noticed = (code: string): string[] =>
+      suspects(literalsOf('model/x.ts', code)).map(({ text }) => text);
+    expect(noticed('const ipc = 168 + n; charge(cause, 21 * ticks); f({ cycles: 223 });')).to.deep.equal([
+      '168',
+      '21',
+      '223',
+    ]);
+    expect(
+      noticed('const MAX_DEPTH = 50; const op = { a: 0, b: 1, c: 2, d: 3 }; x << 5; min(0, 1024); // 223'),
+    ).to.deep.equal([]);
+    expect(noticed('z.int().min(3).max(77); Math.min(77, x)')).to.deep.equal(['77']);
+  });
+});

@@ -1,0 +1,112 @@
+import { expect } from 'chai';
+import { loadMachine, type Machine, type Outcome, type Override } from '../model/index.ts';
+import { isPlainMap } from '../model/spec/check.ts';
+import { isSourcedEntry } from '../model/spec/sourced.ts';
+import { total } from './support/outcome.ts';
+import { cases, library, TESTED, type Case } from './support/shipped.ts';
+
+const PROFILE = 'pentium-133';
+
+/** Every entry of the profile by its key. */
+function* entries(value: unknown, path: readonly string[] = []): Generator<[string, string | number]> {
+  if (isSourcedEntry(value)) yield [path.join('.'), value.value];
+  else if (isPlainMap(value))
+    for (const [key, child] of Object.entries(value)) yield* entries(child, [...path, key]);
+}
+const ENTRIES = [...entries(loadMachine(library, PROFILE).document.data)];
+
+const machineWith = (overrides: readonly Override[]): Machine =>
+  loadMachine(library, PROFILE, overrides).machine;
+const isCost = (key: string, value: string | number): boolean =>
+  /^[\d.]+ (cycles?|ns|us|ms)$/.test(String(value)) || key === 'processor.cycles-per-instruction';
+
+/** A number and its unit, changed. */
+const scaled = (value: string | number, factor: number): string =>
+  String(value).replace(/^[\d.]+/, (number) => String(Number(number) * factor));
+
+const SHIPPED = machineWith([]);
+const shippedRuns = new Map<string, Outcome>();
+/** A case on the shipped profile; it runs once. */
+function shippedRun({ name, run }: Case): Outcome {
+  const known = shippedRuns.get(name);
+  if (known) return known;
+  const fresh = run(SHIPPED);
+  shippedRuns.set(name, fresh);
+  return fresh;
+}
+
+describe('no cost hides in the code', () => {
+  const free = machineWith([
+    ...ENTRIES.filter(([key, value]) => isCost(key, value)).map(([path, value]) => ({
+      path,
+      value: scaled(value, 0),
+    })),
+    // A disk without delay turns and transfers at once.
+    { path: 'disk.rotation', value: '1e18 rpm' },
+    { path: 'disk.transfer-rate', value: '1e18 B/s' },
+  ]);
+
+  for (const workload of TESTED) {
+    const own = (): Case[] => cases().filter((candidate) => candidate.workload === workload);
+    it(`${workload} takes no time where nothing costs time`, () => {
+      for (const { name, run } of own()) {
+        const outcome = run(free);
+        expect(outcome.charges, name).to.deep.equal([]);
+        expect(outcome.elapsedCycles, name).to.equal(0);
+      }
+    });
+
+    it(`${workload} adds up its charges exactly on every structure`, () => {
+      for (const candidate of own()) {
+        const outcome = shippedRun(candidate);
+        expect(total(outcome), candidate.name).to.equal(outcome.elapsedCycles);
+      }
+    });
+  }
+});
+
+/** Entries that change no charge of any shipped workload, and why. The list must shrink. */
+const UNUSED: Record<string, string> = {
+  'privilege.return-from-call-gate': 'Mach leaves by IRET',
+  'privilege.port-io-pci': 'the interrupt controller, the timer and the disk are on the ISA bus',
+  'tlb.instruction.large-entries': 'no system has more than four large pages of code',
+  'tlb.instruction.large-ways': 'no system has more than two large pages of code',
+};
+/** Entries that can have one value only. */
+const FIXED = ['caches.line-size'];
+
+/** Another value that the machine takes as well; sets stay a power of two. */
+function otherValue(key: string, value: string | number): string {
+  if (key === 'tlb.tagged') return '1';
+  if (key.endsWith('large-ways')) return scaled(value, 0.5);
+  return scaled(value, 2);
+}
+
+describe('every entry of the machine counts', () => {
+  /** Whether some workload takes other charges than with the shipped profile. */
+  function matters(overrides: readonly Override[]): boolean {
+    const machine = machineWith(overrides);
+    // Only the build reads a disk: it is asked first about one.
+    const disk = overrides.every(({ path }) => path.startsWith('disk.'));
+    const all = cases();
+    return (disk ? [...all].reverse() : all).some((candidate) => {
+      const before = shippedRun(candidate).charges;
+      return JSON.stringify(candidate.run(machine).charges) !== JSON.stringify(before);
+    });
+  }
+
+  for (const [key, value] of ENTRIES) {
+    if (FIXED.includes(key) || Object.hasOwn(UNUSED, key)) continue;
+    it(`${key} changes a charge`, () => {
+      expect(matters([{ path: key, value: otherValue(key, value) }])).to.equal(true);
+    });
+  }
+
+  it('apart from those that no workload uses yet', () => {
+    const unused = ENTRIES.filter(([key]) => Object.hasOwn(UNUSED, key));
+    expect(unused.map(([key]) => key)).to.have.members(Object.keys(UNUSED));
+    expect(matters(unused.map(([path, value]) => ({ path, value: otherValue(path, value) })))).to.equal(
+      false,
+    );
+  });
+});

@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import { measure, ModelError, type Measured, type WorkloadTest } from '../../model/index.ts';
+import { toy, type Toy } from '../support/toy.ts';
+
+const TEST: WorkloadTest = { title: 'Toy test', unit: 'cycles', program: 'main' };
+
+/** What the toy's test reports for some steps. */
+function measured(
+  steps: string,
+  test: Partial<WorkloadTest> = {},
+  replications = 1,
+  base: Toy = toy,
+): Measured {
+  const system = base.steps('measured', steps);
+  return measure(
+    system.program(),
+    system.machine(),
+    'main',
+    { ...TEST, ...test },
+    { seed: 'x', replications },
+  );
+}
+/** 12,345 cycles at 100 MHz. */
+const STEPS =
+  '[{ segments: 1000 }, { segments: 1000 }, { segments: 1000 }, { segments: 1000 }, { segments: 115 }]';
+
+describe('measuring a test', () => {
+  it('reports cycles, times and rates of one operation', () => {
+    expect(measured(STEPS).value).to.equal(12_345);
+    expect(measured(STEPS, { unit: 'µs' }).value).to.be.closeTo(123.45, 1e-9);
+    expect(measured(STEPS, { unit: 'ms' }).value).to.be.closeTo(0.12345, 1e-12);
+    expect(measured(STEPS, { unit: 's' }).value).to.be.closeTo(0.00012345, 1e-15);
+    expect(measured(STEPS, { unit: 'MB/s', bytes: 12_345 }).value).to.be.closeTo(100, 1e-9);
+  });
+
+  it('prints whole units where the benchmark does', () => {
+    const { value, cyclesPerOperation } = measured(STEPS, { unit: 'µs', truncate: true });
+    expect(value).to.equal(123);
+    expect(cyclesPerOperation).to.equal(12_345);
+  });
+
+  it('subtracts an overhead that was measured apart', () => {
+    const apart = toy.steps('before', '[{ measure: overhead, operations: 2, do: [{ segments: 10 }] }]');
+    expect(measured('[{ segments: 100 }]', { subtract: 'overhead' }, 1, apart).value).to.equal(300 - 15);
+  });
+
+  it('takes the least time of an operation where the benchmark does', () => {
+    const repeated = '[{ repeat: 3, do: [{ measure: inner, do: [{ run: work }] }] }]';
+    const inner = toy.replace('workload', '- measure: m\n        do: [', '- repeat: 1\n        do: [');
+    expect(measured(repeated, {}, 1, inner).value).to.be.closeTo((268 + 200) / 3, 1e-9);
+    expect(measured(repeated, { statistic: 'minimum' }, 1, inner).value).to.equal(100);
+  });
+
+  it('averages replications, each with a placement of its own', () => {
+    const steps =
+      '[{ choose: coin, among: [{ weight: 1, do: [{ segments: 100 }] }, { weight: 1, do: [{ segments: 200 }] }] }]';
+    const { value, values, interval, charges, elapsedCycles } = measured(steps, {}, 20);
+    expect(new Set(values)).to.deep.equal(new Set([300, 600]));
+    expect(value).to.equal(values.reduce((sum, one) => sum + one, 0) / 20);
+    expect(interval).to.deep.equal([300, 600]);
+    expect(charges.reduce((sum, { cycles }) => sum + cycles, 0)).to.equal(elapsedCycles);
+  });
+
+  it('adds up parts of one operation', () => {
+    const steps =
+      '[{ part: a }, { segments: 10 }, { part: b }, { segments: 20 }, { part: a }, { segments: 1 }]';
+    expect(measured(steps).parts).to.deep.equal({ a: 33, b: 60 });
+  });
+
+  it('scales measured blocks to a whole, charges and all', () => {
+    const steps =
+      '[{ measure: file, operations: 2, do: [{ segments: 10 }] }, { measure: link, do: [{ io: isa, times: 1 }] }]';
+    const { value, charges, elapsedCycles, whole } = measured(steps, { total: { file: 200, link: 3 } });
+    expect(whole).to.equal(true);
+    expect(value).to.equal(200 * 15 + 3 * 130);
+    expect(elapsedCycles).to.equal(value);
+    expect(Object.fromEntries(charges.map(({ cause, cycles }) => [cause, cycles]))).to.deep.equal({
+      'segment-load': 3000,
+      'port-io': 390,
+    });
+  });
+
+  it('refuses a test whose program does not measure what it needs', () => {
+    const nothing = toy.replace('workload', '- measure: m\n        do: [', '- repeat: 1\n        do: [');
+    expect(() => measured('[]', {}, 1, nothing)).to.throw(ModelError, 'program main measures nothing');
+    expect(() => measured('[]', { subtract: 'overhead' })).to.throw(
+      ModelError,
+      'no measure overhead to subtract',
+    );
+    expect(() => measured('[]', { total: { file: 2 } })).to.throw(
+      ModelError,
+      'nothing was measured under the name file',
+    );
+  });
+});
