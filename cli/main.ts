@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { ModelError, SpecError } from '../model/index.ts';
 import { calibrateCommand } from './calibrate.ts';
 import { listCommand } from './list.ts';
+import { machineCommand } from './machine.ts';
 import { fail, UsageError, version } from './output.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { runCommand } from './run.ts';
@@ -30,6 +31,7 @@ for (const add of [
   sensitivityCommand,
   listCommand,
   showCommand,
+  machineCommand,
 ])
   add(program);
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readExperiments, type Experiments } from '../calibration/experiments.ts';
+import { readRules, type Rules } from '../calibration/lmbench-results/rules.ts';
 import { readTargets, type Targets } from '../calibration/targets.ts';
 import { readCalibration, type Calibration } from '../calibration/calibration.ts';
 import { readSettings, type Settings } from '../calibration/fit/settings.ts';
@@ -12,6 +13,7 @@ const EXPERIMENTS = 'calibration/experiments/sosp97.yaml';
 export const TARGETS = 'calibration/targets/sosp97.yaml';
 export const SETTINGS = 'calibration/settings/sosp97.yaml';
 export const CALIBRATION = 'calibration/sosp97-fit.yaml';
+const RULES = 'calibration/lmbench-results/rules.yaml';
 export const PREDICTIONS = 'calibration/predictions/first.yaml';
 
 /** The experiments of the paper. */
@@ -44,4 +46,9 @@ export function readSettingsFile(own?: string): Settings {
 /** What the last `ukperf calibrate --write` found. */
 export function readShippedCalibration(): Calibration {
   return readCalibration({ file: CALIBRATION, text: readFileSync(join(PACKAGE, CALIBRATION), 'utf8') });
+}
+
+/** How result files of lmbench are read. */
+export function readShippedRules(): Rules {
+  return readRules({ file: RULES, text: readFileSync(join(PACKAGE, RULES), 'utf8') });
 }

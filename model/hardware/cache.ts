@@ -16,12 +16,17 @@ export class Cache {
   /** The dirty line that the last {@link fill} pushed out, or -1. */
   evicted = CLEAN;
   private readonly mask: number;
+  private readonly dirtied: number;
 
-  /** @param sets a power of two */
-  constructor(sets: number, ways: number) {
+  /**
+   * @param sets a power of two
+   * @param writeThrough lines stay clean: what is written goes on to the next level at once
+   */
+  constructor(sets: number, ways: number, writeThrough = false) {
     this.sets = sets;
     this.ways = ways;
     this.mask = sets - 1;
+    this.dirtied = writeThrough ? 0 : 1;
     this.lines = new Int32Array(sets * ways).fill(-1);
     this.dirty = new Uint8Array(sets * ways);
   }
@@ -40,10 +45,10 @@ export class Cache {
     return false;
   }
 
-  /** Looks a line up for writing: on a hit it becomes the latest of its set, and dirty. */
+  /** Looks a line up for writing: on a hit it becomes the latest of its set, and dirty unless writes go through. */
   write(line: number): boolean {
     if (!this.touch(line)) return false;
-    this.dirty[(line & this.mask) * this.ways] = 1;
+    this.dirty[(line & this.mask) * this.ways] = this.dirtied;
     return true;
   }
 

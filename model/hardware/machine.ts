@@ -4,6 +4,7 @@ import { sourced, STATUSES } from '../spec/sourced.ts';
 import { LINE_BYTES } from './layout.ts';
 
 const count = (min: number, max: number): z.ZodType<number> => sourced('count', { min, max, integer: true });
+const flag = (): z.ZodType<number> => count(0, 1);
 
 /** Reports what only several entries together make impossible, at the map that holds them. */
 type Report = (expected: string, found: string) => void;
@@ -100,7 +101,9 @@ export const machineSchema = mapOf({
   tlb: mapOf({
     instruction: tlb,
     data: tlb,
-    tagged: count(0, 1),
+    unified: flag(),
+    'large-pages': flag(),
+    tagged: flag(),
     'walk-level': sourced('cycles'),
   }),
   caches: mapOf({
@@ -108,6 +111,11 @@ export const machineSchema = mapOf({
     'l1-instruction': cache,
     'l1-data': cache,
     l2: cache,
+    'l1-unified': flag(),
+    'l1-write-through': flag(),
+    'l1-write-allocate': flag(),
+    'l2-write-through': flag(),
+    'misses-in-flight': count(1, 64),
     'l2-first-word': sourced('cycles'),
     'l2-rest-of-line': sourced('cycles'),
   }),

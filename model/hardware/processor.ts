@@ -16,12 +16,16 @@ const { 'write-miss': WRITE_MISS, 'l2-miss': L2_MISS } = CAUSE;
 const { 'l1-data-miss': L1_DATA_MISS, 'l1-instruction-miss': L1_INSTRUCTION_MISS } = CAUSE;
 const { 'itlb-miss': ITLB_MISS, 'dtlb-miss': DTLB_MISS, 'address-space-switch': SPACE_SWITCH } = CAUSE;
 
+/** Before the first fill: no line follows it. */
+const NO_LINE = -2;
+
 /** Page numbers of one space stay below 2^20, so that a tagged key holds the space above them. */
 const SPACE_TAG_SHIFT = 20;
 
 /**
- * A single-issue processor of the Pentium kind: clock, TLBs, first-level caches without allocation on a write miss,
- * a physically indexed second-level cache, and one bus that fills, write-backs and posted writes share.
+ * A single-issue processor: clock, TLBs, first-level caches, a physically indexed second-level cache, and one bus that
+ * fills, write-backs and posted writes share. The profile says whether code and data share TLB and first-level cache,
+ * whether a write goes through it, whether a write miss allocates, and how many misses in a row overlap.
  *
  * Every advance of the clock goes through {@link charge}, so the charges always add up to the elapsed time.
  */
@@ -49,22 +53,40 @@ export class Processor {
   private readonly table: Float64Array;
   private readonly tagged: boolean;
   private readonly writeBuffer: number;
+  private readonly writeThrough: boolean;
+  private readonly writeAllocate: boolean;
+  /** First words of L2 and memory for a fill that follows the line before it. */
+  private readonly nextL2FirstWord: number;
+  private readonly nextMemoryFirstWord: number;
+  private readonly overlaps: boolean;
+  /** The line filled last. */
+  private readonly lastFill = Int32Array.of(NO_LINE);
 
   constructor(machine: Machine, charges: Charges) {
     this.costs = costsOf(machine);
     this.charges = charges;
     this.table = charges.ticks;
     const { caches, tlb } = machine;
-    const cacheOf = (spec: { size: number; ways: number }): Cache =>
-      new Cache(spec.size / LINE_BYTES / spec.ways, spec.ways);
-    this.l1Instruction = cacheOf(caches['l1-instruction']);
-    this.l1Data = cacheOf(caches['l1-data']);
-    this.l2 = cacheOf(caches.l2);
+    this.writeThrough = caches['l1-write-through'] === 1;
+    this.writeAllocate = caches['l1-write-allocate'] === 1;
+    const cacheOf = (spec: { size: number; ways: number }, writeThrough = false): Cache =>
+      new Cache(spec.size / LINE_BYTES / spec.ways, spec.ways, writeThrough);
+    this.l1Data = cacheOf(caches['l1-data'], this.writeThrough);
+    this.l1Instruction = caches['l1-unified'] === 1 ? this.l1Data : cacheOf(caches['l1-instruction']);
+    this.l2 = cacheOf(caches.l2, caches['l2-write-through'] === 1);
+    const inFlight = caches['misses-in-flight'];
+    this.overlaps = inFlight > 1;
+    this.nextL2FirstWord = Math.round(this.costs.l2FirstWord / inFlight);
+    this.nextMemoryFirstWord = Math.round(this.costs.memoryFirstWord / inFlight);
     const tlbOf = (entries: number, ways: number): Tlb => new Tlb(entries / ways, ways);
-    this.instructionTlb = tlbOf(tlb.instruction.entries, tlb.instruction.ways);
-    this.dataTlb = tlbOf(tlb.data.entries, tlb.data.ways);
-    this.largeInstructionTlb = tlbOf(tlb.instruction['large-entries'], tlb.instruction['large-ways']);
-    this.largeDataTlb = tlbOf(tlb.data['large-entries'], tlb.data['large-ways']);
+    const unified = tlb.unified === 1;
+    const { instruction, data } = tlb;
+    this.dataTlb = tlbOf(data.entries, data.ways);
+    this.instructionTlb = unified ? this.dataTlb : tlbOf(instruction.entries, instruction.ways);
+    this.largeDataTlb = tlbOf(data['large-entries'], data['large-ways']);
+    this.largeInstructionTlb = unified
+      ? this.largeDataTlb
+      : tlbOf(instruction['large-entries'], instruction['large-ways']);
     this.tagged = tlb.tagged === 1;
     this.writeBuffer = machine.memory['write-buffer-words'] * this.costs.writeWord;
   }
@@ -80,12 +102,14 @@ export class Processor {
     this.charge(INSTRUCTIONS, count * this.costs.instruction);
   }
 
-  /** Fetches a line of code; a miss fills it. */
+  /** Fetches a line of code; a miss fills it, and may push a dirty line out of a cache that holds data too. */
   fetch(line: number): void {
-    if (!this.l1Instruction.touch(line)) {
-      this.l1Instruction.fill(line);
-      this.fill(line, L1_INSTRUCTION_MISS);
-    }
+    const cache = this.l1Instruction;
+    if (cache.touch(line)) return;
+    cache.fill(line);
+    const victim = cache.evicted;
+    this.fill(line, L1_INSTRUCTION_MISS);
+    if (victim >= 0) this.writeBack(victim);
   }
 
   /** Reads from a line of data; a miss fills it and may push a dirty line out. */
@@ -98,9 +122,13 @@ export class Processor {
     if (victim >= 0) this.writeBack(victim);
   }
 
-  /** Writes words to a line of data. A miss does not allocate: the words pass through the write buffer one by one. */
+  /**
+   * Writes words to a line of data. Words that L1 does not keep, on a miss without allocation or in a cache that
+   * writes through, pass through the write buffer one by one.
+   */
   store(line: number, words: number): void {
-    if (this.l1Data.write(line)) return;
+    const present = this.l1Data.write(line) || (this.writeAllocate && this.allocate(line));
+    if (present && !this.writeThrough) return;
     this.l2.write(line);
     this.post(words * this.costs.writeWord);
   }
@@ -182,9 +210,10 @@ export class Processor {
     this.dataTlb.invalidate(key);
   }
 
-  /** Contents of caches and TLBs. */
+  /** Contents of caches and TLBs, and the last fill where the next one depends on it. */
   state(): readonly (Int32Array | Uint8Array)[] {
     return [
+      ...(this.overlaps ? [this.lastFill] : []),
       this.l1Instruction.lines,
       this.l1Data.lines,
       this.l1Data.dirty,
@@ -221,17 +250,41 @@ export class Processor {
     this.installL2(line);
   }
 
-  /** Fills an L1 line from L2 or memory: waits for the bus and the first word; the rest streams in behind. */
+  /**
+   * Fills an L1 line from L2 or memory: waits for the bus and the first word; the rest streams in behind. Where several
+   * misses may be in flight, the first word of the line after the last one was asked for before.
+   */
   private fill(line: number, cause: number): void {
     this.awaitLine(cause);
-    this.charge(cause, this.costs.l2FirstWord);
+    const follows = line === this.lastFill[0] + 1;
+    this.lastFill[0] = line;
+    const l2FirstWord = follows ? this.nextL2FirstWord : this.costs.l2FirstWord;
+    this.charge(cause, l2FirstWord);
     if (this.l2.touch(line)) {
       this.busBusyUntil = this.now + this.costs.l2RestOfLine;
       return;
     }
-    this.charge(L2_MISS, Math.max(0, this.costs.memoryFirstWord - this.costs.l2FirstWord));
+    const memoryFirstWord = follows ? this.nextMemoryFirstWord : this.costs.memoryFirstWord;
+    this.charge(L2_MISS, Math.max(0, memoryFirstWord - l2FirstWord));
     this.busBusyUntil = this.now + this.costs.memoryRestOfLine;
     this.installL2(line);
+  }
+
+  /** Brings in the line of a store that missed: the bus fetches it while the store waits in the write buffer. */
+  private allocate(line: number): true {
+    const cache = this.l1Data;
+    cache.fill(line);
+    const victim = cache.evicted;
+    cache.write(line);
+    const { costs } = this;
+    if (this.l2.touch(line)) {
+      this.post(costs.l2FirstWord + costs.l2RestOfLine);
+    } else {
+      this.post(costs.memoryFirstWord + costs.memoryRestOfLine);
+      this.installL2(line);
+    }
+    if (victim >= 0) this.writeBack(victim);
+    return true;
   }
 
   private installL2(line: number): void {

@@ -60,13 +60,16 @@ export class MemoryMap {
   entryLine = new Int32Array(4096);
 
   readonly frames: Frames;
+  private readonly largePages: boolean;
   private regionCount = 0;
   private slotCount = 0;
   private readonly freeRegions = new Map<number, number[]>();
   private readonly tables = new Map<number, number>();
 
-  constructor(frames: Frames) {
+  /** @param largePages whether the processor has any; else windows of large pages are mapped by small ones */
+  constructor(frames: Frames, largePages = true) {
     this.frames = frames;
+    this.largePages = largePages;
   }
 
   /**
@@ -95,7 +98,8 @@ export class MemoryMap {
   }
 
   /** A region through which a domain sees all of physical memory, frame by frame. */
-  createWindow(space: number, linearPage: number, frameCount: number, large: boolean): number {
+  createWindow(space: number, linearPage: number, frameCount: number, wantsLarge: boolean): number {
+    const large = wantsLarge && this.largePages;
     const region = this.newRegion(frameCount);
     this.linearPage[region] = linearPage;
     this.space[region] = space;

@@ -78,7 +78,7 @@ export class Simulation {
     const userDomain = program.domains.find((domain) => domain.name === 'user');
     const userPlace = (this.userPlace = userDomain?.place ?? 0);
     const frameCount = machine.memory.size / PAGE_BYTES;
-    const map = new MemoryMap(new Frames(frameCount, random));
+    const map = new MemoryMap(new Frames(frameCount, random), machine.tlb['large-pages'] === 1);
     const spaces = new AddressSpaces(map, program.pageTables, program.segments.length);
     const placement = place(program, map, frameCount, random);
     const objects = (this.objects = new ObjectStore(program, map, placement, random.stream('object-memory')));

@@ -39,7 +39,7 @@ describe('ukperf show', () => {
     expect(kind).to.equal('machine');
     const entry = entries.find(({ key }) => key === 'privilege.segment-load')!;
     expect(entry).to.include({ value: '3 cycles', status: 'published', range: '2 cycles .. 5 cycles' });
-    expect(entry.file).to.match(/pentium-133\.yaml$/);
+    expect(entry.file).to.match(/pentium-133-sourced\.yaml$/);
     for (const { key, source, status } of entries.filter(({ key: name }) => name.includes('.'))) {
       expect(source, key).not.to.equal('');
       expect(status, key).not.to.equal('');

@@ -132,7 +132,7 @@ export const MACHINE_MISTAKES: readonly Mistake[] = [
     from: '  walk-level:',
     to: '  §walk-leval:',
     key: 'tlb.walk-leval',
-    expected: 'one of the keys instruction, data, tagged, walk-level',
+    expected: 'one of the keys instruction, data, unified, large-pages, tagged, walk-level',
     found: 'the unknown key "walk-leval"',
   },
   {
