@@ -17,10 +17,6 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
   'calibration/fit/linear-model.ts': { values: ['50'], why: 'most steps of a fit that costs nothing' },
   'calibration/fit/native-work.ts': { values: ['5'], why: 'digits of a fitted value' },
   'calibration/fit/residuals.ts': { values: ['12'], why: 'variance of a uniform variable' },
-  'calibration/lmbench-results/result-file.ts': {
-    values: ['3', '60', '57'],
-    why: 'groups of a pattern; the length of a message',
-  },
   'calibration/sensitivity/sobol-indices.ts': {
     values: ['0.95', '200'],
     why: 'the level of an interval; resamples of a bootstrap',

@@ -75,9 +75,12 @@ const UNUSED: Record<string, string> = {
 /** Entries that can have one value only. */
 const FIXED = ['caches.line-size'];
 
+/** Entries that say yes or no. */
+const FLAGS = /^tlb\.(tagged|unified|large-pages)$|^caches\.l\d-(unified|write-through|write-allocate)$/;
+
 /** Another value that the machine takes as well; sets stay a power of two. */
 function otherValue(key: string, value: string | number): string {
-  if (key === 'tlb.tagged') return '1';
+  if (FLAGS.test(key)) return String(1 - Number(value));
   if (key.endsWith('large-ways')) return scaled(value, 0.5);
   return scaled(value, 2);
 }

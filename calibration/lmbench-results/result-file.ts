@@ -1,4 +1,4 @@
-import { SpecError } from '../../model/spec/problem.ts';
+import { describe, SpecError } from '../../model/spec/problem.ts';
 import type { SourceText } from '../../model/spec/document.ts';
 
 /** A measured value on a line of its own: `Pipe latency: 25.1 microseconds`. */
@@ -36,11 +36,11 @@ export interface ResultFile {
 }
 
 const NUMBER = String.raw`[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?`;
-const FIRST_LINE = /^\[(lmbench-?(\d)\S*) results for (.*)\]$/i;
+const FIRST_LINE = /^\[(?<program>lmbench-?(?<version>\d)\S*) results for (?<box>.*)\]$/i;
 const SETTING = /^\[([A-Za-z_]+): ?(.*)\]$/;
 const REMARK = /^\[.*\]$/;
 const ROW = new RegExp(String.raw`^(\S.*?):\s+(${NUMBER}) ([A-Za-z/]+)(?: (${NUMBER}) nanoseconds)?$`);
-const POINT = new RegExp(String.raw`^\s*(${NUMBER})\s+(${NUMBER})(?:\s+(MB|KB)/sec)?$`);
+const POINT = new RegExp(String.raw`^\s*(?<x>${NUMBER})\s+(?<y>${NUMBER})(?:\s+(?<unit>MB|KB)/sec)?$`);
 const HEADING = /^[A-Z][A-Za-z ]+$/;
 /** The end of a block of points; one that is no number may be a line that is cut short. */
 const BEGINS_WITH_NUMBER = /^\s*[-+]?[\d.]/;
@@ -69,9 +69,9 @@ export function parseResultFile(
   if (binary >= 0) fault(binary + 1, '', 'the text of an lmbench 2 or 3 result file', 'binary data');
   const first = lines.findIndex((line) => line.trim() !== '');
   if (first < 0) fault(1, '', 'an lmbench 2 or 3 result file', 'an empty file');
-  const title = FIRST_LINE.exec(lines[first].trim());
+  const title = FIRST_LINE.exec(lines[first].trim())?.groups;
   const wanted = 'a first line [lmbench2.x results for ...] or [lmbench3.x results for ...]';
-  if (!title || !VERSIONS.includes(title[2])) fault(first + 1, '', wanted, quote(lines[first]));
+  if (!title || !VERSIONS.includes(title['version'])) fault(first + 1, '', wanted, quote(lines[first]));
 
   const settings = new Map<string, { line: number; value: string }>();
   const rows: Row[] = [];
@@ -84,10 +84,10 @@ export function parseResultFile(
     const text = lines[index].trimEnd();
     const line = index + 1;
     if (text !== '') last = index;
-    const point = block && POINT.exec(text);
+    const point = POINT.exec(text)?.groups;
     if (block && point) {
-      const scale = point[3] === 'KB' ? KB_PER_MB : 1;
-      block.points.push({ line, x: Number(point[1]), y: Number(point[2]) / scale });
+      const scale = point['unit'] === 'KB' ? KB_PER_MB : 1;
+      block.points.push({ line, x: Number(point['x']), y: Number(point['y']) / scale });
       continue;
     }
     if (block && block.points.length > 0 && BEGINS_WITH_NUMBER.test(text))
@@ -126,7 +126,7 @@ export function parseResultFile(
     fault(last + 1, '', 'the closing line [date] of a complete result file', quote(lines[last]));
   return {
     file,
-    title: `${title?.[1]}, ${title?.[3]}`,
+    title: `${title?.['program']}, ${title?.['box']}`,
     settings,
     rows,
     blocks: blocks.filter(({ points }) => points.length > 0),
@@ -135,7 +135,4 @@ export function parseResultFile(
   };
 }
 
-function quote(text: string): string {
-  const trimmed = text.trim();
-  return JSON.stringify(trimmed.length > 60 ? `${trimmed.slice(0, 57)}...` : trimmed);
-}
+const quote = (text: string): string => describe(text.trim());
