@@ -24,14 +24,15 @@ export interface Job {
   seed: string;
   replications: number;
   precision?: Precision;
-  /** Fewer loads of a job mix. */
+  /** Fewer loads of a job mix, and what else the workload sets for a quick look. */
   quick?: boolean;
   overrides: readonly Override[];
 }
 
 /** Runs the tests of a job, in their order, or its job mix. @throws SpecError, ModelError */
 export function runJob(library: Library, job: Job, onTest?: () => void): Measured[] {
-  const { system, workload, seed, replications, precision, overrides } = job;
+  const { system, workload, seed, replications, precision } = job;
+  const overrides = [...(job.quick ? quickOverrides(library, workload) : []), ...job.overrides];
   const { machine, sources } = loadSystem(library, job.machine, system, workload, overrides);
   const program = compile(sources);
   const [mix] = mixesOf(sources);
@@ -58,6 +59,11 @@ export function runJob(library: Library, job: Job, onTest?: () => void): Measure
     onTest?.();
     return measured;
   });
+}
+
+function quickOverrides(library: Library, workload: string): Override[] {
+  const [{ spec }] = loadKernelFiles(library, 'workload', workload, workloadSchema);
+  return Object.entries(spec.quick ?? {}).map(([path, value]) => ({ path, value: String(value) }));
 }
 
 /** How many results a workload has, at most. */

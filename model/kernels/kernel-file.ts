@@ -177,6 +177,8 @@ export const workloadSchema = mapOf({
   ).optional(),
   tests: table(test).optional(),
   localities: table(locality).optional(),
+  /** What a quick look sets, by path, such as a smaller window of a locality. */
+  quick: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   'job-mix': jobMixSchema.optional(),
   ...sections,
 });

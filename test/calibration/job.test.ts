@@ -1,0 +1,42 @@
+import { expect } from 'chai';
+import { runJob } from '../../calibration/job.ts';
+import { toy } from '../support/toy.ts';
+
+const counted = toy
+  .append(
+    'workload',
+    `
+constants:
+  rounds: { value: 50, source: toy, status: estimated }
+quick:
+  constants.rounds: 2
+`,
+  )
+  .steps('measured', '[{ repeat: rounds, do: [{ syscall: nothing }] }]');
+
+const instructions = (quick: boolean, rounds?: string): number =>
+  runJob(counted, {
+    machine: 'toy',
+    system: 'toy',
+    workload: 'toy',
+    seed: '1',
+    replications: 1,
+    quick,
+    overrides: rounds === undefined ? [] : [{ path: 'constants.rounds', value: rounds }],
+  })[0]
+    .charges.filter(({ cause }) => cause === 'instructions')
+    .reduce((sum, { cycles }) => sum + cycles, 0);
+
+describe('a job', () => {
+  it('runs a test as its workload says', () => {
+    expect(instructions(false)).to.equal(50);
+  });
+
+  it('takes what the workload sets for a quick look', () => {
+    expect(instructions(true)).to.equal(2);
+  });
+
+  it('lets what the user sets prevail', () => {
+    expect(instructions(true, '7')).to.equal(7);
+  });
+});
