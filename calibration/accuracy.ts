@@ -1,5 +1,6 @@
 import { medianSorted, quantileSorted } from 'simple-statistics';
 import type { Row } from './row.ts';
+import type { Role } from './targets.ts';
 
 /** How well a set of rows agrees with the published figures. */
 export interface Accuracy {
@@ -10,10 +11,17 @@ export interface Accuracy {
   bias: number;
 }
 
+/** Roles of published figures that say something about accuracy. */
+const SCORED: readonly unknown[] = ['calibration', 'validation'] satisfies Role[];
+
+/** Whether the published figure of a row, if it has one, may be compared: neither fitted, nor entered, nor a repetition. */
+export const isComparable = ({ role, published }: Row): boolean =>
+  published !== undefined && SCORED.includes(role);
+
 /** Scores rows that have a published figure which the model was not set from. */
 export function accuracyOf(rows: readonly Row[]): Accuracy {
   const errors = rows
-    .filter((row) => row.role !== 'fitted' && row.relativeError !== undefined)
+    .filter((row) => isComparable(row) && row.relativeError !== undefined)
     .map((row) => row.relativeError as number);
   const sorted = (values: number[]): number[] => [...values].sort((left, right) => left - right);
   const absolute = sorted(errors.map(Math.abs));
@@ -35,10 +43,11 @@ export function misordered(rows: readonly Row[]): [string, string][] {
   const wrong: [string, string][] = [];
   rows.forEach((left, index) => {
     for (const right of rows.slice(index + 1)) {
-      if (left.published === undefined || right.published === undefined) continue;
-      const deviation = (row: Row): number => ((row.sdPercent ?? 0) / 100) * (row.published ?? 0);
-      const pooled = Math.sqrt((deviation(left) ** 2 + deviation(right) ** 2) / 2);
-      const difference = left.published - right.published;
+      const [first, second] = [left.published, right.published];
+      if (typeof first !== 'number' || typeof second !== 'number') continue;
+      const deviation = (row: Row, figure: number): number => ((row.sdPercent ?? 0) / 100) * figure;
+      const pooled = Math.sqrt((deviation(left, first) ** 2 + deviation(right, second) ** 2) / 2);
+      const difference = first - second;
       if (Math.abs(difference) <= TELL_APART * pooled) continue;
       if (Math.sign(left.model - right.model) !== Math.sign(difference))
         wrong.push([left.system, right.system]);

@@ -1,6 +1,6 @@
 import type { Charge, Library, Measured } from '../model/index.ts';
 import { readExtended } from '../model/library.ts';
-import type { Experiments } from './experiments.ts';
+import { workloadOf, type Experiments } from './experiments.ts';
 import { runJob } from './job.ts';
 import type { Row } from './row.ts';
 
@@ -33,13 +33,13 @@ interface Spent {
 export function chargeFinder(options: ChargeOptions): (row: Row) => DominantCharge | undefined {
   const { library, experiments, machine, seed } = options;
   const known = new Map<string, Measured[]>();
-  const run = (system: string, workload: string, tests: readonly string[]): Measured[] => {
-    const key = [system, workload, ...tests].join(' ');
+  const run = (on: string, system: string, workload: string, tests: readonly string[]): Measured[] => {
+    const key = [on, system, workload, ...tests].join(' ');
     let results = known.get(key);
     if (results === undefined) {
       const limits = { replications: 1, quick: true, overrides: [] };
       results = runJob(library, {
-        machine,
+        machine: on,
         system,
         workload,
         seed,
@@ -51,11 +51,14 @@ export function chargeFinder(options: ChargeOptions): (row: Row) => DominantChar
     return results;
   };
   return (row) => {
-    const { workload, systems, parts } = experiments.list[row.experiment];
+    const experiment = experiments.list[row.experiment];
+    const { systems, parts } = experiment;
+    const on = experiment.machine ?? machine;
     const test = parts ?? row.test;
     const [own, native] = [row.system, systems[0]].map((system) => {
-      const alone = run(system, workload, [test]);
-      return alone.length > 0 ? alone : run(system, workload, []);
+      const workload = workloadOf(experiment, system);
+      const alone = run(on, system, workload, [test]);
+      return alone.length > 0 ? alone : run(on, system, workload, []);
     });
     const loads = own.find(({ curve }) => curve)?.curve?.points.map(({ load }) => load) ?? [];
     const common = loads.filter((load) => spentOf(native, test, load) !== undefined);

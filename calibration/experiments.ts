@@ -11,6 +11,10 @@ const experimentsSchema = z.strictObject({
     z.strictObject({
       title: z.string(),
       workload: z.string(),
+      /** Systems that need another workload for the same tests, such as one that does not run Linux. */
+      workloads: z.record(z.string(), z.string()).optional(),
+      /** The machine of this experiment, whatever the others run on. */
+      machine: z.string().optional(),
       systems: z.array(z.string()).min(1),
       /** The rows are the parts of this test instead of its value. */
       parts: z.string().optional(),
@@ -23,6 +27,11 @@ export type Experiment = z.output<typeof experimentsSchema>['list'][string];
 export interface Experiments {
   machine: string;
   list: Record<string, Experiment>;
+}
+
+/** The workload that a system of an experiment runs. */
+export function workloadOf({ workload, workloads }: Experiment, system: string): string {
+  return workloads?.[system] ?? workload;
 }
 
 /** Reads the list of experiments. @throws SpecError */

@@ -10,7 +10,7 @@ import {
   type Precision,
 } from '../model/index.ts';
 import { addCharge } from '../model/measure.ts';
-import type { Experiment, Experiments } from './experiments.ts';
+import { workloadOf, type Experiment, type Experiments } from './experiments.ts';
 import { countTests, runJob, type Job } from './job.ts';
 import type { Predictions } from './predictions.ts';
 import { penaltyOf, rowOf, type Row } from './row.ts';
@@ -36,6 +36,7 @@ export interface ReproduceOptions {
   predictions?: Predictions;
   /** Names of experiments; all when empty. */
   names: readonly string[];
+  /** For experiments that name none of their own. */
   machine?: string;
   seed: string;
   replications: number;
@@ -57,18 +58,17 @@ export interface ReproduceOptions {
 export async function reproduce(options: ReproduceOptions): Promise<Reproduction> {
   const { library, experiments, seed, replications, precision, overrides = [] } = options;
   const machineName = options.machine ?? experiments.machine;
-  const { machine } = loadMachine(library, machineName, overrides);
   const chosen = Object.entries(experiments.list).filter(
     ([name]) => options.names.length === 0 || options.names.includes(name),
   );
   // Two experiments may look at one workload on one system: it runs once.
   const jobs = new Map<string, Job>();
-  for (const [, { systems, workload }] of chosen) {
-    for (const system of systems) {
-      jobs.set(jobKey(system, workload), {
-        machine: machineName,
+  for (const [, experiment] of chosen) {
+    for (const system of experiment.systems) {
+      jobs.set(jobKey(experiment, system), {
+        machine: experiment.machine ?? machineName,
         system,
-        workload,
+        workload: workloadOf(experiment, system),
         seed,
         replications,
         ...(precision ? { precision } : {}),
@@ -84,7 +84,15 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   const results = await execute(list, (count) => options.onProgress?.((done += count), total));
   const measured = new Map([...jobs.keys()].map((key, index) => [key, results[index]]));
 
-  const rows = chosen.flatMap(([name, experiment]) => rowsOf(options, machine, name, experiment, measured));
+  const rows = chosen.flatMap(([name, experiment]) =>
+    rowsOf(
+      options,
+      loadMachine(library, experiment.machine ?? machineName, overrides).machine,
+      name,
+      experiment,
+      measured,
+    ),
+  );
   const charges = new Map<string, Charge>();
   const hash = new Fingerprint();
   let elapsedCycles = 0;
@@ -104,7 +112,8 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   };
 }
 
-const jobKey = (system: string, workload: string): string => `${system} ${workload}`;
+const jobKey = (experiment: Experiment, system: string): string =>
+  [system, workloadOf(experiment, system), experiment.machine ?? ''].join(' ');
 
 function inOrder(library: Library): Execute {
   return (jobs, onTests) =>
@@ -124,8 +133,8 @@ function rowsOf(
   experiment: Experiment,
   measured: ReadonlyMap<string, Measured[]>,
 ): Row[] {
-  const { systems, workload, parts, unit } = experiment;
-  const resultsOn = (system: string): Measured[] => measured.get(jobKey(system, workload)) ?? [];
+  const { systems, parts, unit } = experiment;
+  const resultsOn = (system: string): Measured[] => measured.get(jobKey(experiment, system)) ?? [];
   return systems.flatMap((system) => [
     ...resultsOn(system).flatMap((result) => {
       if (parts !== undefined) return parts === result.test ? partRows(options, name, system, result) : [];

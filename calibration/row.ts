@@ -1,6 +1,7 @@
 import { confidenceInterval } from '../model/confidence.ts';
 import type { Charge, Measured } from '../model/index.ts';
 import { firstPrediction, type Predictions } from './predictions.ts';
+import { relativeErrorOf, type Published } from './published.ts';
 import type { Role, Targets } from './targets.ts';
 
 /** One figure of the reproduction beside the published one. */
@@ -17,12 +18,12 @@ export interface Row {
   penalty?: Penalty;
   /** Where the published figure should lie, by what a calibration says about its own errors; for the fitted machine as it stands. */
   predictive?: [number, number];
-  published?: number;
+  published?: Published;
   sdPercent?: number;
   role?: Role;
   /** What the model said before it was first compared. */
   firstPrediction?: number;
-  /** (model - published) / published. */
+  /** (model - published) / published; 0 within a published range. */
   relativeError?: number;
 }
 
@@ -70,10 +71,10 @@ export function rowOf(
     ...(penalty ? { penalty } : {}),
     ...(target
       ? {
-          published: target.value,
+          published: target.published,
           ...(target.sdPercent === undefined ? {} : { sdPercent: target.sdPercent }),
           role: target.role,
-          relativeError: (model - target.value) / target.value,
+          relativeError: relativeErrorOf(model, target.published),
         }
       : {}),
     ...(first === undefined ? {} : { firstPrediction: first }),

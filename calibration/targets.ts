@@ -1,16 +1,25 @@
 import { z } from 'zod';
 import { check, ExtendedDocument } from '../model/spec/check.ts';
 import { unit } from '../model/units.ts';
+import type { Published } from './published.ts';
 import { SpecDocument, type SourceText } from '../model/spec/document.ts';
 
-/** What a target may be used for. `fitted`: the model was set from it, so it says nothing about accuracy. */
-export const ROLES = ['calibration', 'validation', 'fitted'] as const;
+/**
+ * What a target may be used for. The model was set from a `fitted` one, a `replicate` repeats another, and what is `reproduced` was
+ * entered as data: none of these says anything about accuracy.
+ */
+export const ROLES = ['calibration', 'validation', 'fitted', 'replicate', 'reproduced'] as const;
 export type Role = (typeof ROLES)[number];
 
-const value = z.union([z.number(), z.tuple([z.number(), z.number().min(0)])], {
-  error: 'a number, or [value, standard deviation in percent]',
+const range = z
+  .tuple([z.number(), z.number()])
+  .refine(([low, high]) => low < high, { error: 'a range [low, high] with low below high' });
+const value = z.union([z.number(), z.tuple([z.number(), z.number().min(0)]), z.strictObject({ range })], {
+  error: 'a number, [value, standard deviation in percent], or { range: [low, high] }',
 });
 const test = z.object({ unit }).catchall(value);
+/** Systems of a test whose role is another than the experiment's. */
+const cells = z.record(z.string(), z.array(z.string()));
 
 const targetsSchema = z.strictObject({
   targets: z.string(),
@@ -19,8 +28,9 @@ const targetsSchema = z.strictObject({
     z.string(),
     z.strictObject({
       source: z.string(),
-      role: z.enum(['calibration', 'validation']),
-      fitted: z.record(z.string(), z.array(z.string())).optional(),
+      role: z.enum(['calibration', 'validation', 'replicate', 'reproduced']),
+      fitted: cells.optional(),
+      replicate: cells.optional(),
       tests: z.record(z.string(), test),
     }),
   ),
@@ -32,7 +42,7 @@ export interface Target {
   test: string;
   system: string;
   unit: string;
-  value: number;
+  published: Published;
   sdPercent?: number;
   role: Role;
   source: string;
@@ -60,18 +70,24 @@ export function readTargets(source: SourceText): Targets {
   const document = new ExtendedDocument([new SpecDocument(source)]);
   const spec = check(targetsSchema, document.data, document);
   const list: Target[] = [];
-  for (const [experiment, { role, fitted, source: origin, tests }] of Object.entries(spec.experiments)) {
+  for (const [experiment, { role, fitted, replicate, source: origin, tests }] of Object.entries(
+    spec.experiments,
+  )) {
     for (const [name, { unit, ...systems }] of Object.entries(tests)) {
       for (const [system, entry] of Object.entries(systems)) {
-        const [published, sdPercent] = typeof entry === 'number' ? [entry, undefined] : entry;
+        const [published, sdPercent] = Array.isArray(entry) ? entry : [publishedOf(entry), undefined];
+        const roleOf = (): Role => {
+          if (fitted?.[name]?.includes(system)) return 'fitted';
+          return replicate?.[name]?.includes(system) ? 'replicate' : role;
+        };
         list.push({
           experiment,
           test: name,
           system,
           unit,
-          value: published,
+          published,
           ...(sdPercent === undefined ? {} : { sdPercent }),
-          role: fitted?.[name]?.includes(system) ? 'fitted' : role,
+          role: roleOf(),
           source: origin,
         });
       }
@@ -79,6 +95,9 @@ export function readTargets(source: SourceText): Targets {
   }
   return new Targets(list);
 }
+
+const publishedOf = (entry: number | { range: [number, number] }): Published =>
+  typeof entry === 'number' ? entry : entry.range;
 
 function keyOf(...names: string[]): string {
   return names.join(' ');

@@ -1,5 +1,6 @@
 import { mean } from 'simple-statistics';
-import { accuracyOf, type Accuracy } from './accuracy.ts';
+import { accuracyOf, isComparable, type Accuracy } from './accuracy.ts';
+import { meets, relativeErrorOf } from './published.ts';
 import type { Row } from './row.ts';
 
 /** How a group of rows agrees with what was published. */
@@ -16,9 +17,7 @@ export interface Score extends Accuracy {
 
 /** Rows whose published figure may be compared with the model: neither fitted, nor entered, nor a repetition. */
 export function comparable(rows: readonly Row[]): Row[] {
-  return rows.filter(
-    (row) => row.published !== undefined && ['calibration', 'validation'].includes(row.role ?? ''),
-  );
+  return rows.filter(isComparable);
 }
 
 /** Scores by experiment, and within each by system. */
@@ -52,13 +51,12 @@ export function scoreOf(rows: readonly Row[]): Omit<Score, 'experiment' | 'role'
 
 export function isCovered({ published, predictive }: Row): boolean {
   if (published === undefined || predictive === undefined) return false;
-  const [low, high] = predictive;
-  return low <= published && published <= high;
+  return meets(predictive, published);
 }
 
 function asFirstSaid(row: Row): Row {
   const { firstPrediction = NaN, published = NaN } = row;
-  return { ...row, model: firstPrediction, relativeError: (firstPrediction - published) / published };
+  return { ...row, model: firstPrediction, relativeError: relativeErrorOf(firstPrediction, published) };
 }
 
 /** Of rows that are far off, the worst first, at most so many. */

@@ -73,23 +73,20 @@ export const setOption = (): Option =>
 export function checkOverrides(
   library: Library,
   overrides: readonly Override[],
-  machine: string,
-  systems: readonly string[],
-  workloads: readonly string[],
+  runs: readonly { machine: string; system: string; workload: string }[],
 ): void {
   if (overrides.length === 0) return;
-  const documents: { data: unknown }[] = [readExtended(library, 'machine', machine)];
-  for (const system of new Set(systems)) {
-    for (const workload of new Set(workloads)) {
-      const { structure, personality, workload: own } = loadSources(library, system, workload);
-      for (const { locator } of [...structure, ...personality, ...own])
-        documents.push(locator as ExtendedDocument);
-    }
+  const machines = [...new Set(runs.map(({ machine }) => machine))];
+  const documents: { data: unknown }[] = machines.map((machine) => readExtended(library, 'machine', machine));
+  for (const { system, workload } of runs) {
+    const { structure, personality, workload: own } = loadSources(library, system, workload);
+    for (const { locator } of [...structure, ...personality, ...own])
+      documents.push(locator as ExtendedDocument);
   }
   const [unknown] = unusedOverrides(overrides, documents);
   if (unknown) {
     throw new UsageError(
-      `--set ${unknown.path}=${unknown.value}: expected a key of the machine, structure, personality or workload (see: ukperf show ${machine}), found no such key`,
+      `--set ${unknown.path}=${unknown.value}: expected a key of the machine, structure, personality or workload (see: ukperf show ${machines[0]}), found no such key`,
     );
   }
 }

@@ -1,7 +1,8 @@
 import { byTest } from '../calibration/accuracy.ts';
+import type { Published } from '../calibration/published.ts';
 import type { Row } from '../calibration/row.ts';
 import { isCovered } from '../calibration/validation.ts';
-import { formatNumber, formatPercent } from '../reports/numbers.ts';
+import { formatNumber, formatPercent, formatPublished } from '../reports/numbers.ts';
 import { formatTable } from './output.ts';
 
 /** Marks an error that the model did not expect: the published figure is outside of the predictive interval. */
@@ -85,8 +86,8 @@ function penalties(rows: readonly Row[]): string {
     rows.map((row) => {
       const { test, system, penalty, shares, published: target, firstPrediction: first } = row;
       const base = rows.find((other) => other.test === test);
-      const against = (value: number | undefined, of: number | undefined): string =>
-        value === undefined || of === undefined || row === base ? '' : percent(value / of - 1);
+      const against = (value: Published | undefined, of: Published | undefined): string =>
+        typeof value !== 'number' || typeof of !== 'number' || row === base ? '' : percent(value / of - 1);
       return [
         test,
         system,
@@ -102,12 +103,13 @@ function penalties(rows: readonly Row[]): string {
 }
 
 function published(row: Row): string {
-  return row.published === undefined ? '' : formatNumber(row.published);
+  return row.published === undefined ? '' : formatPublished(row.published);
 }
 
 function error(row: Row): string {
   if (row.relativeError === undefined) return '';
   if (row.role === 'fitted') return 'fitted';
+  if (row.role === 'reproduced') return 'entered';
   const mark = row.predictive !== undefined && !isCovered(row) ? OUTSIDE : '';
   return `${formatPercent(row.relativeError)}${mark}`;
 }

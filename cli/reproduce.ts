@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { reproduce, type Reproduction } from '../calibration/reproduce.ts';
+import { workloadOf } from '../calibration/experiments.ts';
 import type { Row } from '../calibration/row.ts';
 import { isCovered } from '../calibration/validation.ts';
 import { summarise } from '../reports/summary.ts';
@@ -74,9 +75,13 @@ async function run(names: string[], options: Options): Promise<void> {
   checkOverrides(
     library,
     options.set,
-    options.machine,
-    chosen.flatMap(([, { systems }]) => systems),
-    chosen.map(([, { workload }]) => workload),
+    chosen.flatMap(([, experiment]) =>
+      experiment.systems.map((system) => ({
+        machine: experiment.machine ?? options.machine,
+        system,
+        workload: workloadOf(experiment, system),
+      })),
+    ),
   );
   const progress = new Progress();
   let result: Reproduction;

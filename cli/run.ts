@@ -66,7 +66,7 @@ export function runCommand(program: Command): void {
 function run(workload: string, names: string[], options: Options): void {
   const library = new DiskLibrary();
   const { machine, sources } = loadSystem(library, options.machine, options.system, workload, options.set);
-  checkOverrides(library, options.set, options.machine, [options.system], [workload]);
+  checkOverrides(library, options.set, [{ machine: options.machine, system: options.system, workload }]);
   const program = compile(sources);
   const mixes = mixesOf(sources);
   const chosenMixes = names.length === 0 ? mixes.slice(0, 1) : names.filter((name) => mixes.includes(name));

@@ -2,7 +2,7 @@ import type { Calibration } from '../calibration/calibration.ts';
 import type { Row } from '../calibration/row.ts';
 import type { DominantCharge } from '../calibration/dominant-charge.ts';
 import type { Score } from '../calibration/validation.ts';
-import { formatNumber, formatPercent } from '../reports/numbers.ts';
+import { formatNumber, formatPercent, formatPublished } from '../reports/numbers.ts';
 import { formatTable } from './output.ts';
 
 /** The report of `ukperf validate`. */
@@ -89,7 +89,7 @@ function worstTable(worst: Validation['worst']): string {
     worst.map((row) => [
       `${row.experiment}/${row.test}/${row.system}`,
       formatNumber(row.model),
-      formatNumber(row.published ?? NaN),
+      formatPublished(row.published ?? NaN),
       formatPercent(row.relativeError ?? NaN),
       row.firstPrediction === undefined ? '' : formatNumber(row.firstPrediction),
       row.predictive?.map(formatNumber).join(' to ') ?? '',

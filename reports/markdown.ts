@@ -1,6 +1,6 @@
 import { byTest } from '../calibration/accuracy.ts';
 import type { Row } from '../calibration/row.ts';
-import { formatNumber } from './numbers.ts';
+import { formatNumber, formatPublished } from './numbers.ts';
 
 /** Points of a curve, of which a short table has no room. */
 const CURVE = /-at-load-\d+$/;
@@ -25,6 +25,6 @@ export function markdownTable(rows: readonly Row[]): string {
 function cell(row: Row | undefined): string {
   if (row === undefined) return '';
   if (row.published === undefined) return formatNumber(row.model);
-  const mark = row.role === 'fitted' ? ' (fitted)' : '';
-  return `${formatNumber(row.model)} *${formatNumber(row.published)}*${mark}`;
+  const mark = row.role === 'fitted' ? ' (fitted)' : row.role === 'reproduced' ? ' (entered)' : '';
+  return `${formatNumber(row.model)} *${formatPublished(row.published)}*${mark}`;
 }

@@ -1,8 +1,15 @@
+import type { Published } from '../calibration/published.ts';
+
 /** A number with as many digits as it deserves. */
 export function formatNumber(value: number): string {
   const magnitude = Math.abs(value);
   if (magnitude >= 1000) return Math.round(value).toLocaleString('en-US');
   return value.toFixed(magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : 2);
+}
+
+/** A published figure, or the ends of a published range. */
+export function formatPublished(published: Published): string {
+  return typeof published === 'number' ? formatNumber(published) : published.map(formatNumber).join('-');
 }
 
 /** A ratio as signed whole percent. */

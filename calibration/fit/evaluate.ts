@@ -1,5 +1,5 @@
 import { ModelError, type Library, type Override } from '../../model/index.ts';
-import type { Experiments } from '../experiments.ts';
+import { workloadOf, type Experiments } from '../experiments.ts';
 import type { Job } from '../job.ts';
 import type { Execute } from '../reproduce.ts';
 import type { Target } from '../targets.ts';
@@ -43,7 +43,8 @@ export async function evaluate(
   const anchors = targets.native.filter((target) => wanted.some((other) => isAnchoredBy(other, target)));
   const runs = new Map<string, Pick<Job, 'system' | 'workload' | 'tests'>>();
   for (const { experiment, test, system } of [...wanted, ...anchors]) {
-    const { workload, parts } = experiments.list[experiment];
+    const { parts } = experiments.list[experiment];
+    const workload = workloadOf(experiments.list[experiment], system);
     const name = parts ?? test;
     const key = `${workload} ${system}`;
     const tests = new Set([...(runs.get(key)?.tests ?? []), name]);
@@ -56,7 +57,8 @@ export async function evaluate(
   const keys = [...runs.keys()];
   return settings.map((_, setting) => {
     const find = ({ experiment, test, system }: Wanted): number => {
-      const { workload, parts } = experiments.list[experiment];
+      const { parts } = experiments.list[experiment];
+      const workload = workloadOf(experiments.list[experiment], system);
       const job = setting * keys.length + keys.indexOf(`${workload} ${system}`);
       const measured = results[job].find((result) => result.test === (parts ?? test));
       if (measured === undefined)
@@ -68,7 +70,7 @@ export async function evaluate(
     return wanted.map((one) => {
       const anchor =
         one.system === nativeSystem ? undefined : anchors.find((target) => isAnchoredBy(one, target));
-      return find(one) + (anchor === undefined ? 0 : anchor.value - find(anchor));
+      return find(one) + (anchor === undefined ? 0 : anchor.published - find(anchor));
     });
   });
 }

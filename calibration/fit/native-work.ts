@@ -60,13 +60,13 @@ async function solveOne(
     const own = { path, value: unit === undefined ? String(value) : `${value} ${unit}` };
     return nativeResult(evaluator, settings, work, [...before, own]);
   };
-  const found = await solve(modelAt, sourced, target.value, settings['native-tolerance']);
+  const found = await solve(modelAt, sourced, target.published, settings['native-tolerance']);
   return {
     path,
     ...(unit ? { unit } : {}),
     sourced,
     target: `${experiment}/${test}/${system}`,
-    published: target.value,
+    published: target.published,
     ...found,
   };
 }

@@ -62,7 +62,9 @@ export class Problem implements LeastSquares {
     const settings = points.map((point) => this.overridesAt(point));
     const results = await evaluate(evaluator, targets.fit, targets, settings, replications);
     return results.map((values) =>
-      values.map((value, row) => (logarithm(value) - logarithm(targets.fit[row].value)) / this.scales[row]),
+      values.map(
+        (value, row) => (logarithm(value) - logarithm(targets.fit[row].published)) / this.scales[row],
+      ),
     );
   }
 

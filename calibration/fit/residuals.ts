@@ -1,12 +1,12 @@
-import type { Target } from '../targets.ts';
+import type { Figure } from './calibration-targets.ts';
 
 /**
  * Standard deviation of the logarithm of a published result: systematic error, what was printed, and the rounding of a benchmark that
  * prints whole units.
  */
-export function targetDeviation(target: Target, systematic: number, wholeUnits: boolean): number {
+export function targetDeviation(target: Figure, systematic: number, wholeUnits: boolean): number {
   const printed = (target.sdPercent ?? 0) / 100;
-  const rounding = wholeUnits ? UNIFORM_DEVIATION / target.value : 0;
+  const rounding = wholeUnits ? UNIFORM_DEVIATION / target.published : 0;
   return Math.hypot(systematic, printed, rounding);
 }
 

@@ -40,6 +40,11 @@ describe('accuracy', () => {
     });
   });
 
+  it('leaves out repetitions and what was entered', () => {
+    const others = [row(900, 100, { role: 'replicate' }), row(900, 100, { role: 'reproduced' })];
+    expect(accuracyOf([...others, row(105, 100)]).rows).to.equal(1);
+  });
+
   it('does not change the rows', () => {
     const rows = [row(300, 100), row(100, 100)];
     accuracyOf(rows);

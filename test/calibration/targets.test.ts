@@ -11,9 +11,10 @@ experiments:
     source: Table 1
     role: validation
     fitted: { u: [linux] }
+    replicate: { t: [linux] }
     tests:
       t: { unit: us, linux: 7, l4linux: [9.5, 3] }
-      u: { unit: us, linux: [1, 0], l4linux: 2 }
+      u: { unit: us, linux: [1, 0], l4linux: 2, l4: { range: [48, 70] } }
 `;
 const read = (text: string): ReturnType<typeof readTargets> => readTargets({ file: 'targets.yaml', text });
 
@@ -24,7 +25,7 @@ describe('targets', () => {
       test: 't',
       system: 'l4linux',
       unit: 'µs',
-      value: 9.5,
+      published: 9.5,
       sdPercent: 3,
       role: 'validation',
       source: 'Table 1',
@@ -37,6 +38,19 @@ describe('targets', () => {
     expect(read(TEXT).find('e', 'u', 'l4linux')?.role).to.equal('validation');
   });
 
+  it('mark the cells that repeat others', () => {
+    expect(read(TEXT).find('e', 't', 'linux')?.role).to.equal('replicate');
+    expect(read(TEXT).find('e', 't', 'l4linux')?.role).to.equal('validation');
+  });
+
+  it('hold ranges', () => {
+    expect(read(TEXT).find('e', 'u', 'l4')?.published).to.deep.equal([48, 70]);
+    expect(() => read(TEXT.replace('[48, 70]', '[70, 48]'))).to.throw(
+      SpecError,
+      /^targets\.yaml:11:.*low below high/,
+    );
+  });
+
   it('know nothing of other rows', () => {
     expect(read(TEXT).find('e', 't', 'mklinux-user')).to.equal(undefined);
     expect(read(TEXT).find('t', 'e', 'linux')).to.equal(undefined);
@@ -45,9 +59,9 @@ describe('targets', () => {
   it('refuse a wrong value with its place', () => {
     expect(() => read(TEXT.replace('linux: 7', 'linux: seven'))).to.throw(
       SpecError,
-      /^targets\.yaml:9:29: .*expected a number/,
+      /^targets\.yaml:10:29: .*expected a number/,
     );
-    expect(() => read(TEXT.replace('[9.5, 3]', '[9.5, -3]'))).to.throw(SpecError, 'targets.yaml:9:');
+    expect(() => read(TEXT.replace('[9.5, 3]', '[9.5, -3]'))).to.throw(SpecError, 'targets.yaml:10:');
     expect(() => read(TEXT.replace('role: validation', 'role: guess'))).to.throw(
       SpecError,
       'calibration, validation',

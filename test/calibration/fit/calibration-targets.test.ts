@@ -12,7 +12,7 @@ const target = fc.record({
   test: fc.string(),
   system: fc.string(),
   unit: fc.constant('cycles'),
-  value: fc.double({ min: 1, max: 9, noNaN: true }),
+  published: fc.double({ min: 1, max: 9, noNaN: true }),
   role: fc.constantFrom(...ROLES),
   source: fc.constant('toy'),
 });

@@ -42,7 +42,7 @@ function fitOf(changes: object, tests = TESTS): Promise<Fit> {
   const list = tests.flatMap((test) =>
     SYSTEMS.map((system): Target => ({
       ...{ experiment: 'toy', test, system, unit: 'cycles', role: 'calibration', source: 'toy' },
-      value: cycles(test, system, TRUTH),
+      published: cycles(test, system, TRUTH),
     })),
   );
   return calibrate({
@@ -97,7 +97,7 @@ describe('a fit to a toy machine', () => {
               role: 'calibration' as const,
               source: 'toy',
             },
-            value: cycles(test, system, TRUTH),
+            published: cycles(test, system, TRUTH),
           })),
         ),
       ),

@@ -81,13 +81,13 @@ describe('an imported result of lmbench 2', () => {
     const targets = readTargets({ file: 'box-targets.yaml', text });
     expect(targets.list).to.have.lengthOf(16);
     expect(targets.find('lmbench', 'pipe-latency', 'l4linux')).to.include({
-      value: 29.81,
+      published: 29.81,
       unit: 'µs',
       role: 'calibration',
     });
-    expect(targets.find('lmbench', 'ctx-8proc-0k-latency', 'l4linux')?.value).to.equal(12.2);
+    expect(targets.find('lmbench', 'ctx-8proc-0k-latency', 'l4linux')?.published).to.equal(12.2);
     expect(targets.find('lmbench', 'file-reread-bandwidth', 'l4linux')).to.include({
-      value: 38.9,
+      published: 38.9,
       unit: 'MB/s',
     });
     expect(targets.find('getpid', 'getpid', 'l4linux'), '1.7103 us at 133 MHz').to.include({
