@@ -12,6 +12,7 @@ import {
 import { addCharge } from '../model/measure.ts';
 import { workloadOf, type Experiment, type Experiments } from './experiments.ts';
 import { countTests, runJob, type Job } from './job.ts';
+import { chargesOfOperation, type OperationCharges } from './operation-charges.ts';
 import type { Predictions } from './predictions.ts';
 import { penaltyOf, rowOf, type Row } from './row.ts';
 import { slowdowns } from './slowdowns.ts';
@@ -23,6 +24,8 @@ export interface Reproduction {
   fingerprint: string;
   rows: Row[];
   charges: Charge[];
+  /** Of each test that is one operation, on each system. */
+  operations: OperationCharges[];
   elapsedCycles: number;
 }
 
@@ -108,6 +111,7 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
     fingerprint: hash.digest(),
     rows,
     charges: [...charges.values()],
+    operations: chosen.flatMap(([name, experiment]) => operationsOf(name, experiment, measured)),
     elapsedCycles,
   };
 }
@@ -150,6 +154,24 @@ function rowsOf(
     }),
     ...slowdownRows(options, name, system, resultsOn(system), resultsOn(systems[0])),
   ]);
+}
+
+/** Charges of the tests that are one operation; the points of a load curve are not. */
+function operationsOf(
+  name: string,
+  experiment: Experiment,
+  measured: ReadonlyMap<string, Measured[]>,
+): OperationCharges[] {
+  return experiment.systems.flatMap((system) =>
+    (measured.get(jobKey(experiment, system)) ?? [])
+      .filter(({ cyclesPerOperation: cycles, charges }) => cycles > 0 && charges.length > 0)
+      .map((result) => ({
+        experiment: name,
+        test: result.test,
+        system,
+        charges: chargesOfOperation(result),
+      })),
+  );
 }
 
 /** How much slower a job mix is than on the first system. */

@@ -1,5 +1,6 @@
 import type { Decomposition } from '../analysis/decomposition.ts';
 import type { Mechanisms } from '../analysis/mechanisms.ts';
+import { chargesOfOperation } from '../calibration/operation-charges.ts';
 import { addCharge } from '../model/measure.ts';
 import type { Charge, Measured } from '../model/index.ts';
 import { formatNumber } from '../reports/numbers.ts';
@@ -110,10 +111,8 @@ function footer({ machine, seed }: Header): string {
   return `\nmachine ${machine}, seed ${seed}`;
 }
 
-/** Charges of one operation: all that ran, warm-up and helpers included, scaled to its time. */
-function perOperation({ charges, cyclesPerOperation, elapsedCycles }: Measured): Map<string, Charge> {
+function perOperation(measured: Measured): Map<string, Charge> {
   const table = new Map<string, Charge>();
-  const scale = cyclesPerOperation / elapsedCycles;
-  for (const charge of charges) addCharge(table, { ...charge, cycles: charge.cycles * scale });
+  for (const charge of chargesOfOperation(measured)) addCharge(table, charge);
   return table;
 }

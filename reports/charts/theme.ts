@@ -34,6 +34,9 @@ export const OTHER_COLOURS = [
   '#bbbbbb',
 ] as const;
 
+/** Bands, ranges and medians: visible on white and on black. */
+export const NEUTRAL = '#808080';
+
 /** Colours of the two sides of a comparison: what was published, and the model. */
 export const PUBLISHED_COLOUR = '#8a8a8a';
 export const MODEL_COLOUR = '#0072b2';
@@ -82,6 +85,7 @@ export function theme(mode: Mode): Config {
       tickColor: ink,
       gridColor: faint,
       labelLimit: 260,
+      labelFlush: false,
     },
     header: { labelColor: ink, titleColor: ink, labelFontSize: 12, labelFontWeight: 'bold' },
     legend: {
@@ -91,6 +95,8 @@ export function theme(mode: Mode): Config {
       titleFontSize: 11,
       labelLimit: 260,
       symbolLimit: 40,
+      symbolBaseFillColor: ink,
+      symbolBaseStrokeColor: ink,
     },
     view: { stroke: faint },
     text: { color: ink, font: FONT },
