@@ -12,7 +12,7 @@ import type { Threads } from './threads.ts';
 
 /** Codes of the operations on spaces and pages, in the order of their names in steps.ts. */
 const SPACE = { create: 0, fork: 1, exec: 2 } as const;
-const PAGE_OPERATION = { install: 0, map: 1, unmapEverywhere: 2, writeProtect: 3 } as const;
+const PAGE_OPERATION = { install: 0, map: 1, unmapEverywhere: 2, writeProtect: 3, drop: 4 } as const;
 
 /** Filters of each-page over a page's state and its segment's backing, in the order of their names in steps.ts. */
 const PAGE_FILTERS: readonly ((state: number, backing: number) => boolean)[] = [
@@ -139,10 +139,31 @@ export class Processes {
     const region = regionOf(address);
     if (operation === PAGE_OPERATION.install) return spaces.install(address, write);
     if (operation === PAGE_OPERATION.map) return spaces.mapPage(slot);
-    this.processor.invalidatePage(map.linearPage[region] + slot - map.first[region], map.space[region]);
+    if (operation > PAGE_OPERATION.drop) return this.unmapOthers(slot);
+    this.invalidate(region, slot);
     if (operation === PAGE_OPERATION.unmapEverywhere) spaces.unmapEverywhere(slot);
     else if (operation === PAGE_OPERATION.writeProtect) spaces.writeProtect(slot);
     else spaces.dropPage(slot);
+  }
+
+  /** Makes a page of one process appear at an address of another. */
+  sharePage(from: number, to: number, write: boolean): void {
+    const { map } = this.spaces;
+    const target = map.slotOf(to);
+    this.invalidate(regionOf(to), target);
+    this.spaces.sharePage(map.slotOf(from), target, write);
+  }
+
+  /** Takes a page back from everybody who got it from its holder. */
+  private unmapOthers(slot: number): void {
+    this.spaces.unmapOthers(slot, (lost, region) => {
+      this.invalidate(region, lost);
+    });
+  }
+
+  private invalidate(region: number, slot: number): void {
+    const { map } = this.spaces;
+    this.processor.invalidatePage(map.linearPage[region] + slot - map.first[region], map.space[region]);
   }
 
   /** Enters the page of a file at an offset into the page cache. */

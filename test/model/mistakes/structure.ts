@@ -29,6 +29,14 @@ export const STRUCTURE_MISTAKES: readonly Mistake[] = [
     found: 'the unknown key "timer"',
   },
   {
+    name: 'a system domain that there is not',
+    from: 'domains:\n  linux:',
+    to: 'system-domain: mach\ndomains:\n  §linux:',
+    key: 'domains',
+    expected: 'a domain mach',
+    found: 'the domains linux, user',
+  },
+  {
     name: 'a mechanism that there is not',
     from: 'timers: {}',
     to: 'timers: {}\nmechanisms: { §magic: [work] }',
