@@ -1,16 +1,17 @@
 import type { Command } from 'commander';
 import { reproduce, type Reproduction } from '../calibration/reproduce.ts';
-import { workloadOf } from '../calibration/experiments.ts';
+import { joined, workloadOf, type Experiment } from '../calibration/experiments.ts';
 import type { Row } from '../calibration/row.ts';
 import { isCovered } from '../calibration/validation.ts';
 import { summarise } from '../reports/summary.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { withPredictive } from '../calibration/predictive-rows.ts';
 import {
+  readAllTargets,
+  readModernExperiments,
   readShippedCalibration,
   readShippedExperiments,
   readShippedPredictions,
-  readShippedTargets,
 } from './shipped.ts';
 import {
   checkOverrides,
@@ -61,7 +62,8 @@ export function reproduceCommand(program: Command): void {
 
 async function run(names: string[], options: Options): Promise<void> {
   const library = new DiskLibrary();
-  const experiments = readShippedExperiments();
+  const lists = [readShippedExperiments(), readModernExperiments()];
+  const experiments = joined(lists[0], ...lists.slice(1));
   for (const name of names) {
     if (!Object.hasOwn(experiments.list, name)) {
       throw new UsageError(
@@ -89,7 +91,7 @@ async function run(names: string[], options: Options): Promise<void> {
     result = await reproduce({
       library,
       experiments,
-      targets: readShippedTargets(),
+      targets: readAllTargets(),
       predictions: readShippedPredictions(),
       names,
       machine: options.machine,
@@ -109,19 +111,32 @@ async function run(names: string[], options: Options): Promise<void> {
   const { machine, seed, fingerprint } = result;
   const calibration = readShippedCalibration();
   const asFitted = machine === calibration['fitted-machine'] && options.set.length === 0;
-  const rows = asFitted ? withPredictive(result.rows, calibration) : result.rows;
+  const rows = asFitted ? withPredictive(result.rows, calibration, experiments) : result.rows;
   if (options.json) {
     printJson({ schema: 'ukperf/reproduction/1', version: version(), seed, machine, fingerprint, rows });
     return;
   }
-  for (const [name, experiment] of chosen) {
-    const own = rows.filter((row) => row.experiment === name);
-    print(`\n${experiment.title}`);
-    for (const table of experimentTables(own, experiment.systems)) print(table);
+  for (const { title, list } of lists) {
+    const own = rows.filter((row) => Object.hasOwn(list, row.experiment));
+    if (own.length === 0) continue;
+    if (title !== undefined) print(`\n${title}`);
+    for (const [name, experiment] of chosen.filter(([name]) => Object.hasOwn(list, name))) {
+      print(`\n${headOf(experiment)}`);
+      const tables = experimentTables(
+        own.filter((row) => row.experiment === name),
+        experiment.systems,
+      );
+      for (const table of tables) print(table);
+    }
+    const summary = [...summarise(own), ...intervalNote(own)];
+    if (summary.length > 0) print(`\n${summary.join('\n')}`);
   }
-  print(
-    `\n${[...summarise(rows), ...intervalNote(rows), `machine ${machine}, seed ${seed}, fingerprint ${fingerprint}`].join('\n')}`,
-  );
+  print(`\nmachine ${machine}, seed ${seed}, fingerprint ${fingerprint}`);
+}
+
+/** Title of an experiment, and its machine when it is not the one of the others. */
+function headOf({ title, machine }: Experiment): string {
+  return machine === undefined ? title : `${title}, on ${machine}`;
 }
 
 /** Says what the mark of an unexpected error means, where there can be one. */

@@ -1,7 +1,7 @@
 import type { Experiments } from '../../calibration/experiments.ts';
 import { reproduce, type Reproduction } from '../../calibration/reproduce.ts';
 import { DiskLibrary } from '../../cli/disk-library.ts';
-import { readShippedExperiments, readShippedTargets } from '../../cli/shipped.ts';
+import { readAllExperiments, readAllTargets } from '../../cli/shipped.ts';
 import {
   compile,
   loadSources,
@@ -15,8 +15,8 @@ import { loadKernelFiles } from '../../model/library.ts';
 
 /** The shipped files, experiments and targets. */
 export const library = new DiskLibrary();
-export const experiments = readShippedExperiments();
-export const targets = readShippedTargets();
+export const experiments = readAllExperiments();
+export const targets = readAllTargets();
 
 /** Every experiment with each of its systems. */
 export const PAIRS: [string, string][] = Object.entries(experiments.list).flatMap(([name, { systems }]) =>
