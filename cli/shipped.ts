@@ -66,6 +66,24 @@ export function readShippedCalibration(): Calibration {
   return readCalibration(textOf(CALIBRATION));
 }
 
+/** A user's own list of experiments. */
+export function readOwnExperiments(file: string): Experiments {
+  return readExperiments(ownText(file, 'experiments'));
+}
+
+/** A user's own published results. */
+export function readOwnTargets(file: string): Targets {
+  return readTargets(ownText(file, 'targets'));
+}
+
+function ownText(file: string, what: string): SourceText {
+  try {
+    return { file, text: readFileSync(file, 'utf8') };
+  } catch {
+    throw new UsageError(`reproduce: expected a readable file of ${what}, found ${JSON.stringify(file)}`);
+  }
+}
+
 /** How result files of lmbench are read. */
 export function readShippedRules(): Rules {
   return readRules(textOf(RULES));

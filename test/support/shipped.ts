@@ -10,7 +10,7 @@ import {
   type Outcome,
   type Override,
 } from '../../model/index.ts';
-import { workloadSchema } from '../../model/kernels/language/kernel-file.ts';
+import { structureSchema, workloadSchema } from '../../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles } from '../../model/library.ts';
 
 /** The shipped files, experiments and targets. */
@@ -51,6 +51,14 @@ export interface Case {
   run: (machine: Machine) => Outcome;
 }
 
+/** The shipped structures with the personality that a workload calls. */
+export function structuresFor(workload: string): string[] {
+  const [{ spec }] = loadKernelFiles(library, 'workload', workload, workloadSchema);
+  const personalityOf = (structure: string): string | undefined =>
+    loadKernelFiles(library, 'structure', structure, structureSchema)[0].spec.personality;
+  return library.names('structure').filter((structure) => personalityOf(structure) === spec.personality);
+}
+
 let allCases: Case[] | undefined;
 
 /** The shipped workloads that have tests; a job mix has none. */
@@ -69,7 +77,7 @@ export function cases(): Case[] {
 }
 
 function testsOf(workload: string): Case[] {
-  const systems = library.names('structure').map((structure) => {
+  const systems = structuresFor(workload).map((structure) => {
     const sources = loadSources(library, structure, workload, [SHORT_WINDOW]);
     return { structure, program: compile(sources), sources };
   });
