@@ -80,7 +80,10 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
     }
   }
   const list = [...jobs.values()];
-  const total = list.reduce((sum, { workload, tests }) => sum + (tests?.length ?? countTests(library, workload)), 0);
+  const total = list.reduce(
+    (sum, { workload, tests }) => sum + (tests?.length ?? countTests(library, workload)),
+    0,
+  );
   let done = 0;
   const execute = options.execute ?? inOrder(library);
   const results = await execute(list, (count) => options.onProgress?.((done += count), total));

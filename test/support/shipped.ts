@@ -48,7 +48,9 @@ export function runOne(name: string, system: string, seed = '1'): Promise<Reprod
 export interface Case {
   workload: string;
   name: string;
-  run: (machine: Machine) => Outcome;
+  /** What its structure states in ticks; a run may have others. */
+  costs: readonly number[];
+  run: (machine: Machine, costs?: readonly number[]) => Outcome;
 }
 
 /** The shipped structures with the personality that a workload calls. */
@@ -86,7 +88,9 @@ function testsOf(workload: string): Case[] {
     systems.map(({ structure, program }) => ({
       workload,
       name: `${workload} ${test} on ${structure}`,
-      run: (machine: Machine) => new Simulation(program, machine, { seed: '1' }).run(main),
+      costs: program.costs,
+      run: (machine: Machine, costs = program.costs) =>
+        new Simulation({ ...program, costs }, machine, { seed: '1' }).run(main),
     })),
   );
 }

@@ -15,7 +15,14 @@ import {
 import { ExpressionCompiler } from './expression-compiler.ts';
 import { compileFunctions } from './footprints.ts';
 import type { Personality, Structure, Workload } from '../language/kernel-file.ts';
-import { checkBoundary, checkIncluded, checkPersonality, checkTests, compileTimers, findHooks } from './link-checks.ts';
+import {
+  checkBoundary,
+  checkIncluded,
+  checkPersonality,
+  checkTests,
+  compileTimers,
+  findHooks,
+} from './link-checks.ts';
 import { PathCompiler } from './path-compiler.ts';
 import type { CompiledFunction, CompiledPath, Parameter, Program, Reference } from './program.ts';
 import type { Source, Sources } from './sources.ts';
