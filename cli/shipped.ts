@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readMechanisms, type Mechanisms } from '../analysis/mechanisms.ts';
 import { joined, readExperiments, type Experiments } from '../calibration/experiments.ts';
 import { readRules, type Rules } from '../calibration/lmbench-results/rules.ts';
 import { readTargets, Targets } from '../calibration/targets.ts';
@@ -16,6 +17,7 @@ const MODERN_TARGETS = 'calibration/targets/modern.yaml';
 export const TARGETS = 'calibration/targets/sosp97.yaml';
 export const SETTINGS = 'calibration/settings/sosp97.yaml';
 export const CALIBRATION = 'calibration/sosp97-fit.yaml';
+const MECHANISMS = 'analysis/mechanisms.yaml';
 const RULES = 'calibration/lmbench-results/rules.yaml';
 export const PREDICTIONS = 'calibration/predictions/first.yaml';
 
@@ -82,6 +84,11 @@ function ownText(file: string, what: string): SourceText {
   } catch {
     throw new UsageError(`reproduce: expected a readable file of ${what}, found ${JSON.stringify(file)}`);
   }
+}
+
+/** What switches each mechanism off. */
+export function readShippedMechanisms(): Mechanisms {
+  return readMechanisms(textOf(MECHANISMS));
 }
 
 /** How result files of lmbench are read. */

@@ -91,7 +91,7 @@ function otherValue(key: string, value: string | number): string {
 describe('every cost that a structure states counts', () => {
   const own = (): Case[] => cases().filter(({ workload }) => workload === 'control-transfer');
 
-  it('in the paths of its structure, by as much as it is changed', () => {
+  it('in the paths of its structure, by no more than it is changed', () => {
     const timed = own().filter(({ name, costs }) => name.includes(' total ') && costs.length > 0);
     // IPC extends PCT, and has no use for two of its costs.
     const UNUSED_COSTS = { pct: 0, ipc: 2 };
@@ -107,10 +107,9 @@ describe('every cost that a structure states counts', () => {
         more.filter((cycles) => cycles === 0),
         name,
       ).to.have.lengthOf(unused);
-      expect(
-        more.filter((cycles) => cycles === 1),
-        name,
-      ).to.have.lengthOf(costs.length - unused);
+      // A cycle more, or less than one where a line streams in meanwhile.
+      const counted = more.filter((cycles) => cycles > 0 && cycles <= 1);
+      expect(counted, name).to.have.lengthOf(costs.length - unused);
     }
   });
 });
