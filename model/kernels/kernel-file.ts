@@ -108,6 +108,8 @@ const test = mapOf({
   statistic: z.enum(['mean', 'minimum', 'trimmed-mean']).optional(),
   /** A measure to subtract, as lat_ctx subtracts its overhead. */
   subtract: identifier.optional(),
+  /** The time of this part of the measured block, instead of the whole. */
+  part: identifier.optional(),
   parts: z.boolean().optional(),
   ...provenance,
 });

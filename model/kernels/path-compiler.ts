@@ -34,7 +34,16 @@ const PRIVILEGED: Record<string, HardwarePrimitive> = {
   'invalidate-page': 'invalidatePage',
 };
 const SPACES = { create: 0, fork: 1, exec: 2, destroy: 3 } as const;
-const PAGES = { install: 0, map: 1, 'unmap-everywhere': 2, 'write-protect': 3, drop: 4 } as const;
+const PAGES = {
+  install: 0,
+  map: 1,
+  'unmap-everywhere': 2,
+  'write-protect': 3,
+  drop: 4,
+  protect: 5,
+  unprotect: 6,
+  'revoke-write': 7,
+} as const;
 const FILTERS = { present: 0, mapped: 1, 'private-writable': 2 } as const;
 /** A frame has this many slots at most. */
 const MAX_SLOTS = 64;
@@ -188,6 +197,9 @@ export class PathCompiler implements Scope {
     if ('wake' in step) return this.emit(OP.wake, this.typed(step.wake, 'queue', [...at, 'wake']));
     if ('reschedule' in step) return this.emit(OP.reschedule);
     if ('account-tick' in step) return this.emit(OP.accountTick);
+    if ('handle-faults' in step) return this.handleFaults(step['handle-faults'], [...at, 'handle-faults']);
+    if ('enter-handler' in step)
+      return this.emit(OP.enterHandler, this.address(step['enter-handler'], [...at, 'enter-handler']));
     if ('start' in step)
       return this.emit(
         OP.start,
@@ -533,6 +545,14 @@ export class PathCompiler implements Scope {
     }
     const valueType = object.type === 'process' && field === 'parent' ? 'process' : 'number';
     this.emit(OP.setField, object.at, index, this.typed(value, valueType, at));
+  }
+
+  private handleFaults(name: string, at: KeyPath): void {
+    const path = this.linker.symbols.paths.get(name);
+    const { parameters = [] } = path === undefined ? {} : this.linker.paths[path];
+    if (path === undefined || parameters.length !== 1 || parameters[0].type !== 'address')
+      return this.fail(at, 'a path with one parameter, an address');
+    this.emit(OP.handleFaults, path);
   }
 
   private eachPage(step: Extract<Step, { 'each-page': unknown }>, at: KeyPath): void {

@@ -59,6 +59,10 @@ export const OP = {
   cachePage: 39,
   /** count, expressions: arguments of the next child's path */
   passToChild: 40,
+  /** path */
+  handleFaults: 41,
+  /** page */
+  enterHandler: 42,
 } as const;
 
 /** Codes of compiled expressions, evaluated on a small stack. */
@@ -282,8 +286,8 @@ export interface Program {
   };
 }
 
-/** Fields that every process has, before those of the personality. */
-export const PROCESS_FIELD = { space: 0, thread: 1, parent: 2 } as const;
+/** Fields that every process has, before those of the personality. `handler` is 1 plus the path that handles its faults, or 0. */
+export const PROCESS_FIELD = { space: 0, thread: 1, parent: 2, handler: 3 } as const;
 export const PROCESS_FIELDS = Object.keys(PROCESS_FIELD);
 
 /** Slots of a boundary path that hold the body: its path, then its arguments. */

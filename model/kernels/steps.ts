@@ -127,6 +127,10 @@ export const VERBS = {
   reschedule: z.strictObject({ reschedule: z.literal(true) }),
   /** Counts a clock tick against the running thread's slice. */
   'account-tick': z.strictObject({ 'account-tick': z.literal(true) }),
+  /** From now on, a path with the parameter `page` handles the program's writes to pages that it has protected. */
+  'handle-faults': z.strictObject({ 'handle-faults': name }),
+  /** Runs the handler of the running program for a page, in user mode, before the faulting step is tried again. */
+  'enter-handler': z.strictObject({ 'enter-handler': expression }),
   /** Starts the thread of a new process. */
   start: z.strictObject({ start: name, at: expression }),
   /** Ends the running thread. */
@@ -140,7 +144,16 @@ export const VERBS = {
     from: name.optional(),
   }),
   page: z.strictObject({
-    page: z.enum(['install', 'map', 'unmap-everywhere', 'write-protect', 'drop']),
+    page: z.enum([
+      'install',
+      'map',
+      'unmap-everywhere',
+      'write-protect',
+      'drop',
+      'protect',
+      'unprotect',
+      'revoke-write',
+    ]),
     at: expression,
     write: expression.optional(),
   }),
