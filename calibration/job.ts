@@ -11,7 +11,7 @@ import {
   type Precision,
   type WorkloadTest,
 } from '../model/index.ts';
-import { workloadSchema } from '../model/kernels/kernel-file.ts';
+import { workloadSchema } from '../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles } from '../model/library.ts';
 
 /** One system running the tests of one workload: plain data, so that a worker can be sent it. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { KINDS, loadMachine, type Kind, type Override } from '../model/index.ts';
 import { loadKernelFiles, readExtended, unusedOverrides, withOverrides } from '../model/library.ts';
-import { personalitySchema, structureSchema, workloadSchema } from '../model/kernels/kernel-file.ts';
+import { personalitySchema, structureSchema, workloadSchema } from '../model/kernels/language/kernel-file.ts';
 import { isPlainMap, type ExtendedDocument } from '../model/spec/check.ts';
 import { isSourcedEntry } from '../model/spec/sourced.ts';
 import { DiskLibrary } from './disk-library.ts';

@@ -9,12 +9,12 @@ export { CAUSES } from './core/charges.ts';
 export { EventQueue } from './core/event-queue.ts';
 export { Fingerprint } from './core/fingerprint.ts';
 export type { Machine } from './hardware/machine.ts';
-export { compile } from './kernels/compiler.ts';
-export type { Sources } from './kernels/sources.ts';
-export type { WorkloadTest } from './kernels/kernel-file.ts';
-export type { Program } from './kernels/program.ts';
+export { compile } from './kernels/compile/compiler.ts';
+export type { Sources } from './kernels/compile/sources.ts';
+export type { WorkloadTest } from './kernels/language/kernel-file.ts';
+export type { Program } from './kernels/compile/program.ts';
 export { ModelError } from './core/model-error.ts';
-export { Simulation, type Outcome, type SimulationOptions } from './kernels/simulation.ts';
+export { Simulation, type Outcome, type SimulationOptions } from './kernels/engine/simulation.ts';
 export {
   KINDS,
   loadMachine,

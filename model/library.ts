@@ -3,8 +3,8 @@ import { SpecDocument, type KeyPath } from './spec/document.ts';
 import { describe, SpecError } from './spec/problem.ts';
 import { isSourcedEntry, type SourcedEntry, type Status } from './spec/sourced.ts';
 import { checkMachine, type Machine } from './hardware/machine.ts';
-import type { Source, Sources } from './kernels/sources.ts';
-import { personalitySchema, structureSchema, workloadSchema } from './kernels/kernel-file.ts';
+import type { Source, Sources } from './kernels/compile/sources.ts';
+import { personalitySchema, structureSchema, workloadSchema } from './kernels/language/kernel-file.ts';
 import type { z } from 'zod';
 
 /** The kinds of specification files, and where the shipped ones lie. */

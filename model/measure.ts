@@ -3,11 +3,11 @@ import { confidenceInterval, halfWidth } from './confidence.ts';
 import { cyclesOf, ticksOf } from './core/clock.ts';
 import { Fingerprint } from './core/fingerprint.ts';
 import type { Machine } from './hardware/machine.ts';
-import type { WorkloadTest } from './kernels/kernel-file.ts';
-import type { Program } from './kernels/program.ts';
-import type { Measurement } from './kernels/measures.ts';
+import type { WorkloadTest } from './kernels/language/kernel-file.ts';
+import type { Program } from './kernels/compile/program.ts';
+import type { Measurement } from './kernels/engine/measures.ts';
 import { ModelError } from './core/model-error.ts';
-import { Simulation, type Outcome } from './kernels/simulation.ts';
+import { Simulation, type Outcome } from './kernels/engine/simulation.ts';
 import { convert, type Unit } from './units.ts';
 import type { LoadCurve } from './workloads/load-curve.ts';
 

@@ -28,18 +28,18 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
     values: ['60e9', '15'],
     why: 'nanoseconds of a minute; the mean of a square root',
   },
-  'model/kernels/call-stack.ts': { values: ['6', '5', '3'], why: 'the layout of a frame' },
-  'model/kernels/expression-compiler.ts': {
+  'model/kernels/engine/call-stack.ts': { values: ['6', '5', '3'], why: 'the layout of a frame' },
+  'model/kernels/compile/expression-compiler.ts': {
     values: ['3', '31', '12'],
     why: 'code lengths; rounding up to lines; names in a message',
   },
-  'model/kernels/memory-map.ts': {
+  'model/kernels/engine/memory-map.ts': {
     values: ['0x08048', '0xbfff0'],
     why: 'where the linker puts programs and stacks',
   },
-  'model/kernels/placement.ts': { values: ['0xc0000'], why: 'where kernels lie' },
-  'model/kernels/program.ts': { values: ['6'], why: 'arguments of a system call' },
-  'model/kernels/threads.ts': { values: ['3'], why: 'the margin of wake_up_process in Linux 2.0' },
+  'model/kernels/engine/placement.ts': { values: ['0xc0000'], why: 'where kernels lie' },
+  'model/kernels/compile/program.ts': { values: ['6'], why: 'arguments of a system call' },
+  'model/kernels/engine/threads.ts': { values: ['3'], why: 'the margin of wake_up_process in Linux 2.0' },
   'model/spec/quantity.ts': { values: ['3', '6', '9'], why: 'powers of ten of units' },
   'model/workloads/load-curve.ts': { values: ['60'], why: 'seconds of a minute' },
   'model/workloads/run-queue.ts': { values: ['3'], why: 'the margin of wake_up_process in Linux 2.0' },

@@ -11,11 +11,11 @@ import {
   WORD_BYTES,
   WORDS_PER_LINE,
 } from '../../model/hardware/layout.ts';
-import { SERVER_SPACE } from '../../model/kernels/address-spaces.ts';
-import { PAGE, REGION } from '../../model/kernels/memory-map.ts';
-import { MEMBERS } from '../../model/kernels/objects.ts';
-import { BODY_ARGUMENTS, EXPR, MODE, OP, PROCESS_FIELD } from '../../model/kernels/program.ts';
-import { IDLE_THREAD, STACK_SLOTS, THREAD } from '../../model/kernels/threads.ts';
+import { SERVER_SPACE } from '../../model/kernels/engine/address-spaces.ts';
+import { PAGE, REGION } from '../../model/kernels/engine/memory-map.ts';
+import { MEMBERS } from '../../model/kernels/engine/objects.ts';
+import { BODY_ARGUMENTS, EXPR, MODE, OP, PROCESS_FIELD } from '../../model/kernels/compile/program.ts';
+import { IDLE_THREAD, STACK_SLOTS, THREAD } from '../../model/kernels/engine/threads.ts';
 
 /** The numbers that the model gives to its operations, causes and states, as a header for the interpreter in C. */
 export function codesHeader(): string {

@@ -3,10 +3,10 @@ import { ticksOf } from '../../model/core/clock.ts';
 import type { Cache } from '../../model/hardware/cache.ts';
 import type { Machine } from '../../model/hardware/machine.ts';
 import type { Tlb } from '../../model/hardware/tlb.ts';
-import { SERVER_SPACE } from '../../model/kernels/address-spaces.ts';
-import type { Parts } from '../../model/kernels/interpreter.ts';
-import { HARDWARE, type HardwarePrimitive } from '../../model/kernels/program.ts';
-import { STACK_SLOTS } from '../../model/kernels/threads.ts';
+import { SERVER_SPACE } from '../../model/kernels/engine/address-spaces.ts';
+import type { Parts } from '../../model/kernels/engine/interpreter.ts';
+import { HARDWARE, type HardwarePrimitive } from '../../model/kernels/compile/program.ts';
+import { STACK_SLOTS } from '../../model/kernels/engine/threads.ts';
 import { runWithSteady, type SteadySystem } from './steady-state.ts';
 
 const NAME_BYTES = 24;

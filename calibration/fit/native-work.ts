@@ -1,6 +1,6 @@
 import { parseQuantity } from '../../model/spec/quantity.ts';
 import { loadKernelFiles, type Override } from '../../model/library.ts';
-import { workloadSchema } from '../../model/kernels/kernel-file.ts';
+import { workloadSchema } from '../../model/kernels/language/kernel-file.ts';
 import { valueAt } from '../../model/spec/document.ts';
 import { isSourcedEntry } from '../../model/spec/sourced.ts';
 import type { Measured } from '../../model/index.ts';

@@ -2,10 +2,10 @@ import { CAUSES, type Charge } from '../core/charges.ts';
 import { ticksOf } from '../core/clock.ts';
 import { Fingerprint } from '../core/fingerprint.ts';
 import type { Machine } from '../hardware/machine.ts';
-import type { Measurement } from '../kernels/measures.ts';
+import type { Measurement } from '../kernels/engine/measures.ts';
 import { ModelError } from '../core/model-error.ts';
-import type { Program } from '../kernels/program.ts';
-import { Simulation } from '../kernels/simulation.ts';
+import type { Program } from '../kernels/compile/program.ts';
+import { Simulation } from '../kernels/engine/simulation.ts';
 import type { MixPlan } from './mix-plan.ts';
 
 /** Processor time of an operation: ticks by place and cause, and their sum. */

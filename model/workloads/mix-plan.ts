@@ -1,5 +1,5 @@
 import { ticksOf } from '../core/clock.ts';
-import type { Program } from '../kernels/program.ts';
+import type { Program } from '../kernels/compile/program.ts';
 import { SpecError, type Problem } from '../spec/problem.ts';
 import type { Locator } from '../spec/check.ts';
 import type { JobMixSpec } from './mix-file.ts';

@@ -1,4 +1,4 @@
-import type { Policy } from '../kernels/program.ts';
+import type { Policy } from '../kernels/compile/program.ts';
 
 /** Clock ticks by which a woken task must be ahead to preempt (kernel/sched.c of Linux 2.0). */
 const WAKE_UP_MARGIN = 3;

@@ -10,7 +10,7 @@ import {
   type Outcome,
   type Override,
 } from '../../model/index.ts';
-import { workloadSchema } from '../../model/kernels/kernel-file.ts';
+import { workloadSchema } from '../../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles } from '../../model/library.ts';
 
 /** The shipped files, experiments and targets. */

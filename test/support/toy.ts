@@ -1,8 +1,8 @@
 import { DiskLibrary } from '../../cli/disk-library.ts';
 import type { Machine } from '../../model/hardware/machine.ts';
-import { compile } from '../../model/kernels/compiler.ts';
-import type { Program } from '../../model/kernels/program.ts';
-import { Simulation, type Outcome, type SimulationOptions } from '../../model/kernels/simulation.ts';
+import { compile } from '../../model/kernels/compile/compiler.ts';
+import type { Program } from '../../model/kernels/compile/program.ts';
+import { Simulation, type Outcome, type SimulationOptions } from '../../model/kernels/engine/simulation.ts';
 import { loadMachine, loadSources, type Kind, type Library, type Override } from '../../model/library.ts';
 
 /**

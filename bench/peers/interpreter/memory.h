@@ -2,7 +2,7 @@
 
 enum { FUNCTION_WORDS = 10, REFERENCE_WORDS = 8 };
 
-/* Rows of the tables of model/kernels/memory-access.ts. */
+/* Rows of the tables of model/kernels/engine/memory-access.ts. */
 typedef struct {
   int32_t lines, references, first_reference, segment, region, line, demand, place, instructions, every;
 } function_row;

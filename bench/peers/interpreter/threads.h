@@ -1,4 +1,4 @@
-/* Threads, the ready queue and the wait queues of model/kernels/threads.ts. */
+/* Threads, the ready queue and the wait queues of model/kernels/engine/threads.ts. */
 
 static struct {
   int32_t *state, *program_counter, *frame_pointer, *process, *kernel_depth, *in_interrupt, *slice;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { DiskLibrary } from '../../../cli/disk-library.ts';
-import { compile } from '../../../model/kernels/compiler.ts';
-import { workloadSchema } from '../../../model/kernels/kernel-file.ts';
+import { compile } from '../../../model/kernels/compile/compiler.ts';
+import { workloadSchema } from '../../../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles, loadMachine, loadSources } from '../../../model/library.ts';
 import { measure } from '../../../model/measure.ts';
 

@@ -1,0 +1,156 @@
+import type { KeyPath } from '../../spec/document.ts';
+import type { Linker } from './linker.ts';
+import type { Source } from './sources.ts';
+import type { ObjectType, Structure } from '../language/kernel-file.ts';
+import { MEMBERS } from '../engine/objects.ts';
+import { MAX_KERNEL_DOMAINS } from '../engine/placement.ts';
+import { PROCESS_FIELDS } from './program.ts';
+
+export function declareDomains(linker: Linker, source: Source<Structure>): void {
+  const { domains = {} } = source.spec;
+  const kernelDomain = ([, { space }]: [string, { space: string }], index: number): boolean =>
+    space !== 'user' && index >= MAX_KERNEL_DOMAINS;
+  const [excess] = Object.entries(domains).find(kernelDomain) ?? [];
+  if (excess !== undefined)
+    linker.report(
+      source.locator.problem(
+        ['domains', excess],
+        `at most ${MAX_KERNEL_DOMAINS} domains, the user's last`,
+        JSON.stringify(excess),
+        'key',
+      ),
+    );
+  if (domains['linux']?.space === 'user')
+    linker.report(source.locator.problem(['domains', 'linux', 'space'], 'kernel, small or server'));
+  for (const [name, domain] of Object.entries(domains)) {
+    const place = linker.symbols.placeOf(domain.place ?? name);
+    linker.symbols.domains.add(name, {
+      name,
+      place,
+      space: domain.space,
+      large: (domain.pages ?? 4096) > 4096,
+      contiguous: domain.frames !== 'scattered',
+      textSpread: domain.footprint?.['text-spread'] ?? 1,
+      dataSpread: domain.footprint?.['data-spread'] ?? 1,
+    });
+  }
+  for (const needed of ['linux', 'user']) {
+    if (linker.symbols.domains.index(needed) === undefined) {
+      linker.report(
+        source.locator.problem(
+          ['domains'],
+          `a domain ${needed}`,
+          `the domains ${Object.keys(domains).join(', ')}`,
+        ),
+      );
+      linker.symbols.domains.add(needed, {
+        name: needed,
+        place: linker.symbols.placeOf(needed),
+        space: 'kernel',
+        large: false,
+        contiguous: true,
+        textSpread: 1,
+        dataSpread: 1,
+      });
+    }
+  }
+}
+
+/** Types may be declared in parts: a structure adds memory to the processes of its personality. */
+export function declareObjects(
+  linker: Linker,
+  all: readonly Source<{ objects?: Record<string, ObjectType> | undefined }>[],
+): void {
+  const merged = new Map<
+    string,
+    {
+      fields: Map<string, number>;
+      queues: string[];
+      memory: Map<string, { bytes: number; domain: number }>;
+    }
+  >();
+  merged.set('process', {
+    fields: new Map(PROCESS_FIELDS.map((field) => [field, 0])),
+    queues: [],
+    memory: new Map(),
+  });
+  for (const { spec, locator } of all) {
+    for (const [name, type] of Object.entries(spec.objects ?? {})) {
+      const into = merged.get(name) ?? {
+        fields: new Map<string, number>(),
+        queues: [] as string[],
+        memory: new Map(),
+      };
+      merged.set(name, into);
+      const members = new Set<string>([...into.fields.keys(), ...into.queues, ...into.memory.keys()]);
+      const declare = (member: string, at: KeyPath, kind: { size: number } | { length: number }): void => {
+        if (members.has(member))
+          linker.report(
+            locator.problem(at, 'a name that the type does not have yet', JSON.stringify(member), 'key'),
+          );
+        members.add(member);
+        if (('size' in kind ? kind.size : kind.length) >= MEMBERS)
+          linker.report(locator.problem(at, `at most ${MEMBERS} of a kind`, 'one more', 'key'));
+      };
+      for (const [field, value] of Object.entries(type.fields ?? {})) {
+        declare(field, ['objects', name, 'fields', field], into.fields);
+        into.fields.set(field, value);
+      }
+      (type.queues ?? []).forEach((queue, index) => {
+        declare(queue, ['objects', name, 'queues', index], into.queues);
+        into.queues.push(queue);
+      });
+      for (const [memory, size] of Object.entries(type.memory ?? {})) {
+        const at = ['objects', name, 'memory', memory];
+        declare(memory, at, into.memory);
+        const domain = typeof size === 'number' ? 'linux' : size.domain;
+        into.memory.set(memory, {
+          bytes: typeof size === 'number' ? size : size.size,
+          domain: linker.domainIndex(domain, locator, [...at, 'domain']),
+        });
+      }
+    }
+  }
+  for (const [name, { fields, queues, memory }] of merged) {
+    linker.symbols.objectTypes.add(name, {
+      name,
+      fields: [...fields.keys()],
+      initial: [...fields.values()],
+      queues,
+      memory: [...memory].map(([key, value]) => ({ name: key, ...value })),
+    });
+  }
+}
+
+export function declareRegions(
+  linker: Linker,
+  { spec, locator }: Source<{ regions?: Record<string, Record<string, number>> | undefined }>,
+): void {
+  for (const [domain, regions] of Object.entries(spec.regions ?? {})) {
+    const index = linker.domainIndex(domain, locator, ['regions', domain], 'key');
+    for (const [name, bytes] of Object.entries(regions)) {
+      linker.unique(linker.symbols.regions.index(name), locator, ['regions', domain, name]);
+      linker.symbols.regions.add(name, { name, domain: index, bytes });
+    }
+  }
+}
+
+export function declareConstants(
+  linker: Linker,
+  { spec, locator }: Source<{ constants?: Record<string, number> | undefined }>,
+): void {
+  for (const [name, value] of Object.entries(spec.constants ?? {})) {
+    linker.unique(linker.symbols.constants.index(name), locator, ['constants', name]);
+    linker.symbols.constants.add(name, value);
+  }
+}
+
+export function declareFiles(
+  linker: Linker,
+  { spec, locator }: Source<{ files?: Record<string, { pages: number; resident: boolean }> | undefined }>,
+): void {
+  for (const [name, file] of Object.entries(spec.files ?? {})) {
+    linker.unique(linker.symbols.files.index(name), locator, ['files', name]);
+    linker.symbols.files.add(name, { name, ...file });
+  }
+}

@@ -1,0 +1,367 @@
+import type { Locator } from '../../spec/check.ts';
+import type { KeyPath } from '../../spec/document.ts';
+import type { Linker } from './linker.ts';
+import { describe } from '../../spec/problem.ts';
+import { ExpressionError, parseExpression, type Expression } from '../language/expression.ts';
+import { EXPR, MODE, type CompiledObjectType, type Reference } from './program.ts';
+import type { References } from '../language/steps.ts';
+
+/** A variable of a path: its slot in the frame and its type. */
+export interface Variable {
+  slot: number;
+  type: string;
+}
+
+/** The variables that a step sees. */
+export interface Scope {
+  find(name: string): Variable | undefined;
+  names(): string[];
+}
+
+/** A compiled expression: its index in the expression code, or -1 minus the index of a constant. */
+export interface CompiledExpression {
+  at: number;
+  type: string;
+}
+
+const BINARY: Record<string, number> = {
+  '+': EXPR.add,
+  '-': EXPR.subtract,
+  '*': EXPR.multiply,
+  '/': EXPR.divide,
+  '%': EXPR.remainder,
+  '<': EXPR.less,
+  '<=': EXPR.lessEqual,
+  '>': EXPR.greater,
+  '>=': EXPR.greaterEqual,
+  '==': EXPR.equal,
+  '!=': EXPR.notEqual,
+  '&&': EXPR.and,
+  '||': EXPR.or,
+};
+
+class UnknownName extends Error {
+  readonly expected: string;
+  constructor(expected: string, found: string) {
+    super(found);
+    this.expected = expected;
+  }
+}
+
+/** The type of what could not be compiled: it has been reported, and nothing that follows from it is. */
+export const UNKNOWN_TYPE = '?';
+class KnownFault extends Error {}
+
+/** Compiles expressions to postfix codes, and the footprints of steps to references. */
+export class ExpressionCompiler {
+  readonly code: number[] = [];
+  readonly constants: number[] = [];
+  private readonly linker: Linker;
+
+  constructor(linker: Linker) {
+    this.linker = linker;
+  }
+
+  constant(value: number): number {
+    const known = this.constants.indexOf(value);
+    return known >= 0 ? known : this.constants.push(value) - 1;
+  }
+
+  /** An expression that is the value of a slot. */
+  local(slot: number): number {
+    return this.code.push(EXPR.local, slot, EXPR.end) - 3;
+  }
+
+  /** Makes the expression that was compiled last a whole number that is not negative. */
+  roundDown(at: number): void {
+    if (at < 0) return;
+    this.code.pop();
+    this.code.push(EXPR.constant, this.constant(1), EXPR.divide);
+    this.code.push(EXPR.constant, this.constant(0), EXPR.maximum, EXPR.end);
+  }
+
+  /** Compiles one expression of a file, and reports what is wrong with it at its place. */
+  compile(
+    input: string | number | boolean,
+    locator: Locator,
+    at: KeyPath,
+    scope: Scope | undefined,
+    expected?: string,
+    where: 'key' | 'value' = 'value',
+  ): CompiledExpression {
+    if (typeof input !== 'string') return { at: -1 - this.constant(Number(input)), type: 'number' };
+    const start = this.code.length;
+    try {
+      const tree = parseExpression(input);
+      if (tree.kind === 'number') return { at: -1 - this.constant(tree.value), type: 'number' };
+      const type = this.emit(tree, scope);
+      if (expected !== undefined && type !== expected)
+        throw new UnknownName(articled(expected), `${articled(type)}: ${input}`);
+      this.code.push(EXPR.end);
+      return { at: start, type };
+    } catch (error) {
+      this.code.length = start;
+      if (error instanceof ExpressionError) {
+        this.linker.report(
+          locator.problem(
+            at,
+            `${error.expected} at character ${error.offset + 1} of the expression`,
+            describe(input),
+            where,
+          ),
+        );
+      } else if (error instanceof UnknownName) {
+        this.linker.report(locator.problem(at, error.expected, error.message, where));
+      } else if (!(error instanceof KnownFault)) throw error;
+      return { at: -1 - this.constant(0), type: expected ?? UNKNOWN_TYPE };
+    }
+  }
+
+  /** Compiles the lines that a step reads and writes; returns the first reference and their number. */
+  compileReferences(
+    touches: { reads?: References | undefined; writes?: References | undefined },
+    locator: Locator,
+    at: KeyPath,
+    scope: Scope | undefined,
+  ): { first: number; count: number } {
+    const first = this.linker.references.length;
+    for (const kind of ['reads', 'writes'] as const) {
+      for (const [name, extent] of Object.entries(touches[kind] ?? {})) {
+        const place = [...at, kind, name];
+        const {
+          lines,
+          at: line = 0,
+          every = 1,
+          words,
+        } = typeof extent === 'number' ? { lines: extent, words: undefined } : extent;
+        const target = this.resolveReference(name, scope);
+        if (target === undefined) {
+          const known = [
+            ...this.linker.symbols.regions.names,
+            ...this.linker.symbols.segments.names,
+            'self.MEMORY',
+            ...(scope?.names() ?? []),
+          ];
+          this.linker.report(
+            locator.problem(
+              place,
+              `a region, a segment or an object's memory (${shortList(known)})`,
+              JSON.stringify(name),
+              'key',
+            ),
+          );
+          continue;
+        }
+        if (target.bytes !== undefined && (line + (lines - 1) * every + 1) * 32 > target.bytes + 31) {
+          this.linker.report(
+            locator.problem(
+              place,
+              `lines within the ${target.bytes} bytes of ${name}`,
+              `lines ${line} to ${line + (lines - 1) * every}`,
+            ),
+          );
+        }
+        const { bytes: _, ...reference } = target;
+        this.linker.references.push({
+          ...reference,
+          line,
+          count: lines,
+          every,
+          words: kind === 'writes' ? (words ?? 2) : 0,
+        });
+      }
+    }
+    return { first, count: this.linker.references.length - first };
+  }
+
+  private resolveReference(
+    name: string,
+    scope: Scope | undefined,
+  ): (Pick<Reference, 'mode' | 'a' | 'b'> & { bytes: number | undefined }) | undefined {
+    const { regions, segments, objectTypes } = this.linker.symbols;
+    const [owner, member] = name.split('.');
+    if (member !== undefined) {
+      const variable = owner === 'self' ? { slot: -1, type: 'process' } : scope?.find(owner);
+      const type = variable && objectTypes.list[objectTypes.index(variable.type) ?? -1];
+      const memory = type?.memory.findIndex((candidate) => candidate.name === member) ?? -1;
+      if (variable === undefined || type === undefined || memory < 0) return undefined;
+      const bytes = type.memory[memory].bytes;
+      return variable.slot < 0
+        ? { mode: MODE.self, a: memory, b: 0, bytes }
+        : { mode: MODE.object, a: memory, b: variable.slot, bytes };
+    }
+    const variable = scope?.find(name);
+    if (variable?.type === 'address') return { mode: MODE.address, a: 0, b: variable.slot, bytes: undefined };
+    const region = regions.index(name);
+    if (region !== undefined)
+      return { mode: MODE.region, a: region, b: 0, bytes: regions.list[region].bytes };
+    const segment = segments.index(name);
+    if (segment !== undefined) return { mode: MODE.segment, a: segment, b: 0, bytes: undefined };
+    return undefined;
+  }
+
+  /** Emits postfix code; returns the type of the result. */
+  private emit(tree: Expression, scope: Scope | undefined): string {
+    switch (tree.kind) {
+      case 'number':
+        this.code.push(EXPR.constant, this.constant(tree.value));
+        return 'number';
+      case 'name':
+        return this.emitName(tree.name, scope);
+      case 'member':
+        return this.emitMember(tree, scope);
+      case 'unary':
+        this.expectNumber(tree.operand, scope);
+        this.code.push(tree.operator === '!' ? EXPR.not : EXPR.negate);
+        return 'number';
+      case 'binary': {
+        const left = this.emit(tree.left, scope);
+        const right = this.emit(tree.right, scope);
+        this.code.push(BINARY[tree.operator]);
+        if (left === 'number' && right === 'number') return 'number';
+        if ((tree.operator === '+' || tree.operator === '-') && left === 'address' && right === 'number')
+          return 'address';
+        if ((tree.operator === '==' || tree.operator === '!=') && left === right) return 'number';
+        throw new UnknownName(
+          `operands that "${tree.operator}" takes`,
+          `${articled(left)} and ${articled(right)}`,
+        );
+      }
+      case 'call':
+        return this.emitCall(tree.name, tree.arguments, scope);
+    }
+  }
+
+  private emitName(name: string, scope: Scope | undefined): string {
+    const { constants, segments, regions } = this.linker.symbols;
+    const variable = scope?.find(name);
+    if (variable) {
+      if (variable.type === UNKNOWN_TYPE) throw new KnownFault();
+      this.code.push(EXPR.local, variable.slot);
+      return variable.type;
+    }
+    if (name === 'self') {
+      this.code.push(EXPR.self);
+      return 'process';
+    }
+    if (name === 'must_reschedule' || name === 'kernel_depth') {
+      this.code.push(name === 'kernel_depth' ? EXPR.kernelDepth : EXPR.mustReschedule);
+      return 'number';
+    }
+    if (name === 'true' || name === 'false') {
+      this.code.push(EXPR.constant, this.constant(name === 'true' ? 1 : 0));
+      return 'number';
+    }
+    const constant = constants.index(name);
+    if (constant !== undefined) {
+      this.code.push(EXPR.constant, this.constant(constants.list[constant]));
+      return 'number';
+    }
+    const segment = segments.index(name);
+    if (segment !== undefined) {
+      this.code.push(EXPR.segment, segment);
+      return 'address';
+    }
+    const region = regions.index(name);
+    if (region !== undefined) {
+      this.code.push(EXPR.region, region);
+      return 'address';
+    }
+    throw new UnknownName(
+      `a variable, constant, region or segment (${shortList([...(scope?.names() ?? []), 'self', ...constants.names, ...regions.names])})`,
+      JSON.stringify(name),
+    );
+  }
+
+  private emitMember(tree: Extract<Expression, { kind: 'member' }>, scope: Scope | undefined): string {
+    const ownerType = this.emit(tree.object, scope);
+    const type: CompiledObjectType | undefined =
+      this.linker.symbols.objectTypes.list[this.linker.symbols.objectTypes.index(ownerType) ?? -1];
+    if (type === undefined) throw new UnknownName('an object before the dot', articled(ownerType));
+    const field = type.fields.indexOf(tree.member);
+    if (field >= 0) {
+      this.code.push(EXPR.field, field);
+      return ownerType === 'process' && tree.member === 'parent' ? 'process' : 'number';
+    }
+    const queue = type.queues.indexOf(tree.member);
+    if (queue >= 0) {
+      this.code.push(EXPR.queue, queue);
+      return 'queue';
+    }
+    const memory = type.memory.findIndex((candidate) => candidate.name === tree.member);
+    if (memory >= 0) {
+      this.code.push(EXPR.memory, memory);
+      return 'address';
+    }
+    const known = [...type.fields, ...type.queues, ...type.memory.map((entry) => entry.name)];
+    throw new UnknownName(`a member of ${type.name} (${shortList(known)})`, JSON.stringify(tree.member));
+  }
+
+  private emitCall(name: string, list: readonly Expression[], scope: Scope | undefined): string {
+    const one = (type: string): void => {
+      if (list.length !== 1) throw new UnknownName(`one argument for ${name}`, String(list.length));
+      const found = this.emit(list[0], scope);
+      if (found !== type) throw new UnknownName(`${articled(type)} for ${name}`, articled(found));
+    };
+    switch (name) {
+      case 'min':
+      case 'max':
+        if (list.length !== 2) throw new UnknownName(`two arguments for ${name}`, String(list.length));
+        list.forEach((argument) => this.expectNumber(argument, scope));
+        this.code.push(name === 'min' ? EXPR.minimum : EXPR.maximum);
+        return 'number';
+      case 'frame':
+        one('address');
+        this.code.push(EXPR.frame);
+        return 'address';
+      case 'waiters':
+        one('queue');
+        this.code.push(EXPR.waiters);
+        return 'number';
+      case 'areas':
+        one('process');
+        this.code.push(EXPR.areas);
+        return 'number';
+      case 'cached':
+      case 'is_cached':
+        if (list.length !== 2) throw new UnknownName(`two arguments for ${name}`, String(list.length));
+        list.forEach((argument) => this.expectNumber(argument, scope));
+        this.code.push(name === 'cached' ? EXPR.cachedPage : EXPR.isCached);
+        return name === 'cached' ? 'address' : 'number';
+      case 'image':
+      case 'file': {
+        const argument = list[0];
+        const { images, files } = this.linker.symbols;
+        const known: { names: string[]; index(name: string): number | undefined } =
+          name === 'image' ? images : files;
+        const index = argument?.kind === 'name' ? known.index(argument.name) : undefined;
+        if (index === undefined)
+          throw new UnknownName(
+            `the name of ${articled(name)} (${shortList(known.names)})`,
+            argument?.kind === 'name' ? JSON.stringify(argument.name) : 'something else',
+          );
+        this.code.push(EXPR.constant, this.constant(index));
+        return 'number';
+      }
+      default:
+        throw new UnknownName(
+          'one of the functions min, max, frame, areas, waiters, cached, is_cached, image, file',
+          JSON.stringify(name),
+        );
+    }
+  }
+
+  private expectNumber(tree: Expression, scope: Scope | undefined): void {
+    const type = this.emit(tree, scope);
+    if (type !== 'number') throw new UnknownName('a number', articled(type));
+  }
+}
+
+export function articled(type: string): string {
+  return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+/** A list of names for a message, cut after a dozen. */
+export function shortList(names: readonly string[]): string {
+  return names.length > 12 ? `${names.slice(0, 12).join(', ')}, ...` : names.join(', ');
+}

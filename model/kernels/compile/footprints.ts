@@ -1,0 +1,88 @@
+import type { Linker } from './linker.ts';
+import type { Source } from './sources.ts';
+import type { FootprintRule, KernelFunction } from '../language/kernel-file.ts';
+import { MODE } from './program.ts';
+
+/** A function's code and private data follow from its instructions by the footprint rule of its domain. */
+export function compileFunctions(
+  linker: Linker,
+  { spec, locator }: Source<{ functions?: Record<string, Record<string, KernelFunction>> | undefined }>,
+): void {
+  for (const [domainName, functions] of Object.entries(spec.functions ?? {})) {
+    const domain = linker.domainIndex(domainName, locator, ['functions', domainName], 'key');
+    const rule = linker.sources.structure[0].spec.domains?.[domainName]?.footprint;
+    if (rule === undefined) {
+      if (linker.symbols.domains.list[domain].name === domainName) {
+        const expected = 'a domain with a footprint rule';
+        linker.report(
+          locator.problem(['functions', domainName], expected, JSON.stringify(domainName), 'key'),
+        );
+      }
+      for (const name of Object.keys(functions)) linker.symbols.functions.set(name, { first: 0, count: 0 });
+      continue;
+    }
+    for (const [name, entry] of Object.entries(functions)) {
+      const at = ['functions', domainName, name];
+      linker.unique(linker.symbols.functions.get(name)?.first, locator, at);
+      const fn = typeof entry === 'number' ? { instructions: entry } : entry;
+      const lines =
+        fn.lines ??
+        Math.max(fn.instructions > 0 ? 1 : 0, Math.round(fn.instructions / rule['instructions-per-line']));
+      const data = fn.data ?? Math.round(fn.instructions / rule['instructions-per-data-line']);
+      const first = linker.functions.length;
+      // An entry may stand for many functions of the real kernel, which lie apart: it becomes as many pieces.
+      const pieces = Math.max(1, Math.round(lines / rule['lines-per-function']));
+      const share = (total: number, piece: number): number =>
+        Math.floor((total * (piece + 1)) / pieces) - Math.floor((total * piece) / pieces);
+      for (let piece = 0; piece < pieces; piece++) {
+        addPiece(
+          linker,
+          name,
+          domain,
+          rule,
+          share(fn.instructions, piece),
+          share(lines, piece),
+          share(data, piece),
+          () => {
+            // Functions see no variables: their references name regions and the running process.
+            if (piece === 0) linker.expressions.compileReferences(fn, locator, at, undefined);
+          },
+        );
+      }
+      linker.symbols.functions.set(name, { first, count: pieces });
+    }
+  }
+}
+
+function addPiece(
+  linker: Linker,
+  name: string,
+  domain: number,
+  rule: FootprintRule,
+  instructions: number,
+  lines: number,
+  privateLines: number,
+  addReferences: () => void,
+): void {
+  const index = linker.functions.length;
+  const firstReference = linker.references.length;
+  const written = Math.round(privateLines * rule['written-share']);
+  const read = privateLines - written;
+  const words = Math.round(rule['words-per-written-line']);
+  const reference = { mode: MODE.function, a: index, b: 0 };
+  if (written > 0) linker.references.push({ ...reference, line: 0, count: written, every: 1, words });
+  if (read > 0) linker.references.push({ ...reference, line: written, count: read, every: 1, words: 0 });
+  addReferences();
+  linker.functions.push({
+    name,
+    domain,
+    segment: -1,
+    segmentLine: 0,
+    instructions,
+    lines,
+    every: 1,
+    privateLines,
+    firstReference,
+    references: linker.references.length - firstReference,
+  });
+}

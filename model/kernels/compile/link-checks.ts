@@ -1,0 +1,111 @@
+import type { Locator } from '../../spec/check.ts';
+import { shortList, UNKNOWN_TYPE } from './expression-compiler.ts';
+import type { Linker } from './linker.ts';
+import type { Source } from './sources.ts';
+import { MAIN_SECTIONS, type Structure, type Workload } from '../language/kernel-file.ts';
+import type { Program } from './program.ts';
+
+/** The path of the personality that page faults are brought to. */
+const FAULT_HANDLER = 'handle-page-fault';
+
+/** Boundary paths that the engine enters: name and parameters. */
+const HOOKS: Record<string, readonly string[]> = {
+  'system-call': [],
+  'page-fault': ['kind', 'page', 'write'],
+  'resolve-page': ['kind', 'page', 'write'],
+  interrupt: [],
+  switch: ['from_idle', 'to_idle', 'in_kernel', 'same_space'],
+  'start-process': [],
+  'disk-interrupt': [],
+  idle: [],
+};
+
+export function checkIncluded(linker: Linker, { spec, locator }: Source<Structure>): void {
+  for (const section of MAIN_SECTIONS) {
+    if (spec[section] !== undefined)
+      linker.report(
+        locator.problem([section], 'this section in the file that includes this one', section, 'key'),
+      );
+  }
+}
+
+export function checkBoundary(linker: Linker): void {
+  const structure = linker.sources.structure[0].locator;
+  for (const { spec } of linker.sources.personality) {
+    for (const [name, params] of Object.entries(spec.boundary ?? {}))
+      requirePath(linker, name, Object.keys(params), structure, Object.values(params));
+  }
+  for (const [name, params] of Object.entries(HOOKS)) requirePath(linker, name, params, structure);
+  requirePath(linker, FAULT_HANDLER, ['kind', 'page', 'write'], linker.sources.personality[0].locator);
+}
+
+function requirePath(
+  linker: Linker,
+  name: string,
+  parameters: readonly string[],
+  locator: Locator,
+  types?: readonly string[],
+): void {
+  const path = linker.symbols.paths.get(name);
+  const words = (names: readonly string[], of?: readonly string[]): string =>
+    names.map((parameter, index) => (of ? `${parameter}: ${of[index]}` : parameter)).join(', ');
+  const expected = `a path ${name}(${words(parameters, types)})`;
+  if (path === undefined) {
+    linker.report(locator.problem(['paths', name], expected, 'no such path'));
+    return;
+  }
+  const found = linker.paths[path].parameters;
+  const foundWords = words(
+    found.map((parameter) => parameter.name),
+    types && found.map((parameter) => parameter.type),
+  );
+  const unknown = found.some(({ type }) => type === UNKNOWN_TYPE);
+  if (unknown || foundWords === words(parameters, types)) return;
+  const declared = linker.pending[path].source.locator;
+  linker.report(declared.problem(['paths', name, 'params'], expected, `the parameters (${foundWords})`));
+}
+
+export function compileTimers(linker: Linker, { spec, locator }: Source<Structure>): Program['timers'] {
+  return Object.entries(spec.timers ?? {}).map(([name, timer]) => {
+    const path = linker.symbols.paths.get(timer.handler);
+    if (path === undefined || linker.paths[path].parameters.length > 0)
+      linker.report(locator.problem(['timers', name, 'handler'], 'the name of a path without parameters'));
+    return { name, rateHz: timer.rate, path: path ?? 0 };
+  });
+}
+
+export function checkTests(linker: Linker, { spec, locator }: Source<Workload>): void {
+  for (const [name, test] of Object.entries(spec.tests ?? {})) {
+    const { programs } = linker.symbols;
+    const program = programs.list[programs.index(test.program) ?? -1];
+    if (program === undefined || linker.paths[program.path].parameters.length > 0) {
+      const known = programs.list.filter(({ path }) => linker.paths[path].parameters.length === 0);
+      const expected = `a program without parameters (${shortList(known.map((entry) => entry.name))})`;
+      linker.report(locator.problem(['tests', name, 'program'], expected));
+    }
+    const expected = `a measure of the workload (${shortList(linker.measures)})`;
+    if (test.subtract !== undefined && !linker.measures.includes(test.subtract))
+      linker.report(locator.problem(['tests', name, 'subtract'], expected));
+    if (test.part !== undefined && !linker.parts.includes(test.part))
+      linker.report(locator.problem(['tests', name, 'part'], `a part (${shortList(linker.parts)})`));
+    for (const measure of Object.keys(test.total ?? {}))
+      if (!linker.measures.includes(measure))
+        linker.report(
+          locator.problem(['tests', name, 'total', measure], expected, JSON.stringify(measure), 'key'),
+        );
+  }
+}
+
+export function findHooks(linker: Linker): Program['hooks'] {
+  const hook = (name: string): number => linker.symbols.paths.get(name) ?? -1;
+  return {
+    pageFault: hook('page-fault'),
+    faultHandler: hook(FAULT_HANDLER),
+    resolvePage: hook('resolve-page'),
+    interrupt: hook('interrupt'),
+    switch: hook('switch'),
+    startProcess: hook('start-process'),
+    idle: hook('idle'),
+    diskInterrupt: hook('disk-interrupt'),
+  };
+}

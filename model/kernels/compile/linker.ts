@@ -1,0 +1,184 @@
+import type { Locator } from '../../spec/check.ts';
+import type { KeyPath } from '../../spec/document.ts';
+import { SpecError, type Problem } from '../../spec/problem.ts';
+import { CallGraph } from './call-graph.ts';
+import { declareImages, declareSegments } from './declare-images.ts';
+import { declareLocalities, declarePaths, declarePrograms } from './declare-paths.ts';
+import {
+  declareConstants,
+  declareDomains,
+  declareFiles,
+  declareObjects,
+  declareRegions,
+} from './declare-system.ts';
+import { ExpressionCompiler } from './expression-compiler.ts';
+import { compileFunctions } from './footprints.ts';
+import type { Personality, Structure, Workload } from '../language/kernel-file.ts';
+import { checkBoundary, checkIncluded, checkTests, compileTimers, findHooks } from './link-checks.ts';
+import { PathCompiler } from './path-compiler.ts';
+import type { CompiledFunction, CompiledPath, Parameter, Program, Reference } from './program.ts';
+import type { Source, Sources } from './sources.ts';
+import type { Block } from '../language/steps.ts';
+import { SymbolTable } from './symbols.ts';
+
+/** Largest fault list of one compilation. */
+const MAX_PROBLEMS = 20;
+
+/** What the compilers of paths and expressions share. */
+export class Linker {
+  readonly problems: Problem[] = [];
+  readonly symbols = new SymbolTable();
+  readonly code: number[] = [];
+  readonly functions: CompiledFunction[] = [];
+  readonly references: Reference[] = [];
+  readonly paths: CompiledPath[] = [];
+  readonly streams: string[] = [];
+  readonly parts: string[] = [];
+  readonly measures: string[] = [];
+  loops = 0;
+  /** Calls of paths by paths, with the places of the steps that make them. */
+  readonly calls = new CallGraph();
+  readonly expressions = new ExpressionCompiler(this);
+  readonly sources: Sources;
+  /** Paths whose steps are still to be compiled. */
+  readonly pending: {
+    source: Source<unknown>;
+    at: KeyPath;
+    path: number;
+    steps: Block;
+    user: boolean;
+  }[] = [];
+
+  constructor(sources: Sources) {
+    this.sources = sources;
+  }
+
+  link(): Program {
+    const structure = this.sources.structure[0].spec;
+    const all = [...this.sources.structure, ...this.sources.personality, ...this.sources.workload] as Source<
+      Structure & Personality & Workload
+    >[];
+    for (const source of this.sources.structure.slice(1)) checkIncluded(this, source);
+    declareDomains(this, this.sources.structure[0]);
+    declareObjects(this, all);
+    for (const source of all) declareRegions(this, source);
+    for (const source of all) declareConstants(this, source);
+    for (const source of all) declareFiles(this, source);
+    for (const source of all) declareSegments(this, source);
+    // Included files first: an image may build on one of an included file.
+    for (const source of [...all].reverse()) declareImages(this, source);
+    for (const source of all) declarePaths(this, source);
+    for (const source of this.sources.workload) declareLocalities(this, source);
+    for (const source of this.sources.workload) declarePrograms(this, source);
+    for (const source of all) compileFunctions(this, source);
+    checkBoundary(this);
+    // Children of fork add paths while they are compiled, so the list grows as it is walked.
+    for (const { source, at, path, steps, user } of this.pending) {
+      new PathCompiler(this, source.locator, path, user).compile(steps, at);
+    }
+    for (const source of this.sources.workload) checkTests(this, source);
+    this.calls.reportCircles(this);
+    const timers = compileTimers(this, this.sources.structure[0]);
+    const hooks = findHooks(this);
+    if (this.problems.length > 0) throw new SpecError(this.problems.slice(0, MAX_PROBLEMS));
+
+    const { symbols } = this;
+    return {
+      structure: structure.structure,
+      workload: this.sources.workload[0].spec.workload,
+      code: Int32Array.from(this.code),
+      expressions: Int32Array.from(this.expressions.code),
+      constants: Float64Array.from(this.expressions.constants),
+      functions: this.functions,
+      references: this.references,
+      paths: this.paths,
+      domains: symbols.domains.list,
+      places: [...symbols.places, 'idle'],
+      regions: symbols.regions.list,
+      objectTypes: symbols.objectTypes.list,
+      processType: symbols.objectTypes.index('process') as number,
+      segments: symbols.segments.list,
+      images: symbols.images.list,
+      files: symbols.files.list,
+      programs: symbols.programs.list,
+      localities: symbols.localities.list,
+      timers,
+      streams: this.streams,
+      parts: this.parts,
+      measures: this.measures,
+      loops: this.loops,
+      pageTables: structure['page-tables'] ?? 'shared',
+      policy: structure.scheduler?.policy ?? 'round-robin',
+      sliceNs: structure.scheduler?.slice ?? 1e7,
+      decay: structure.scheduler?.decay ?? 1,
+      decayIntervalNs: structure.scheduler?.['decay-interval'] ?? Infinity,
+      hooks,
+    };
+  }
+
+  /** Notes a problem, once: a section that several others use is looked at several times. */
+  report(problem: Problem): void {
+    const same = ({ file, line, column, expected }: Problem): boolean =>
+      file === problem.file &&
+      line === problem.line &&
+      column === problem.column &&
+      expected === problem.expected;
+    if (!this.problems.some(same)) this.problems.push(problem);
+  }
+
+  /** Declares a path whose steps are compiled later; returns its number. */
+  addPath(
+    name: string,
+    parameters: readonly Parameter[],
+    source: Source<unknown>,
+    at: KeyPath,
+    steps: Block,
+    user = false,
+  ): number {
+    const path = this.paths.length;
+    this.paths.push({ name, entry: -1, parameters, slots: 0, hasBody: containsBody(steps) });
+    this.pending.push({ source, at, path, steps, user });
+    return path;
+  }
+
+  /** A domain that holds code and data: any but the user's. */
+  domainIndex(name: string, locator: Locator, at: KeyPath, where: 'key' | 'value' = 'value'): number {
+    const { domains } = this.symbols;
+    const index = domains.index(name);
+    if (index !== undefined && domains.list[index].space !== 'user') return index;
+    const known = domains.list.filter(({ space }) => space !== 'user').map((domain) => domain.name);
+    this.report(
+      locator.problem(
+        at,
+        `a domain of the structure that holds data (${known.join(', ')})`,
+        JSON.stringify(name),
+        where,
+      ),
+    );
+    return 0;
+  }
+
+  /** Reports a name that is there already. */
+  unique(existing: number | undefined, locator: Locator, at: KeyPath): void {
+    if (existing === undefined) return;
+    this.report(
+      locator.problem(
+        at,
+        'a name that is not used yet',
+        `${JSON.stringify(at.at(-1))} for the second time`,
+        'key',
+      ),
+    );
+  }
+}
+
+/** Whether steps run the body of their boundary operation, on any branch. */
+function containsBody(steps: Block): boolean {
+  return steps.some(
+    (step) =>
+      'body' in step ||
+      ('among' in step && step.among.some((choice) => containsBody(choice.do))) ||
+      ('do' in step && containsBody(step.do)) ||
+      ('then' in step && (containsBody(step.then) || containsBody(step.else ?? []))),
+  );
+}

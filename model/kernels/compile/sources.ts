@@ -1,0 +1,14 @@
+import type { Locator } from '../../spec/check.ts';
+import type { Personality, Structure, Workload } from '../language/kernel-file.ts';
+
+/** A checked file with what is needed to point into it. */
+export interface Source<Spec> {
+  spec: Spec;
+  locator: Locator;
+}
+
+export interface Sources {
+  structure: readonly Source<Structure>[];
+  personality: readonly Source<Personality>[];
+  workload: readonly Source<Workload>[];
+}

@@ -1,0 +1,99 @@
+import { ModelError } from '../../core/model-error.ts';
+import { ticksOf } from '../../core/clock.ts';
+import type { EventQueue } from '../../core/event-queue.ts';
+import type { Disk } from '../../hardware/disk.ts';
+import type { Machine } from '../../hardware/machine.ts';
+import type { Processor } from '../../hardware/processor.ts';
+import { FRAME, type CallStack } from './call-stack.ts';
+import { COUNT, type Measures } from './measures.ts';
+import type { Program } from '../compile/program.ts';
+import type { Registers } from '../compile/registers.ts';
+import type { Threads } from './threads.ts';
+
+/** So many interrupts in a row are no coincidence of events. */
+const MAX_IN_ROW = 1000;
+const EVENT = { timer: 0, disk: 1 } as const;
+
+/** Timers and the disk: pending events that interrupt the running thread when their time has come. */
+export class InterruptSources {
+  /** Time of the next interrupt. */
+  nextTime = Infinity;
+  /** Interrupts in a row between which no time passed. */
+  private inRow = 0;
+  private readonly program: Program;
+  private readonly events: EventQueue;
+  private readonly disk: Disk;
+  private readonly processor: Processor;
+  private readonly threads: Threads;
+  private readonly registers: Registers;
+  private readonly stack: CallStack;
+  private readonly measures: Measures;
+  private readonly periods: readonly number[];
+
+  constructor(
+    program: Program,
+    machine: Machine,
+    events: EventQueue,
+    disk: Disk,
+    processor: Processor,
+    threads: Threads,
+    registers: Registers,
+    stack: CallStack,
+    measures: Measures,
+  ) {
+    this.program = program;
+    this.events = events;
+    this.disk = disk;
+    this.processor = processor;
+    this.threads = threads;
+    this.registers = registers;
+    this.stack = stack;
+    this.measures = measures;
+    this.periods = program.timers.map((timer) => ticksOf(machine.processor.clock / timer.rateHz));
+  }
+
+  startTimers(): void {
+    this.periods.forEach((period, timer) => {
+      this.events.push(period, EVENT.timer, timer);
+    });
+    this.nextTime = this.events.nextTime;
+  }
+
+  startDisk(block: number, bytes: number, queueToWake: number): void {
+    const wait = this.disk.submit(block, bytes, queueToWake);
+    if (wait < 0) return;
+    this.events.push(this.processor.now + wait, EVENT.disk);
+    this.nextTime = this.events.nextTime;
+  }
+
+  /** @throws ModelError when interrupts leave the interrupted thread no time */
+  private checkProgress(): void {
+    this.inRow = this.processor.now === this.stack.interruptEnd ? this.inRow + 1 : 0;
+    if (this.inRow > MAX_IN_ROW)
+      throw new ModelError(
+        `structure ${this.program.structure}: the handlers of its timers take longer than their periods`,
+      );
+  }
+
+  /** Takes the next event and enters the structure's interrupt path. */
+  take(): void {
+    const { events, program, threads, registers } = this;
+    this.checkProgress();
+    events.pop();
+    this.measures.counts[COUNT.interrupts]++;
+    let body: number;
+    if (events.kind === EVENT.timer) {
+      const timer = events.argument;
+      events.push(events.time + this.periods[timer], EVENT.timer, timer);
+      body = program.timers[timer].path;
+    } else {
+      const { queue, next } = this.disk.complete();
+      if (next >= 0) events.push(this.processor.now + next, EVENT.disk);
+      threads.complete(queue, registers.thread);
+      body = program.hooks.diskInterrupt;
+    }
+    this.nextTime = events.nextTime;
+    threads.inInterrupt[registers.thread] = 1;
+    this.stack.enterHook(program.hooks.interrupt, FRAME.interrupt, body, []);
+  }
+}

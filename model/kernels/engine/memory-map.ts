@@ -1,0 +1,194 @@
+import type { Frames } from '../../hardware/frames.ts';
+import {
+  ENTRIES_PER_LINE_SHIFT,
+  LINES_PER_PAGE_SHIFT,
+  PAGES_PER_TABLE,
+  PAGES_PER_TABLE_SHIFT,
+} from '../../hardware/layout.ts';
+
+/** Bits of a page. The logical table is the operating system's; the hardware table is what the MMU reads. */
+export const PAGE = {
+  /** The logical table has the page. */
+  present: 1,
+  /** The logical table allows writing. */
+  writable: 2,
+  /** The hardware table has the page. */
+  mapped: 4,
+  /** The hardware table allows writing. */
+  mappedWritable: 8,
+  /** The program has asked that it be not written, whether it is in memory or not. */
+  protected: 16,
+} as const;
+const RESIDENT = PAGE.present | PAGE.writable | PAGE.mapped | PAGE.mappedWritable;
+
+export const REGION = {
+  /** Mapped by large pages: one level of page walk, large TLB entries. */
+  large: 1,
+  /** Pages come and go by page faults. */
+  demand: 2,
+} as const;
+
+/** An address names a byte: region number times 2^28 plus the offset. */
+const OFFSET_RANGE = 2 ** 28;
+
+export const addressOf = (region: number, offset = 0): number => region * OFFSET_RANGE + offset;
+export const regionOf = (address: number): number => Math.floor(address / OFFSET_RANGE);
+export const offsetOf = (address: number): number => address % OFFSET_RANGE;
+
+/** Linear page numbers at which the parts of an address space begin (4 KB pages). */
+const USER_PROGRAM = 0x08048;
+const USER_LIBRARIES = 0x40000;
+const USER_STACK = 0xbfff0;
+export const USER_BASES = { program: USER_PROGRAM, libraries: USER_LIBRARIES, stack: USER_STACK };
+
+/**
+ * Regions of memory: runs of pages at linear addresses of a space, each page with a frame and its state.
+ *
+ * Everything is flat typed arrays indexed by region or by page slot (`first[region] + page`).
+ */
+export class MemoryMap {
+  /** Changes with every change of a page's state or of the set of regions. */
+  generation = 0;
+  /** By region. */
+  linearPage = new Int32Array(256);
+  first = new Int32Array(256);
+  pages = new Int32Array(256);
+  flags = new Uint8Array(256);
+  space = new Int32Array(256);
+  /** By page slot. */
+  frame = new Int32Array(4096);
+  state = new Uint8Array(4096);
+  /** Physical line of the page's hardware page-table entry. */
+  entryLine = new Int32Array(4096);
+
+  readonly frames: Frames;
+  private readonly largePages: boolean;
+  private regionCount = 0;
+  private slotCount = 0;
+  private readonly freeRegions = new Map<number, number[]>();
+  private readonly tables = new Map<number, number>();
+
+  /** @param largePages whether the processor has any; else windows of large pages are mapped by small ones */
+  constructor(frames: Frames, largePages = true) {
+    this.frames = frames;
+    this.largePages = largePages;
+  }
+
+  /**
+   * Creates a region of pages at a linear page number. Demand regions start without frames; others get theirs, one by
+   * one, at once.
+   */
+  create(space: number, linearPage: number, pages: number, options: { demand?: boolean } = {}): number {
+    this.generation++;
+    const region = this.freeRegions.get(pages)?.pop() ?? this.newRegion(pages);
+    this.linearPage[region] = linearPage;
+    this.space[region] = space;
+    this.flags[region] = options.demand ? REGION.demand : 0;
+    const first = this.first[region];
+    for (let page = 0; page < pages; page++) {
+      const slot = first + page;
+      this.entryLine[slot] = this.entryLineOf(space, linearPage + page);
+      if (options.demand) {
+        this.frame[slot] = -1;
+        this.state[slot] = 0;
+      } else {
+        this.frame[slot] = this.frames.allocateSystem();
+        this.state[slot] = RESIDENT;
+      }
+    }
+    return region;
+  }
+
+  /** A region through which a domain sees all of physical memory, frame by frame. */
+  createWindow(space: number, linearPage: number, frameCount: number, wantsLarge: boolean): number {
+    const large = wantsLarge && this.largePages;
+    const region = this.newRegion(frameCount);
+    this.linearPage[region] = linearPage;
+    this.space[region] = space;
+    this.flags[region] = large ? REGION.large : 0;
+    const first = this.first[region];
+    for (let frame = 0; frame < frameCount; frame++) {
+      this.frame[first + frame] = frame;
+      this.state[first + frame] = RESIDENT;
+      if (!large) this.entryLine[first + frame] = this.entryLineOf(space, linearPage + frame);
+    }
+    return region;
+  }
+
+  /** Gives a demand region up, which must hold no page any more. */
+  destroy(region: number): void {
+    this.generation++;
+    const pages = this.pages[region];
+    const free = this.freeRegions.get(pages);
+    if (free) free.push(region);
+    else this.freeRegions.set(pages, [region]);
+  }
+
+  /** Number of the page slot that an address falls into. */
+  slotOf(address: number): number {
+    return this.first[regionOf(address)] + (offsetOf(address) >> 12);
+  }
+
+  /** Frame of the page directory of a space. */
+  directoryOf(space: number): number {
+    return this.tableFrame(space, -1);
+  }
+
+  /** Forgets the page tables of a space, and frees their frames. */
+  dropTables(space: number): void {
+    for (const [key, frame] of this.tables) {
+      if (Math.floor(key / TABLES_PER_SPACE) !== space) continue;
+      this.tables.delete(key);
+      this.frames.release(frame);
+    }
+  }
+
+  private newRegion(pages: number): number {
+    const region = this.regionCount++;
+    if (region === this.first.length) {
+      this.linearPage = doubled(this.linearPage);
+      this.first = doubled(this.first);
+      this.pages = doubled(this.pages);
+      this.space = doubled(this.space);
+      const flags = new Uint8Array(this.flags.length * 2);
+      flags.set(this.flags);
+      this.flags = flags;
+    }
+    while (this.slotCount + pages > this.frame.length) {
+      this.frame = doubled(this.frame);
+      this.entryLine = doubled(this.entryLine);
+      const state = new Uint8Array(this.state.length * 2);
+      state.set(this.state);
+      this.state = state;
+    }
+    this.first[region] = this.slotCount;
+    this.pages[region] = pages;
+    this.slotCount += pages;
+    return region;
+  }
+
+  private entryLineOf(space: number, linearPage: number): number {
+    const frame = this.tableFrame(space, linearPage >> PAGES_PER_TABLE_SHIFT);
+    return (frame << LINES_PER_PAGE_SHIFT) + ((linearPage & (PAGES_PER_TABLE - 1)) >> ENTRIES_PER_LINE_SHIFT);
+  }
+
+  /** Frame of a page table, or of the directory for index -1; made when it is first asked for. */
+  private tableFrame(space: number, index: number): number {
+    const key = space * TABLES_PER_SPACE + index + 1;
+    let frame = this.tables.get(key);
+    if (frame === undefined) {
+      frame = this.frames.allocateSystem();
+      this.tables.set(key, frame);
+    }
+    return frame;
+  }
+}
+
+/** Directory plus 1024 page tables, rounded up. */
+const TABLES_PER_SPACE = 2048;
+
+function doubled(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}

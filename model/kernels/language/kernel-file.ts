@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import { LARGE_PAGE_BYTES, PAGE_BYTES } from '../../hardware/layout.ts';
+import { mapOf } from '../../spec/check.ts';
+import { quantity, sourced, STATUSES } from '../../spec/sourced.ts';
+import { unit } from '../../units.ts';
+import { jobMixSchema } from '../../workloads/mix-file.ts';
+import { POLICIES } from '../compile/program.ts';
+import { references, steps } from './steps.ts';
+
+const MAX_DATA_BYTES = 2 ** 23;
+/** A faster timer would leave no time between its interrupts. */
+const MAX_TIMER_HZ = 1e5;
+
+/** Names in files: small letters, digits, hyphens and underscores; subtraction in expressions needs spaces. */
+export const identifier = z
+  .string()
+  .regex(/^[a-z_][a-z0-9_]*(-[a-z0-9_]+)*$/i, 'a name of letters, digits, _ and -');
+const table = <Value extends z.ZodType>(value: Value): z.ZodRecord<typeof identifier, Value> =>
+  z.record(identifier, value);
+
+/** How compiled code of a domain touches memory: derived from the traces, one rule for all its functions. */
+const footprint = mapOf({
+  'instructions-per-line': sourced('count', { min: 1, max: 16 }),
+  'lines-per-function': sourced('count', { min: 1, max: 4096 }),
+  'text-spread': sourced('count', { min: 1, max: 100 }),
+  'instructions-per-data-line': sourced('count', { min: 1, max: 1000 }),
+  'data-spread': sourced('count', { min: 1, max: 1000 }),
+  'written-share': sourced('count', { min: 0, max: 1 }),
+  'words-per-written-line': sourced('count', { min: 1, max: 8 }),
+});
+
+/** Data of a kernel lies within the memory that its image may take. */
+const dataSize = quantity('size', { min: 1, max: MAX_DATA_BYTES, integer: true });
+
+/** A protection domain: where its code and data lie. */
+const domain = mapOf({
+  place: identifier.optional(),
+  space: z.enum(['kernel', 'small', 'server', 'user']),
+  /** Size of its pages: small or large. */
+  pages: quantity('size')
+    .refine((bytes) => bytes === PAGE_BYTES || bytes === LARGE_PAGE_BYTES, 'a page size (4 KiB or 4 MiB)')
+    .optional(),
+  frames: z.enum(['contiguous', 'scattered']).optional(),
+  footprint: footprint.optional(),
+});
+
+const provenance = { source: z.string().min(1).optional(), status: z.enum(STATUSES).optional() };
+const instructions = z.int().min(0).max(1e9);
+
+const kernelFunction = z.union(
+  [
+    instructions,
+    mapOf({
+      instructions,
+      lines: z.int().min(0).max(4096).optional(),
+      data: z.int().min(0).max(4096).optional(),
+      reads: references.optional(),
+      writes: references.optional(),
+      ...provenance,
+    }),
+  ],
+  { error: 'a number of instructions, or { instructions, lines, data, reads, writes }' },
+);
+
+const memory = z.union([dataSize, mapOf({ size: dataSize, domain: identifier })], {
+  error: 'a size, or { size, domain }',
+});
+
+const objectType = mapOf({
+  fields: table(z.number()).optional(),
+  queues: z.array(identifier).optional(),
+  memory: table(memory).optional(),
+});
+
+const path = mapOf({
+  params: table(identifier).optional(),
+  steps,
+  note: z.string().optional(),
+  ...provenance,
+});
+
+const segment = mapOf({
+  pages: z.int().min(1).max(65536),
+  backing: z.enum(['file', 'private-file', 'zero']),
+  file: identifier.optional(),
+  at: z.enum(['program', 'libraries', 'stack']),
+  /** Pages that a process which has been running has in memory; all by default. */
+  resident: z.int().min(0).optional(),
+});
+
+const image = mapOf({
+  segments: table(segment),
+  includes: z.array(identifier).optional(),
+  ...provenance,
+});
+
+const test = mapOf({
+  title: z.string(),
+  unit,
+  program: identifier,
+  /** Adds up measures, each so many times: a whole of which parts were run. */
+  total: z.record(identifier, z.number().positive()).optional(),
+  /** Bytes moved by one operation, for bandwidths. */
+  bytes: z.number().positive().optional(),
+  /** Reports whole units, as the benchmark's integer arithmetic does. */
+  truncate: z.boolean().optional(),
+  /** How repeated values become one: of the executions within a run (minimum), or of the replications (trimmed-mean). */
+  statistic: z.enum(['mean', 'minimum', 'trimmed-mean']).optional(),
+  /** A measure to subtract, as lat_ctx subtracts its overhead. */
+  subtract: identifier.optional(),
+  /** The time of this part of the measured block, instead of the whole. */
+  part: identifier.optional(),
+  parts: z.boolean().optional(),
+  ...provenance,
+});
+
+/** How user code wanders over its working set; see working-set.ts. */
+const locality = mapOf({
+  'code-lines': sourced('count', { min: 1, max: 64, integer: true }),
+  'instructions-per-line': sourced('count', { min: 1, max: 64 }),
+  'data-lines': sourced('count', { min: 0, max: 64, integer: true }),
+  'code-skew': sourced('count', { min: 1, max: 32, integer: true }),
+  'data-skew': sourced('count', { min: 1, max: 32, integer: true }),
+  'written-share': sourced('count', { min: 0, max: 1 }),
+  window: sourced('count', { min: 2, max: 1e9, integer: true }),
+});
+
+/** Sections that structures, personalities and workloads share. */
+const sections = {
+  title: z.string().optional(),
+  include: z.array(z.string()).optional(),
+  ...provenance,
+  objects: table(objectType).optional(),
+  regions: z.record(identifier, table(dataSize)).optional(),
+  functions: z.record(identifier, table(kernelFunction)).optional(),
+  paths: table(path).optional(),
+  /** Numbers that expressions use by name. */
+  constants: table(sourced('count', { min: -1e12, max: 1e12 })).optional(),
+  images: table(image).optional(),
+  files: table(mapOf({ pages: z.int().min(1).max(65536), resident: z.boolean() })).optional(),
+};
+
+const timer = mapOf({
+  rate: quantity('frequency', { min: 0.1, max: MAX_TIMER_HZ }),
+  handler: identifier,
+  ...provenance,
+});
+
+export const structureSchema = mapOf({
+  structure: identifier,
+  extends: z.string().optional(),
+  personality: z.string().optional(),
+  'page-tables': z.enum(['shared', 'separate']).optional(),
+  scheduler: mapOf({
+    policy: z.enum(POLICIES),
+    slice: sourced('duration', { min: 1 }),
+    /** For timesharing: what a thread has used counts so much less after each interval. */
+    decay: sourced('ratio', { min: 0, max: 1 }).optional(),
+    'decay-interval': sourced('duration', { min: 1 }).optional(),
+  }).optional(),
+  domains: table(domain).optional(),
+  timers: table(timer).optional(),
+  /** Segments that this structure adds to every process, such as an emulation library. */
+  'every-image': table(segment).optional(),
+  ...sections,
+});
+
+export const personalitySchema = mapOf({
+  personality: z.string(),
+  /** Paths that a structure must provide, with their parameters. */
+  boundary: table(z.record(identifier, identifier)).optional(),
+  ...sections,
+});
+
+export const workloadSchema = mapOf({
+  workload: identifier,
+  programs: table(
+    mapOf({ image: identifier, params: table(identifier).optional(), steps, ...provenance }),
+  ).optional(),
+  tests: table(test).optional(),
+  localities: table(locality).optional(),
+  /** What a quick look sets, by path, such as a smaller window of a locality. */
+  quick: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  'job-mix': jobMixSchema.optional(),
+  ...sections,
+});
+
+/** Sections that count in the file that a structure is named by, not in one that it includes. */
+export const MAIN_SECTIONS = [
+  'extends',
+  'personality',
+  'page-tables',
+  'scheduler',
+  'domains',
+  'timers',
+  'every-image',
+] as const;
+
+export type Domain = z.output<typeof domain>;
+export type FootprintRule = z.output<typeof footprint>;
+export type KernelFunction = z.output<typeof kernelFunction>;
+export type ObjectType = z.output<typeof objectType>;
+export type PathSpec = z.output<typeof path>;
+export type ImageSpec = z.output<typeof image>;
+export type LocalitySpec = z.output<typeof locality>;
+export type WorkloadTest = z.output<typeof test>;
+export type Structure = z.output<typeof structureSchema>;
+export type Personality = z.output<typeof personalitySchema>;
+export type Workload = z.output<typeof workloadSchema>;
