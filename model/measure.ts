@@ -83,7 +83,8 @@ export function measure(
   let elapsedCycles = 0;
   const enough = (): boolean => {
     const { precision } = options;
-    if (test.total === undefined || precision === undefined) return values.length >= options.replications;
+    if (test.total === undefined || precision === undefined)
+      return values.length >= Math.max(options.replications, test.replications ?? 0);
     const narrow = (): boolean => halfWidth(values) <= precision.halfWidth * mean(values);
     return values.length >= precision.most || (values.length >= precision.least && narrow());
   };

@@ -49,8 +49,12 @@ export class Linker {
     user: boolean;
   }[] = [];
 
+  /** Name of the domain of the operating system that the personality describes. */
+  readonly systemDomain: string;
+
   constructor(sources: Sources) {
     this.sources = sources;
+    this.systemDomain = sources.structure[0].spec['system-domain'] ?? 'linux';
   }
 
   link(): Program {
@@ -93,6 +97,7 @@ export class Linker {
       references: this.references,
       paths: this.paths,
       domains: symbols.domains.list,
+      systemDomain: symbols.domains.index(this.systemDomain) as number,
       places: [...symbols.places, 'idle'],
       regions: symbols.regions.list,
       objectTypes: symbols.objectTypes.list,

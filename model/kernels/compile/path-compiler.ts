@@ -13,6 +13,7 @@ import {
 import {
   BODY_ARGUMENTS,
   BODY_SLOTS,
+  COPY_MODE,
   HARDWARE,
   OP,
   type CompiledPath,
@@ -40,9 +41,10 @@ const PAGES = {
   'unmap-everywhere': 2,
   'write-protect': 3,
   drop: 4,
-  protect: 5,
-  unprotect: 6,
-  'revoke-write': 7,
+  'unmap-others': 5,
+  protect: 6,
+  unprotect: 7,
+  'write-protect-others': 8,
 } as const;
 const FILTERS = { present: 0, mapped: 1, 'private-writable': 2 } as const;
 /** A frame has this many slots at most. */
@@ -133,14 +135,17 @@ export class PathCompiler implements Scope {
     if ('enter-space' in step) return this.emit(OP.enterSpace, step['enter-space'] === 'user' ? 0 : 1);
     if ('flush-tlb' in step) return this.emit(OP.flushTlb);
     if ('copy' in step) {
-      const byFrame = (step['from-by'] === 'frame' ? 1 : 0) | (step['to-by'] === 'frame' ? 2 : 0);
+      const modes =
+        (step['from-by'] === 'frame' ? COPY_MODE.fromByFrame : 0) |
+        (step['to-by'] === 'frame' ? COPY_MODE.toByFrame : 0) |
+        (step['fetch-target'] ? COPY_MODE.fetchTarget : 0);
       return this.emit(
         OP.copy,
         this.number(step.copy, [...at, 'copy']),
         this.address(step.from, [...at, 'from']),
         this.address(step.to, [...at, 'to']),
         this.linker.expressions.constant(step.instructions ?? 0),
-        byFrame,
+        modes,
       );
     }
     if ('fill' in step) {
@@ -195,6 +200,16 @@ export class PathCompiler implements Scope {
     }
     if ('wait' in step) return this.emit(OP.wait, this.typed(step.wait, 'queue', [...at, 'wait']));
     if ('wake' in step) return this.emit(OP.wake, this.typed(step.wake, 'queue', [...at, 'wake']));
+    if ('hand-off' in step) {
+      const queue = this.typed(step['hand-off'], 'queue', [...at, 'hand-off']);
+      const wait = step['then-wait'];
+      return this.emit(
+        OP.handOff,
+        queue,
+        wait === undefined ? 0 : 1,
+        wait === undefined ? 0 : this.typed(wait, 'queue', [...at, 'then-wait']),
+      );
+    }
     if ('reschedule' in step) return this.emit(OP.reschedule);
     if ('account-tick' in step) return this.emit(OP.accountTick);
     if ('handle-faults' in step) return this.handleFaults(step['handle-faults'], [...at, 'handle-faults']);
@@ -223,6 +238,14 @@ export class PathCompiler implements Scope {
         PAGES[step.page],
         this.address(step.at, [...at, 'at']),
         this.number(step.write ?? 0, [...at, 'write']),
+      );
+    }
+    if ('share-page' in step) {
+      return this.emit(
+        OP.sharePage,
+        this.address(step['share-page'], [...at, 'share-page']),
+        this.address(step.at, [...at, 'at']),
+        this.number(step.write ?? 1, [...at, 'write']),
       );
     }
     if ('each-page' in step) return this.eachPage(step, at);
@@ -543,8 +566,7 @@ export class PathCompiler implements Scope {
       );
       return;
     }
-    const valueType = object.type === 'process' && field === 'parent' ? 'process' : 'number';
-    this.emit(OP.setField, object.at, index, this.typed(value, valueType, at));
+    this.emit(OP.setField, object.at, index, this.typed(value, type?.fieldTypes[index] ?? 'number', at));
   }
 
   private handleFaults(name: string, at: KeyPath): void {

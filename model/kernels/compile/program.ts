@@ -16,7 +16,7 @@ export const OP = {
   hardware: 7,
   /** first reference, references */
   touch: 8,
-  /** bytes, from, to, instructions a word, by-frame bits */
+  /** bytes, from, to, instructions a word, bits of {@link COPY_MODE} */
   copy: 9,
   fill: 10,
   /** bytes, from, instructions a word, by-frame bits */
@@ -59,11 +59,18 @@ export const OP = {
   cachePage: 39,
   /** count, expressions: arguments of the next child's path */
   passToChild: 40,
+  /** queue, whether to wait, queue to wait on */
+  handOff: 41,
+  /** page that is given, address where it appears, whether for writing */
+  sharePage: 42,
   /** path */
-  handleFaults: 41,
+  handleFaults: 43,
   /** page */
-  enterHandler: 42,
+  enterHandler: 44,
 } as const;
+
+/** How a copy reaches its source and its target. */
+export const COPY_MODE = { fromByFrame: 1, toByFrame: 2, fetchTarget: 4 } as const;
 
 /** Codes of compiled expressions, evaluated on a small stack. */
 export const EXPR = {
@@ -184,6 +191,8 @@ export interface Parameter {
 export interface CompiledObjectType {
   name: string;
   fields: readonly string[];
+  /** By field: its type and the value that it begins with. */
+  fieldTypes: readonly string[];
   initial: readonly number[];
   queues: readonly string[];
   memory: readonly { name: string; bytes: number; domain: number }[];
@@ -252,6 +261,8 @@ export interface Program {
   references: readonly Reference[];
   paths: readonly CompiledPath[];
   domains: readonly CompiledDomain[];
+  /** The domain of the operating system that the personality describes. */
+  systemDomain: number;
   places: readonly string[];
   regions: readonly { name: string; domain: number; bytes: number }[];
   objectTypes: readonly CompiledObjectType[];
@@ -289,6 +300,7 @@ export interface Program {
 /** Fields that every process has, before those of the personality. `handler` is 1 plus the path that handles its faults, or 0. */
 export const PROCESS_FIELD = { space: 0, thread: 1, parent: 2, handler: 3 } as const;
 export const PROCESS_FIELDS = Object.keys(PROCESS_FIELD);
+export const PROCESS_FIELD_TYPES: Readonly<Record<string, string>> = { parent: 'process' };
 
 /** Slots of a boundary path that hold the body: its path, then its arguments. */
 export const BODY_SLOT = 0;

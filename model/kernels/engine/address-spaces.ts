@@ -238,6 +238,35 @@ export class AddressSpaces {
     this.map.state[slot] &= ~(PAGE.mapped | PAGE.mappedWritable);
   }
 
+  /**
+   * Makes a page that one space has appear in another as well. The giver may take it back; what the receiver had there before is given up.
+   * @throws ModelError when the giver does not have the page, or may not write to it
+   */
+  sharePage(from: number, to: number, write: boolean): void {
+    const { map } = this;
+    const needed = write ? PAGE.mappedWritable : PAGE.mapped;
+    if ((map.state[from] & needed) === 0)
+      throw new ModelError(`a page that its holder does not have${write ? ' for writing' : ''} is shared`);
+    this.dropPage(to);
+    map.generation++;
+    const frame = map.frame[from];
+    map.frames.share(frame);
+    map.frame[to] = frame;
+    map.state[to] = PAGE.present | PAGE.mapped | (write ? PAGE.writable | PAGE.mappedWritable : 0);
+    this.slotNodes.set(to, this.tree.map(this.nodeOf(from), to));
+  }
+
+  /** Takes a page away from everybody who got it, directly or not, from one holder; tells of each page that is lost. */
+  unmapOthers(slot: number, lost: (slot: number, region: number) => void): void {
+    const node = this.slotNodes.get(slot);
+    if (node === undefined) return;
+    this.map.generation++;
+    this.tree.unmap(node, (holder) => {
+      lost(holder, this.map.regionOfSlot(holder));
+      this.lose(holder);
+    });
+  }
+
   /** Forbids writing to a page, in both tables, until the next write fault. */
   writeProtect(slot: number): void {
     this.map.generation++;
@@ -256,16 +285,14 @@ export class AddressSpaces {
     this.map.state[slot] &= ~PAGE.protected;
   }
 
-  /**
-   * Takes the right to write to a page from the hardware tables of every space that holds its frame, and leaves the logical tables
-   * alone, as L4's unmap by the owner does when it revokes a right.
-   */
-  revokeWrite(slot: number): void {
-    this.map.generation++;
-    this.tree.visit(this.ownerNode(this.map.frame[slot]), (holder) => {
-      this.map.state[holder] &= ~PAGE.mappedWritable;
+  /** Forbids writing to a page to everybody who got it, directly or not, from one holder; tells of each page that changes. */
+  writeProtectOthers(slot: number, changed: (slot: number, region: number) => void): void {
+    const node = this.slotNodes.get(slot);
+    if (node === undefined) return;
+    this.tree.visit(node, (holder) => {
+      changed(holder, this.map.regionOfSlot(holder));
+      this.writeProtect(holder);
     });
-    this.map.state[slot] &= ~PAGE.mappedWritable;
   }
 
   /** Takes a page out of both tables of its space and gives up its frame. What the program has protected stays protected. */
@@ -276,11 +303,11 @@ export class AddressSpaces {
     const node = this.slotNodes.get(slot);
     if (node !== undefined) {
       this.slotNodes.delete(slot);
-      this.tree.remove(node, () => undefined);
+      this.tree.remove(node, (holder) => {
+        if (holder !== slot) this.lose(holder);
+      });
     }
-    map.frames.release(map.frame[slot]);
-    map.frame[slot] = -1;
-    map.state[slot] &= PAGE.protected;
+    this.lose(slot);
   }
 
   /**
@@ -353,6 +380,25 @@ export class AddressSpaces {
 
   private isProtected(slot: number): boolean {
     return (this.map.state[slot] & PAGE.protected) !== 0;
+  }
+
+  /** The giver of a page has taken it back, or is gone. */
+  private lose(slot: number): void {
+    const { map } = this;
+    this.slotNodes.delete(slot);
+    map.frames.release(map.frame[slot]);
+    map.frame[slot] = -1;
+    map.state[slot] &= PAGE.protected;
+  }
+
+  /** The node of a page that a space has. */
+  private nodeOf(slot: number): number {
+    let node = this.slotNodes.get(slot);
+    if (node === undefined) {
+      node = this.tree.map(this.ownerNode(this.map.frame[slot]), slot);
+      this.slotNodes.set(slot, node);
+    }
+    return node;
   }
 
   private ownerNode(frame: number): number {

@@ -182,6 +182,13 @@ export class Interpreter {
           threads.wake(evaluator.value(code[pc + 1]), registers.thread);
           registers.pc = pc + 2;
           break;
+        case OP.handOff:
+          registers.pc = pc + 4;
+          scheduler.handOff(
+            evaluator.value(code[pc + 1]),
+            code[pc + 2] === 0 ? undefined : evaluator.value(code[pc + 3]),
+          );
+          break;
         case OP.enter: {
           const count = code[pc + 3];
           const frame = stack.nextFrame;
@@ -284,6 +291,14 @@ export class Interpreter {
           registers.pc = pc + 4;
           break;
         }
+        case OP.sharePage:
+          processes.sharePage(
+            evaluator.value(code[pc + 1]),
+            evaluator.value(code[pc + 2]),
+            evaluator.value(code[pc + 3]) !== 0,
+          );
+          registers.pc = pc + 4;
+          break;
         case OP.passToChild: {
           const count = code[pc + 1];
           const values: number[] = [];

@@ -129,6 +129,13 @@ export class MemoryMap {
     return this.first[regionOf(address)] + (offsetOf(address) >> 12);
   }
 
+  /** The region that a page slot belongs to. */
+  regionOfSlot(slot: number): number {
+    let region = this.regionCount - 1;
+    while (this.first[region] > slot) region--;
+    return region;
+  }
+
   /** Frame of the page directory of a space. */
   directoryOf(space: number): number {
     return this.tableFrame(space, -1);

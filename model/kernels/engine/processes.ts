@@ -19,9 +19,9 @@ const PAGE_OPERATION = {
   unmapEverywhere: 2,
   writeProtect: 3,
   drop: 4,
-  protect: 5,
-  unprotect: 6,
-  revokeWrite: 7,
+  unmapOthers: 5,
+  protect: 6,
+  unprotect: 7,
 } as const;
 
 /** Filters of each-page over a page's state and its segment's backing, in the order of their names in steps.ts. */
@@ -169,7 +169,9 @@ export class Processes {
     if (operation === PAGE_OPERATION.install) return spaces.install(address, write);
     if (operation === PAGE_OPERATION.map) return spaces.mapPage(slot);
     if (operation === PAGE_OPERATION.unprotect) return spaces.unprotect(slot);
-    this.processor.invalidatePage(map.linearPage[region] + slot - map.first[region], map.space[region]);
+    if (operation === PAGE_OPERATION.unmapOthers) return spaces.unmapOthers(slot, this.invalidate);
+    if (operation > PAGE_OPERATION.unprotect) return spaces.writeProtectOthers(slot, this.invalidate);
+    this.invalidate(slot, region);
     switch (operation) {
       case PAGE_OPERATION.unmapEverywhere:
         return spaces.unmapEverywhere(slot);
@@ -177,12 +179,24 @@ export class Processes {
         return spaces.writeProtect(slot);
       case PAGE_OPERATION.protect:
         return spaces.protect(slot);
-      case PAGE_OPERATION.revokeWrite:
-        return spaces.revokeWrite(slot);
       default:
         spaces.dropPage(slot);
     }
   }
+
+  /** Makes a page of one process appear at an address of another. */
+  sharePage(from: number, to: number, write: boolean): void {
+    const { map } = this.spaces;
+    const target = map.slotOf(to);
+    this.invalidate(target, regionOf(to));
+    this.spaces.sharePage(map.slotOf(from), target, write);
+  }
+
+  /** Drops the translation of a page. */
+  private readonly invalidate = (slot: number, region: number): void => {
+    const { map } = this.spaces;
+    this.processor.invalidatePage(map.linearPage[region] + slot - map.first[region], map.space[region]);
+  };
 
   /** Enters the page of a file at an offset into the page cache. */
   cachePage(file: number, offset: number): void {

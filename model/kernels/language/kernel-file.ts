@@ -67,7 +67,10 @@ const memory = z.union([dataSize, mapOf({ size: dataSize, domain: identifier })]
 });
 
 const objectType = mapOf({
-  fields: table(z.number()).optional(),
+  /** Numbers by the value that they begin with; other fields by their type. */
+  fields: table(
+    z.union([z.number(), identifier], { error: 'a number, or a type (address, or a type of object)' }),
+  ).optional(),
   queues: z.array(identifier).optional(),
   memory: table(memory).optional(),
 });
@@ -106,6 +109,8 @@ const test = mapOf({
   truncate: z.boolean().optional(),
   /** How repeated values become one: of the executions within a run (minimum), or of the replications (trimmed-mean). */
   statistic: z.enum(['mean', 'minimum', 'trimmed-mean']).optional(),
+  /** Least number of replications, where best and worst over page colours are the result. */
+  replications: z.int().min(1).max(1000).optional(),
   /** A measure to subtract, as lat_ctx subtracts its overhead. */
   subtract: identifier.optional(),
   /** The time of this part of the measured block, instead of the whole. */
@@ -151,6 +156,8 @@ export const structureSchema = mapOf({
   extends: z.string().optional(),
   personality: z.string().optional(),
   'page-tables': z.enum(['shared', 'separate']).optional(),
+  /** Domain of the operating system that the personality describes; `linux` by default. */
+  'system-domain': identifier.optional(),
   scheduler: mapOf({
     policy: z.enum(POLICIES),
     slice: sourced('duration', { min: 1 }),
@@ -190,6 +197,7 @@ export const MAIN_SECTIONS = [
   'extends',
   'personality',
   'page-tables',
+  'system-domain',
   'scheduler',
   'domains',
   'timers',

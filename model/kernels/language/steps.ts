@@ -88,6 +88,8 @@ export const VERBS = {
     instructions: z.number().min(0).max(1000).optional(),
     'from-by': z.enum(['mapping', 'frame']).optional(),
     'to-by': z.enum(['mapping', 'frame']).optional(),
+    /** Reads from each line of the target first, so that its words are written in L1. */
+    'fetch-target': z.boolean().optional(),
   }),
   fill: z.strictObject({
     fill: expression,
@@ -123,6 +125,11 @@ export const VERBS = {
   free: z.strictObject({ free: name }),
   wait: z.strictObject({ wait: expression }),
   wake: z.strictObject({ wake: expression }),
+  /**
+   * Switches at once to the thread that waits on a queue longest, without a look at the ready queue and without the structure's switch
+   * path. The running thread stays ready, or waits itself.
+   */
+  'hand-off': z.strictObject({ 'hand-off': expression, 'then-wait': expression.optional() }),
   /** Lets another ready thread run first, when the scheduler asks for it. */
   reschedule: z.strictObject({ reschedule: z.literal(true) }),
   /** Counts a clock tick against the running thread's slice. */
@@ -150,10 +157,17 @@ export const VERBS = {
       'unmap-everywhere',
       'write-protect',
       'drop',
+      'unmap-others',
       'protect',
       'unprotect',
-      'revoke-write',
+      'write-protect-others',
     ]),
+    at: expression,
+    write: expression.optional(),
+  }),
+  /** Makes a page that one process has appear at an address of another, too: until the giver takes it back. */
+  'share-page': z.strictObject({
+    'share-page': expression,
     at: expression,
     write: expression.optional(),
   }),
