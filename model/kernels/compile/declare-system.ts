@@ -109,7 +109,8 @@ export function declareObjects(
           field,
           typeof value === 'number' ? { type: 'number', initial: value } : { type: value, initial: 0 },
         );
-        if (typeof value === 'string') typed.push({ type: value, locator, at: ['objects', name, 'fields', field] });
+        if (typeof value === 'string')
+          typed.push({ type: value, locator, at: ['objects', name, 'fields', field] });
       }
       (type.queues ?? []).forEach((queue, index) => {
         declare(queue, ['objects', name, 'queues', index], into.queues);
