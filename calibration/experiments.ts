@@ -16,7 +16,7 @@ const experimentsSchema = z.strictObject({
       /** The machine of this experiment, whatever the others run on. */
       machine: z.string().optional(),
       systems: z.array(z.string()).min(1),
-      /** The rows are the parts of this test instead of its value. */
+      /** The rows are the parts of this test, and its value where a target names the test itself. */
       parts: z.string().optional(),
       unit: unit.optional(),
     }),

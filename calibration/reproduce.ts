@@ -167,9 +167,14 @@ function slowdownRows(
   );
 }
 
-/** The parts of a test that something is published about, as rows. */
-function partRows(options: ReproduceOptions, experiment: string, system: string, { parts }: Measured): Row[] {
-  return Object.entries(parts)
+/** Of a test, the parts that something is published about, and the whole where it is too. */
+function partRows(
+  options: ReproduceOptions,
+  experiment: string,
+  system: string,
+  { test, cyclesPerOperation, parts }: Measured,
+): Row[] {
+  return Object.entries({ ...parts, [test]: cyclesPerOperation })
     .filter(([part]) => options.targets.find(experiment, part, system))
     .map(([part, cycles]) => rowOf(options, experiment, part, system, { unit: 'cycles', model: cycles }));
 }

@@ -1,4 +1,5 @@
 import type { Locator } from '../../spec/check.ts';
+import { ticksOf } from '../../core/clock.ts';
 import type { KeyPath } from '../../spec/document.ts';
 import type { Linker } from './linker.ts';
 import type { Source } from './sources.ts';
@@ -163,6 +164,16 @@ export function declareConstants(
   for (const [name, value] of Object.entries(spec.constants ?? {})) {
     linker.unique(linker.symbols.constants.index(name), locator, ['constants', name]);
     linker.symbols.constants.add(name, value);
+  }
+}
+
+export function declareCosts(
+  linker: Linker,
+  { spec, locator }: Source<{ costs?: Record<string, number> | undefined }>,
+): void {
+  for (const [name, cycles] of Object.entries(spec.costs ?? {})) {
+    linker.unique(linker.symbols.costs.index(name), locator, ['costs', name]);
+    linker.symbols.costs.add(name, ticksOf(cycles));
   }
 }
 

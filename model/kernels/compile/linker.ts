@@ -6,6 +6,7 @@ import { declareImages, declareSegments } from './declare-images.ts';
 import { declareLocalities, declarePaths, declarePrograms } from './declare-paths.ts';
 import {
   declareConstants,
+  declareCosts,
   declareDomains,
   declareFiles,
   declareObjects,
@@ -14,7 +15,7 @@ import {
 import { ExpressionCompiler } from './expression-compiler.ts';
 import { compileFunctions } from './footprints.ts';
 import type { Personality, Structure, Workload } from '../language/kernel-file.ts';
-import { checkBoundary, checkIncluded, checkTests, compileTimers, findHooks } from './link-checks.ts';
+import { checkBoundary, checkIncluded, checkPersonality, checkTests, compileTimers, findHooks } from './link-checks.ts';
 import { PathCompiler } from './path-compiler.ts';
 import type { CompiledFunction, CompiledPath, Parameter, Program, Reference } from './program.ts';
 import type { Source, Sources } from './sources.ts';
@@ -58,6 +59,7 @@ export class Linker {
   }
 
   link(): Program {
+    checkPersonality(this.sources);
     const structure = this.sources.structure[0].spec;
     const all = [...this.sources.structure, ...this.sources.personality, ...this.sources.workload] as Source<
       Structure & Personality & Workload
@@ -67,6 +69,7 @@ export class Linker {
     declareObjects(this, all);
     for (const source of all) declareRegions(this, source);
     for (const source of all) declareConstants(this, source);
+    for (const source of all) declareCosts(this, source);
     for (const source of all) declareFiles(this, source);
     for (const source of all) declareSegments(this, source);
     // Included files first: an image may build on one of an included file.
@@ -93,6 +96,7 @@ export class Linker {
       code: Int32Array.from(this.code),
       expressions: Int32Array.from(this.expressions.code),
       constants: Float64Array.from(this.expressions.constants),
+      costs: symbols.costs.list,
       functions: this.functions,
       references: this.references,
       paths: this.paths,

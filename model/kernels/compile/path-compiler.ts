@@ -26,8 +26,13 @@ const TRAPS: Record<string, HardwarePrimitive> = {
   exception: 'exception',
   interrupt: 'hardwareInterrupt',
   'call-gate': 'callGate',
+  'system-call': 'systemCall',
 };
-const RETURNS: Record<string, HardwarePrimitive> = { iret: 'returnFromInterrupt', far: 'returnFromCallGate' };
+const RETURNS: Record<string, HardwarePrimitive> = {
+  iret: 'returnFromInterrupt',
+  far: 'returnFromCallGate',
+  'system-call': 'returnFromSystemCall',
+};
 const PRIVILEGED: Record<string, HardwarePrimitive> = {
   lldt: 'localDescriptorTableLoad',
   'cr-load': 'controlRegisterLoad',
@@ -128,6 +133,7 @@ export class PathCompiler implements Scope {
         HARDWARE.indexOf(step.io === 'isa' ? 'portIoIsa' : 'portIoPci'),
         step.times,
       );
+    if ('spend' in step) return this.spend(step, at);
     if ('task-switch' in step) {
       this.emit(OP.taskSwitch);
       return this.touches(step, at);
@@ -380,6 +386,16 @@ export class PathCompiler implements Scope {
     at: KeyPath,
   ): void {
     this.emit(OP.hardware, HARDWARE.indexOf(primitive), times);
+    this.touches(step, at);
+  }
+
+  /** Time that a source gives in cycles, of a path whose instructions nobody has counted. */
+  private spend(step: Extract<Step, { spend: unknown }>, at: KeyPath): void {
+    const { costs } = this.linker.symbols;
+    const cost = costs.index(step.spend);
+    if (cost === undefined)
+      return this.fail([...at, 'spend'], `a cost (${costs.names.join(', ') || 'there is none'})`);
+    this.emit(OP.hardware, HARDWARE.length + cost, 1);
     this.touches(step, at);
   }
 

@@ -1,3 +1,4 @@
+import type { Cause } from '../../core/charges.ts';
 /** Operation codes of compiled paths, the most frequent first. Operands follow the code in the same array. */
 export const OP = {
   /** first piece, pieces */
@@ -12,7 +13,7 @@ export const OP = {
   jumpUnless: 5,
   /** slot, target, loop (or -1) */
   loop: 6,
-  /** hardware primitive, times */
+  /** hardware primitive or cost of the program, times */
   hardware: 7,
   /** first reference, references */
   touch: 8,
@@ -109,23 +110,29 @@ export const EXPR = {
   end: 32,
 } as const;
 
-/** Hardware primitives: the operand of OP.hardware, each a cost and a cause. */
-export const HARDWARE = [
-  'interruptInstruction',
-  'exception',
-  'hardwareInterrupt',
-  'callGate',
-  'returnFromInterrupt',
-  'returnFromCallGate',
-  'segmentLoad',
-  'localDescriptorTableLoad',
-  'controlRegisterLoad',
-  'controlRegisterRead',
-  'invalidatePage',
-  'portIoIsa',
-  'portIoPci',
-] as const;
-export type HardwarePrimitive = (typeof HARDWARE)[number];
+/** Hardware primitives, each a cost of the machine, with what it is charged to. */
+export const HARDWARE_CAUSES = {
+  interruptInstruction: 'mode-switch',
+  exception: 'mode-switch',
+  hardwareInterrupt: 'mode-switch',
+  callGate: 'mode-switch',
+  systemCall: 'mode-switch',
+  returnFromInterrupt: 'mode-switch',
+  returnFromCallGate: 'mode-switch',
+  returnFromSystemCall: 'mode-switch',
+  segmentLoad: 'segment-load',
+  localDescriptorTableLoad: 'control-register',
+  controlRegisterLoad: 'control-register',
+  controlRegisterRead: 'control-register',
+  invalidatePage: 'control-register',
+  portIoIsa: 'port-io',
+  portIoPci: 'port-io',
+} as const satisfies Record<string, Cause>;
+export type HardwarePrimitive = keyof typeof HARDWARE_CAUSES;
+/** The operand of OP.hardware: a primitive, or after them a cost of the program. */
+export const HARDWARE = Object.keys(HARDWARE_CAUSES) as HardwarePrimitive[];
+/** What the costs of a program are charged to: they stand for instructions that were not counted but timed. */
+export const PROGRAM_COST_CAUSE: Cause = 'instructions';
 
 /** How a reference finds its region. */
 export const MODE = {
@@ -257,6 +264,8 @@ export interface Program {
   code: Int32Array;
   expressions: Int32Array;
   constants: Float64Array;
+  /** Costs of paths in ticks, numbered after the hardware primitives. */
+  costs: readonly number[];
   functions: readonly CompiledFunction[];
   references: readonly Reference[];
   paths: readonly CompiledPath[];

@@ -141,6 +141,8 @@ const sections = {
   paths: table(path).optional(),
   /** Numbers that expressions use by name. */
   constants: table(sourced('count', { min: -1e12, max: 1e12 })).optional(),
+  /** Times of straight code that a source gives in cycles, without misses. */
+  costs: table(sourced('cycles', { min: 0, max: 1e6 })).optional(),
   images: table(image).optional(),
   files: table(mapOf({ pages: z.int().min(1).max(65536), resident: z.boolean() })).optional(),
 };
@@ -181,6 +183,8 @@ export const personalitySchema = mapOf({
 
 export const workloadSchema = mapOf({
   workload: identifier,
+  /** The operating system that its programs call; only structures with this personality run them. */
+  personality: z.string().optional(),
   programs: table(
     mapOf({ image: identifier, params: table(identifier).optional(), steps, ...provenance }),
   ).optional(),

@@ -62,8 +62,8 @@ export const VERBS = {
     data: z.strictObject({ segment: name, pages: expression }),
   }),
   touch: z.strictObject({ touch: z.literal(true), ...touches }),
-  trap: z.strictObject({ trap: z.enum(['int', 'exception', 'interrupt', 'call-gate']), ...touches }),
-  return: z.strictObject({ return: z.enum(['iret', 'far']), ...touches }),
+  trap: z.strictObject({ trap: z.enum(['int', 'exception', 'interrupt', 'call-gate', 'system-call']), ...touches }),
+  return: z.strictObject({ return: z.enum(['iret', 'far', 'system-call']), ...touches }),
   segments: z.strictObject({ segments: z.int().min(1).max(1000), ...touches }),
   privileged: z.strictObject({
     privileged: z.partialRecord(
@@ -72,6 +72,8 @@ export const VERBS = {
     ),
     ...touches,
   }),
+  /** Time that a source gives in cycles: an entry of `costs`. */
+  spend: z.strictObject({ spend: name, ...touches }),
   io: z.strictObject({ io: z.enum(['isa', 'pci']), times: z.int().min(1).max(100_000) }),
   /** Hardware task switch to the running thread's space; flushes when CR3 changes. */
   'task-switch': z.strictObject({ 'task-switch': z.literal(true), ...touches }),
