@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ModelError, type Outcome } from '../../../../model/index.ts';
-import { byCause, count, warm } from '../../../support/outcome.ts';
+import { byCause, count } from '../../../support/outcome.ts';
 import { faultsOf } from '../../../support/page-faults.ts';
 import { toy } from '../../../support/toy.ts';
 
@@ -112,18 +112,31 @@ describe('the handler of a fault', () => {
   });
 });
 
-describe('a right that is revoked', () => {
-  const revoke = '{ page: revoke-write, at: bss }';
+describe('the right to write, taken back from others', () => {
+  // A page of a process that appears at a second and a third address, which got it one from the other.
+  const share = (from: number, to: number): string =>
+    `{ share-page: bss + ${from * 4096}, at: bss + ${to * 4096} }`;
+  const shared = `${write('bss')}, ${share(0, 1)}, ${share(1, 2)}`;
+  const forbid = (page: number): string => `{ page: write-protect-others, at: bss + ${page * 4096} }`;
+  const store = (page: number): string => `{ fill: 4, to: bss + ${page * 4096} }`;
+  const load = (page: number): string => `{ scan: 4, from: bss + ${page * 4096}, instructions: 0 }`;
 
-  it("leaves the page readable, and the operating system's own table alone", () => {
-    for (const system of [base, separate]) {
-      const steps = `[${write('bss')}, ${revoke}, ${read('bss')}, ${write('bss')}, ${write('bss')}]`;
-      expect(faultsOf(steps, system)).to.deep.equal({ zero: 1, soft: 1 });
-    }
+  it('is lost by all who got the page, directly or not, and kept by its holder', () => {
+    const after = (forbidden: number, stored: number): Record<string, number> =>
+      faultsOf(`[${shared}, ${forbid(forbidden)}, ${store(stored)}]`, separate);
+    const lost = { zero: 1, copy: 1 };
+    const kept = { zero: 1 };
+    expect([0, 1, 2].map((page) => after(0, page))).to.deep.equal([kept, lost, lost]);
+    expect([0, 1, 2].map((page) => after(1, page))).to.deep.equal([kept, kept, lost]);
   });
 
-  it('drops the translation of the page', () => {
-    // A warm read costs nothing; the one after walks two levels in L2.
-    expect(warm(`[${read('stack')}, { page: revoke-write, at: stack }, ${read('stack')}]`)).to.equal(32);
+  it('leaves the page to be read', () => {
+    expect(faultsOf(`[${shared}, ${forbid(0)}, ${load(1)}, ${load(2)}]`, separate)).to.deep.equal({
+      zero: 1,
+    });
+  });
+
+  it('does nothing to a page that nobody else has', () => {
+    expect(faultsOf(`[${write('bss')}, ${forbid(0)}, ${store(0)}]`, separate)).to.deep.equal({ zero: 1 });
   });
 });
