@@ -51,6 +51,8 @@ export interface Measured {
   values: number[];
   /** The time of one operation, before units and rounding. */
   cyclesPerOperation: number;
+  /** The same by replication. */
+  cyclesEach: number[];
   /** Cycles of one operation by named part. */
   parts: Record<string, number>;
   /** Where the cycles of all replications went, warm-up and helpers included. */
@@ -114,6 +116,7 @@ export function measure(
     values,
     expected: mean(exact) - (test.truncate ? TRUNCATION_LOSS : 0),
     cyclesPerOperation: mean(perOperation),
+    cyclesEach: perOperation,
     parts: Object.fromEntries(Object.entries(parts).map(([part, sum]) => [part, sum / values.length])),
     charges: [...charges.values()],
     elapsedCycles,

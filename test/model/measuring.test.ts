@@ -69,6 +69,11 @@ describe('measuring a test', () => {
     expect(charges.reduce((sum, { cycles }) => sum + cycles, 0)).to.equal(elapsedCycles);
   });
 
+  it('replicates a test as often as it asks for, or more', () => {
+    expect(measured(STEPS, { replications: 7 }, 2).values).to.have.lengthOf(7);
+    expect(measured(STEPS, { replications: 7 }, 9).values).to.have.lengthOf(9);
+  });
+
   it('adds up parts of one operation', () => {
     const steps =
       '[{ part: a }, { segments: 10 }, { part: b }, { segments: 20 }, { part: a }, { segments: 1 }]';

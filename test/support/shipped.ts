@@ -10,7 +10,7 @@ import {
   type Outcome,
   type Override,
 } from '../../model/index.ts';
-import { workloadSchema } from '../../model/kernels/language/kernel-file.ts';
+import { structureSchema, workloadSchema } from '../../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles } from '../../model/library.ts';
 
 /** The shipped files, experiments and targets. */
@@ -60,7 +60,16 @@ export const TESTED = library
     loadKernelFiles(library, 'workload', name, workloadSchema).some(({ spec }) => spec.tests !== undefined),
   );
 
-/** Every test of every shipped workload on every shipped structure, the short ones first. */
+/** The shipped structures that run a workload: those with the personality that its programs call. */
+export function structuresFor(workload: string): string[] {
+  const [{ spec }] = loadKernelFiles(library, 'workload', workload, workloadSchema);
+  return library.names('structure').filter((name) => {
+    const [structure] = loadKernelFiles(library, 'structure', name, structureSchema);
+    return spec.personality === undefined || spec.personality === structure.spec.personality;
+  });
+}
+
+/** Every test of every shipped workload on every shipped structure that runs it, the short ones first. */
 export function cases(): Case[] {
   allCases ??= [...TESTED]
     .sort((left, right) => Number(left === 'compile') - Number(right === 'compile'))
@@ -69,7 +78,7 @@ export function cases(): Case[] {
 }
 
 function testsOf(workload: string): Case[] {
-  const systems = library.names('structure').map((structure) => {
+  const systems = structuresFor(workload).map((structure) => {
     const sources = loadSources(library, structure, workload, [SHORT_WINDOW]);
     return { structure, program: compile(sources), sources };
   });

@@ -1,6 +1,7 @@
 import type { Locator } from '../../spec/check.ts';
 import { ticksOf } from '../../core/clock.ts';
 import type { KeyPath } from '../../spec/document.ts';
+import { UNKNOWN_TYPE } from './expression-compiler.ts';
 import type { Linker } from './linker.ts';
 import type { Source } from './sources.ts';
 import type { ObjectType, Structure } from '../language/kernel-file.ts';
@@ -78,7 +79,7 @@ export function declareObjects(
       memory: Map<string, { bytes: number; domain: number }>;
     }
   >();
-  const typed: { type: string; locator: Locator; at: KeyPath }[] = [];
+  const typed: { field: Field; locator: Locator; at: KeyPath }[] = [];
   merged.set('process', {
     fields: new Map(
       PROCESS_FIELDS.map((field) => [field, { type: PROCESS_FIELD_TYPES[field] ?? 'number', initial: 0 }]),
@@ -106,12 +107,11 @@ export function declareObjects(
       };
       for (const [field, value] of Object.entries(type.fields ?? {})) {
         declare(field, ['objects', name, 'fields', field], into.fields);
-        into.fields.set(
-          field,
-          typeof value === 'number' ? { type: 'number', initial: value } : { type: value, initial: 0 },
-        );
-        if (typeof value === 'string')
-          typed.push({ type: value, locator, at: ['objects', name, 'fields', field] });
+        const declared =
+          typeof value === 'number' ? { type: 'number', initial: value } : { type: value, initial: 0 };
+        into.fields.set(field, declared);
+        if (typeof value !== 'number')
+          typed.push({ field: declared, locator, at: ['objects', name, 'fields', field] });
       }
       (type.queues ?? []).forEach((queue, index) => {
         declare(queue, ['objects', name, 'queues', index], into.queues);
@@ -128,10 +128,14 @@ export function declareObjects(
       }
     }
   }
-  const types = ['number', 'address', ...merged.keys()];
-  for (const { type, locator, at } of typed)
-    if (!types.includes(type))
-      linker.report(locator.problem(at, `a number, or a type (${types.join(', ')})`, JSON.stringify(type)));
+  const types = ['address', ...merged.keys()];
+  for (const { field, locator, at } of typed) {
+    if (types.includes(field.type)) continue;
+    linker.report(
+      locator.problem(at, `a number, or a type (${types.join(', ')})`, JSON.stringify(field.type)),
+    );
+    field.type = UNKNOWN_TYPE;
+  }
   for (const [name, { fields, queues, memory }] of merged) {
     linker.symbols.objectTypes.add(name, {
       name,

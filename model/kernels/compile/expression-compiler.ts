@@ -281,6 +281,7 @@ export class ExpressionCompiler {
     const field = type.fields.indexOf(tree.member);
     if (field >= 0) {
       this.code.push(EXPR.field, field);
+      if (type.fieldTypes[field] === UNKNOWN_TYPE) throw new KnownFault();
       return type.fieldTypes[field];
     }
     const queue = type.queues.indexOf(tree.member);

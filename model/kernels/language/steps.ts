@@ -62,7 +62,10 @@ export const VERBS = {
     data: z.strictObject({ segment: name, pages: expression }),
   }),
   touch: z.strictObject({ touch: z.literal(true), ...touches }),
-  trap: z.strictObject({ trap: z.enum(['int', 'exception', 'interrupt', 'call-gate', 'system-call']), ...touches }),
+  trap: z.strictObject({
+    trap: z.enum(['int', 'exception', 'interrupt', 'call-gate', 'system-call']),
+    ...touches,
+  }),
   return: z.strictObject({ return: z.enum(['iret', 'far', 'system-call']), ...touches }),
   segments: z.strictObject({ segments: z.int().min(1).max(1000), ...touches }),
   privileged: z.strictObject({

@@ -69,12 +69,20 @@ export const PERSONALITY_MISTAKES: readonly Mistake[] = [
 
 export const CHANNEL_MISTAKES: readonly Mistake[] = [
   {
-    name: 'an initial value that is no number',
+    name: 'an initial value that is neither a number nor a type',
     from: 'items: 0,',
     to: 'items: §none,',
     key: 'objects.channel.fields.items',
-    expected: 'a number',
+    expected: 'a number, or a type (address, process, channel, request)',
     found: '"none"',
+  },
+  {
+    name: 'a field that begins with a list',
+    from: 'items: 0,',
+    to: 'items: §[0],',
+    key: 'objects.channel.fields.items',
+    expected: 'a number, or a type (address, or a type of object)',
+    found: 'a list of 1',
   },
   {
     name: 'a member of an object twice',
