@@ -136,8 +136,12 @@ interface Operation {
 
 function operationOf(outcome: Outcome, test: WorkloadTest, name: string): Operation {
   if (test.total !== undefined) return totalOf(outcome, test.total, name);
-  const of = (measurement: Measurement): number =>
-    test.statistic === 'minimum' ? measurement.minimumCycles : measurement.cycles / measurement.operations;
+  const of = (measurement: Measurement): number => {
+    if (test.part !== undefined) return (measurement.parts[test.part] ?? 0) / measurement.operations;
+    return test.statistic === 'minimum'
+      ? measurement.minimumCycles
+      : measurement.cycles / measurement.operations;
+  };
   const [main] = Object.entries(outcome.measures)
     .filter(([key]) => key !== test.subtract)
     .map(([, measurement]) => measurement);

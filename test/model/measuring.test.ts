@@ -51,6 +51,14 @@ describe('measuring a test', () => {
     expect(measured(repeated, { statistic: 'minimum' }, 1, inner).value).to.equal(100);
   });
 
+  it('takes one part of the block, without what ran before it', () => {
+    const lap = '{ part: lap }, { segments: 7 }, { part: rest }, { segments: 100 }';
+    const warmedUp = toy.steps('before', `[${lap}, ${lap}]`);
+    const twice = `[${lap}, ${lap}]`;
+    expect(measured(twice, { part: 'lap' }, 1, warmedUp).value).to.equal(2 * 21);
+    expect(measured(twice, { part: 'rest' }, 1, warmedUp).value).to.equal(2 * 300);
+  });
+
   it('averages replications, each with a placement of its own', () => {
     const steps =
       '[{ choose: coin, among: [{ weight: 1, do: [{ segments: 100 }] }, { weight: 1, do: [{ segments: 200 }] }] }]';

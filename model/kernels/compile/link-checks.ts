@@ -116,6 +116,8 @@ export function checkTests(linker: Linker, { spec, locator }: Source<Workload>):
     const expected = `a measure of the workload (${shortList(linker.measures)})`;
     if (test.subtract !== undefined && !linker.measures.includes(test.subtract))
       linker.report(locator.problem(['tests', name, 'subtract'], expected));
+    if (test.part !== undefined && !linker.parts.includes(test.part))
+      linker.report(locator.problem(['tests', name, 'part'], `a part (${shortList(linker.parts)})`));
     for (const measure of Object.keys(test.total ?? {}))
       if (!linker.measures.includes(measure))
         linker.report(

@@ -47,6 +47,9 @@ const PAGES = {
   'write-protect': 3,
   drop: 4,
   'unmap-others': 5,
+  protect: 6,
+  unprotect: 7,
+  'write-protect-others': 8,
 } as const;
 const FILTERS = { present: 0, mapped: 1, 'private-writable': 2 } as const;
 /** A frame has this many slots at most. */
@@ -215,6 +218,9 @@ export class PathCompiler implements Scope {
     }
     if ('reschedule' in step) return this.emit(OP.reschedule);
     if ('account-tick' in step) return this.emit(OP.accountTick);
+    if ('handle-faults' in step) return this.handleFaults(step['handle-faults'], [...at, 'handle-faults']);
+    if ('enter-handler' in step)
+      return this.emit(OP.enterHandler, this.address(step['enter-handler'], [...at, 'enter-handler']));
     if ('start' in step)
       return this.emit(
         OP.start,
@@ -578,6 +584,14 @@ export class PathCompiler implements Scope {
       return;
     }
     this.emit(OP.setField, object.at, index, this.typed(value, type?.fieldTypes[index] ?? 'number', at));
+  }
+
+  private handleFaults(name: string, at: KeyPath): void {
+    const path = this.linker.symbols.paths.get(name);
+    const { parameters = [] } = path === undefined ? {} : this.linker.paths[path];
+    if (path === undefined || parameters.length !== 1 || parameters[0].type !== 'address')
+      return this.fail(at, 'a path with one parameter, an address');
+    this.emit(OP.handleFaults, path);
   }
 
   private eachPage(step: Extract<Step, { 'each-page': unknown }>, at: KeyPath): void {

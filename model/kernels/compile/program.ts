@@ -64,6 +64,10 @@ export const OP = {
   handOff: 41,
   /** page that is given, address where it appears, whether for writing */
   sharePage: 42,
+  /** path */
+  handleFaults: 43,
+  /** page */
+  enterHandler: 44,
 } as const;
 
 /** How a copy reaches its source and its target. */
@@ -302,8 +306,8 @@ export interface Program {
   };
 }
 
-/** Fields that every process has, before those of the personality. */
-export const PROCESS_FIELD = { space: 0, thread: 1, parent: 2 } as const;
+/** Fields that every process has, before those of the personality. `handler` is 1 plus the path that handles its faults, or 0. */
+export const PROCESS_FIELD = { space: 0, thread: 1, parent: 2, handler: 3 } as const;
 export const PROCESS_FIELDS = Object.keys(PROCESS_FIELD);
 export const PROCESS_FIELD_TYPES: Readonly<Record<string, string>> = { parent: 'process' };
 

@@ -27,6 +27,8 @@ export const FAULT = {
   privateFile: 5,
   /** A page of a file that is on disk. */
   absent: 6,
+  /** A write to a page that the program itself has protected. */
+  protection: 7,
 } as const;
 
 /** A segment of a program image. */
@@ -143,7 +145,7 @@ export class AddressSpaces {
         if (segment.backing !== BACKING.file) this.writeProtect(from + page);
         map.frame[to + page] = map.frame[from + page];
         map.frames.share(map.frame[to + page]);
-        map.state[to + page] = map.state[from + page] & (PAGE.present | PAGE.writable);
+        map.state[to + page] = map.state[from + page] & (PAGE.present | PAGE.writable | PAGE.protected);
         if (this.pageTables === 'shared') this.mapPage(to + page);
       }
     });
@@ -170,6 +172,7 @@ export class AddressSpaces {
   faultKind(address: number, write: boolean): number {
     const slot = this.map.slotOf(address);
     const state = this.map.state[slot];
+    if (write && this.isProtected(slot)) return FAULT.protection;
     if ((state & PAGE.present) !== 0) {
       if (!write || (state & PAGE.writable) !== 0) return FAULT.soft;
       // The page cache holds its pages too, so a page of a file is never the last.
@@ -189,6 +192,7 @@ export class AddressSpaces {
     map.generation++;
     switch (this.faultKind(address, write)) {
       case FAULT.soft:
+      case FAULT.protection:
         return;
       case FAULT.lastSharer:
         map.state[slot] |= PAGE.writable;
@@ -201,13 +205,13 @@ export class AddressSpaces {
         const frame = this.files[segment.file][page];
         map.frames.share(frame);
         map.frame[slot] = frame;
-        map.state[slot] = PAGE.present;
+        map.state[slot] |= PAGE.present;
         return;
       }
       default:
         this.dropPage(slot);
         map.frame[slot] = map.frames.allocate();
-        map.state[slot] = PAGE.present | PAGE.writable;
+        map.state[slot] |= PAGE.present | (this.isProtected(slot) ? 0 : PAGE.writable);
     }
   }
 
@@ -269,7 +273,29 @@ export class AddressSpaces {
     this.map.state[slot] &= ~(PAGE.writable | PAGE.mappedWritable);
   }
 
-  /** Takes a page out of both tables of its space and gives up its frame. */
+  /** Forbids the program to write to a page, in both tables, until it is allowed again. */
+  protect(slot: number): void {
+    this.writeProtect(slot);
+    this.map.state[slot] |= PAGE.protected;
+  }
+
+  /** Allows writing again. The tables learn of it by the next write fault, which finds out whether the page is shared. */
+  unprotect(slot: number): void {
+    this.map.generation++;
+    this.map.state[slot] &= ~PAGE.protected;
+  }
+
+  /** Forbids writing to a page to everybody who got it, directly or not, from one holder; tells of each page that changes. */
+  writeProtectOthers(slot: number, changed: (slot: number, region: number) => void): void {
+    const node = this.slotNodes.get(slot);
+    if (node === undefined) return;
+    this.tree.visit(node, (holder) => {
+      changed(holder, this.map.regionOfSlot(holder));
+      this.writeProtect(holder);
+    });
+  }
+
+  /** Takes a page out of both tables of its space and gives up its frame. What the program has protected stays protected. */
   dropPage(slot: number): void {
     const { map } = this;
     if ((map.state[slot] & PAGE.present) === 0) return;
@@ -352,13 +378,17 @@ export class AddressSpaces {
     this.regions[space].fill(-1);
   }
 
+  private isProtected(slot: number): boolean {
+    return (this.map.state[slot] & PAGE.protected) !== 0;
+  }
+
   /** The giver of a page has taken it back, or is gone. */
   private lose(slot: number): void {
     const { map } = this;
     this.slotNodes.delete(slot);
     map.frames.release(map.frame[slot]);
     map.frame[slot] = -1;
-    map.state[slot] = 0;
+    map.state[slot] &= PAGE.protected;
   }
 
   /** The node of a page that a space has. */

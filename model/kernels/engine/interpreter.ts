@@ -249,6 +249,16 @@ export class Interpreter {
           objects.release(evaluator.value(code[pc + 1]), code[pc + 2]);
           registers.pc = pc + 3;
           break;
+        case OP.handleFaults:
+          processes.handleFaults(code[pc + 1]);
+          registers.pc = pc + 2;
+          break;
+        case OP.enterHandler: {
+          const page = evaluator.value(code[pc + 1]);
+          registers.pc = pc + 2;
+          processes.enterHandler(page);
+          break;
+        }
         case OP.start:
           processes.start(evaluator.value(code[pc + 1]), evaluator.value(code[pc + 2]));
           registers.pc = pc + 3;

@@ -16,6 +16,8 @@ export const PAGE = {
   mapped: 4,
   /** The hardware table allows writing. */
   mappedWritable: 8,
+  /** The program has asked that it be not written, whether it is in memory or not. */
+  protected: 16,
 } as const;
 const RESIDENT = PAGE.present | PAGE.writable | PAGE.mapped | PAGE.mappedWritable;
 

@@ -116,6 +116,8 @@ const test = mapOf({
   replications: z.int().min(1).max(1000).optional(),
   /** A measure to subtract, as lat_ctx subtracts its overhead. */
   subtract: identifier.optional(),
+  /** The time of this part of the measured block, instead of the whole. */
+  part: identifier.optional(),
   parts: z.boolean().optional(),
   ...provenance,
 });

@@ -139,6 +139,10 @@ export const VERBS = {
   reschedule: z.strictObject({ reschedule: z.literal(true) }),
   /** Counts a clock tick against the running thread's slice. */
   'account-tick': z.strictObject({ 'account-tick': z.literal(true) }),
+  /** From now on, a path with the parameter `page` handles the program's writes to pages that it has protected. */
+  'handle-faults': z.strictObject({ 'handle-faults': name }),
+  /** Runs the handler of the running program for a page, in user mode, before the faulting step is tried again. */
+  'enter-handler': z.strictObject({ 'enter-handler': expression }),
   /** Starts the thread of a new process. */
   start: z.strictObject({ start: name, at: expression }),
   /** Ends the running thread. */
@@ -152,7 +156,17 @@ export const VERBS = {
     from: name.optional(),
   }),
   page: z.strictObject({
-    page: z.enum(['install', 'map', 'unmap-everywhere', 'unmap-others', 'write-protect', 'drop']),
+    page: z.enum([
+      'install',
+      'map',
+      'unmap-everywhere',
+      'write-protect',
+      'drop',
+      'unmap-others',
+      'protect',
+      'unprotect',
+      'write-protect-others',
+    ]),
     at: expression,
     write: expression.optional(),
   }),

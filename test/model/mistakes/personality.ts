@@ -95,9 +95,9 @@ export const CHANNEL_MISTAKES: readonly Mistake[] = [
   {
     name: 'more members than an object can have',
     from: 'queues: [readers, writers]',
-    to: `queues: [${Array.from({ length: 14 }, (_, index) => `q${index}`).join(', ')}, readers, writers, §extra]`,
-    key: 'objects.channel.queues[16]',
-    expected: 'at most 16 of a kind',
+    to: `queues: [${Array.from({ length: 30 }, (_, index) => `q${index}`).join(', ')}, readers, writers, §extra]`,
+    key: 'objects.channel.queues[32]',
+    expected: 'at most 32 of a kind',
     found: 'one more',
   },
   {

@@ -44,6 +44,27 @@ export const STEP_MISTAKES: readonly Mistake[] = [
   inSteps('an unknown cost', '[{ spend: §frame }]', '[0].spend', 'a cost (there is none)', '"frame"'),
   inSteps('an unknown path', '[{ call: §nothings }]', '[0].call', /^a path \(system-call, /, '"nothings"'),
   inSteps(
+    'a handler of faults that there is not',
+    '[{ handle-faults: §handler }]',
+    '[0].handle-faults',
+    'a path with one parameter, an address',
+    '"handler"',
+  ),
+  inSteps(
+    'a handler of faults that takes something else',
+    '[{ handle-faults: §before }]',
+    '[0].handle-faults',
+    'a path with one parameter, an address',
+    '"before"',
+  ),
+  inSteps(
+    'a handler entered for a number',
+    '[{ enter-handler: §1 }]',
+    '[0].enter-handler',
+    'an address',
+    'a number',
+  ),
+  inSteps(
     'an unknown system call',
     '[{ syscall: §nothings }]',
     '[0].syscall',

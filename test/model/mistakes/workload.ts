@@ -101,6 +101,14 @@ export const WORKLOAD_MISTAKES: readonly Mistake[] = [
     found: '"overhead"',
   },
   {
+    name: 'a test of an unknown part',
+    from: TEST,
+    to: 'main: { title: Toy test, unit: cycles, program: main, part: §trap }',
+    key: 'tests.main.part',
+    expected: 'a part ()',
+    found: '"trap"',
+  },
+  {
     name: 'a test that adds up an unknown measure',
     from: TEST,
     to: 'main: { title: Toy test, unit: cycles, program: main, total: { m: 1, §overhead: 2 } }',
