@@ -1,3 +1,5 @@
+import type { PagerFrames } from '../../hardware/frames.ts';
+
 /** Operation codes of compiled paths, the most frequent first. Operands follow the code in the same array. */
 export const OP = {
   /** first piece, pieces */
@@ -59,6 +61,10 @@ export const OP = {
   cachePage: 39,
   /** count, expressions: arguments of the next child's path */
   passToChild: 40,
+  /** elements, instructions an element, untimed, arrays, (kind, from, every, bytes) ... */
+  walk: 41,
+  /** timer */
+  startTimer: 42,
 } as const;
 
 /** Codes of compiled expressions, evaluated on a small stack. */
@@ -225,6 +231,8 @@ export interface CompiledSegment {
   at: 'program' | 'libraries' | 'stack';
   /** Pages in memory at the start, from the first on. */
   resident: number;
+  /** Who hands out the frames of its own pages: an index into the pagers, or NO_PAGER. */
+  pager: number;
 }
 
 /**
@@ -258,10 +266,16 @@ export interface Program {
   files: readonly { name: string; pages: number; resident: boolean }[];
   programs: readonly { name: string; path: number; image: number }[];
   localities: readonly CompiledLocality[];
+  /** Those of the structure run from the start; the workload's follow, and start by a step. */
   timers: readonly CompiledTimer[];
+  /** How many timers run from the start. */
+  runningTimers: number;
+  pagers: readonly PagerFrames[];
   streams: readonly string[];
   parts: readonly string[];
   measures: readonly string[];
+  /** Measures whose single executions are noted. */
+  noted: readonly string[];
   loops: number;
   pageTables: 'shared' | 'separate';
   policy: Policy;
