@@ -178,7 +178,7 @@ function executionsOf(
 
 function deadlineOf({ executions, unit }: WorkloadTest, clock: number): number | undefined {
   const { deadline } = executions ?? {};
-  return deadline === undefined ? undefined : convert((deadline / NS_PER_S) * clock, unit, clock);
+  return deadline === undefined ? undefined : convert((deadline * clock) / NS_PER_S, unit, clock);
 }
 
 /** Each measured block as often as the whole has it; charges are scaled to whole ticks, and the time is their sum. */

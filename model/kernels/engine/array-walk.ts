@@ -1,13 +1,7 @@
 import { CAUSE } from '../../core/charges.ts';
 import { ModelError } from '../../core/model-error.ts';
 import type { EventQueue } from '../../core/event-queue.ts';
-import {
-  LINES_PER_PAGE,
-  LINES_PER_PAGE_SHIFT,
-  LINE_SHIFT,
-  PAGE_SHIFT,
-  WORD_BYTES,
-} from '../../hardware/layout.ts';
+import { LINES_PER_PAGE, LINE_SHIFT, PAGE_SHIFT, WORD_BYTES } from '../../hardware/layout.ts';
 import type { Processor } from '../../hardware/processor.ts';
 import type { Registers } from '../compile/registers.ts';
 import type { MemoryAccess } from './memory-access.ts';
@@ -112,7 +106,7 @@ export class ArrayWalk {
 
   /** Translates the pages of the next elements that have not been reached yet; false at one that is not mapped. */
   private reach(count: number): boolean {
-    const { map, processor, memory } = this;
+    const { map, memory } = this;
     for (let index = 0; index < count; index++) {
       const array = this.arrays[index];
       const page = array.offset >> PAGE_SHIFT;
@@ -121,10 +115,8 @@ export class ArrayWalk {
       if (page < 0 || page >= map.pages[region]) throw new ModelError('a walk beyond the end of a segment');
       if (!memory.pageReady(region, page, array.access === ACCESS.read ? PAGE.mapped : PAGE.mappedWritable))
         return false;
-      const slot = map.first[region] + page;
-      processor.translateData(map.linearPage[region] + page, map.space[region], map.entryLine[slot]);
       array.page = page;
-      array.frameLine = map.frame[slot] << LINES_PER_PAGE_SHIFT;
+      array.frameLine = memory.dataPage(region, page);
     }
     return true;
   }

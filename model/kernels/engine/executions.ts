@@ -1,4 +1,4 @@
-/** The times of the single executions of a measured block, each with how often it was taken. */
+/** The times of the single executions of a measured block; one entry may stand for several that repeat it. */
 export class Executions {
   private readonly ticks: number[] = [];
   private readonly times: number[] = [];
@@ -18,8 +18,10 @@ export class Executions {
     for (let at = since; at < this.times.length; at++) this.times[at] *= 1 + times;
   }
 
-  /** Pairs of time and number. */
+  /** Pairs of a time and how often it was taken, in the order in which the times were first taken. */
   entries(): [ticks: number, times: number][] {
-    return this.ticks.map((ticks, at) => [ticks, this.times[at]]);
+    const numbers = new Map<number, number>();
+    this.ticks.forEach((ticks, at) => numbers.set(ticks, (numbers.get(ticks) ?? 0) + this.times[at]));
+    return [...numbers];
   }
 }
