@@ -59,12 +59,18 @@ export function formatTable(
 /** A progress bar on standard error, on a terminal only, for work that lasts. */
 export class Progress {
   private bar: SingleBar | undefined;
+  private readonly what: string;
+
+  /** @param what the work is counted in */
+  constructor(what = 'tests') {
+    this.what = what;
+  }
 
   update(done: number, total: number): void {
     if (!process.stderr.isTTY) return;
     if (this.bar === undefined) {
       this.bar = new SingleBar({
-        format: '{bar} {percentage} % | {value} of {total} tests | {eta_formatted} left',
+        format: `{bar} {percentage} % | {value} of {total} ${this.what} | {eta_formatted} left`,
         stream: process.stderr,
         clearOnComplete: true,
         hideCursor: true,

@@ -54,6 +54,8 @@ export interface Measured {
   distribution?: Distribution;
   /** The time of one operation, before units and rounding. */
   cyclesPerOperation: number;
+  /** The same by replication. */
+  cyclesEach: number[];
   /** Cycles of one operation by named part. */
   parts: Record<string, number>;
   /** Where the cycles of all replications went, warm-up and helpers included. */
@@ -129,6 +131,7 @@ export function measure(
         }
       : {}),
     cyclesPerOperation: mean(perOperation),
+    cyclesEach: perOperation,
     parts: Object.fromEntries(Object.entries(parts).map(([part, sum]) => [part, sum / values.length])),
     charges: [...charges.values()],
     elapsedCycles,

@@ -18,6 +18,7 @@ import type { Personality, Structure, Workload } from '../language/kernel-file.t
 import {
   checkBoundary,
   checkIncluded,
+  checkMechanisms,
   checkTests,
   compileTimers,
   declareTimers,
@@ -83,6 +84,7 @@ export class Linker {
     for (const source of this.sources.workload) declarePrograms(this, source);
     for (const source of this.sources.workload) declareTimers(this, source);
     for (const source of all) compileFunctions(this, source);
+    checkMechanisms(this, all);
     checkBoundary(this);
     // Children of fork add paths while they are compiled, so the list grows as it is walked.
     for (const { source, at, path, steps, user } of this.pending) {

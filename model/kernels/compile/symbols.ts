@@ -34,7 +34,7 @@ export class SymbolTable {
   /** Timers of the workload. */
   readonly timers = new Names<Program['timers'][number]>();
   readonly programs = new Names<Program['programs'][number]>();
-  /** The pieces of each function: the first and how many. */
+  /** The pieces of each function: the first, and how many of them a step runs. */
   readonly functions = new Map<string, { first: number; count: number }>();
   readonly paths = new Map<string, number>();
 
