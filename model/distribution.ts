@@ -17,8 +17,6 @@ export interface Distribution {
   missedPercent?: number;
 }
 
-/** Percentiles that are told when a test names none. */
-const PERCENTILES = [50, 90, 99];
 const PERCENT = 100;
 
 /**
@@ -27,7 +25,7 @@ const PERCENT = 100;
  */
 export function distributionOf(
   times: readonly (readonly [time: number, times: number])[],
-  { of, percentiles = PERCENTILES }: NonNullable<WorkloadTest['executions']>,
+  { of, percentiles = [] }: NonNullable<WorkloadTest['executions']>,
   deadline: number | undefined,
 ): Distribution {
   const sorted = [...times].sort(([left], [right]) => left - right);

@@ -214,17 +214,19 @@ export class Interpreter {
         }
         case OP.walk: {
           const count = code[pc + 4];
+          let at = pc + 5;
           for (let index = 0; index < count; index++) {
-            const at = pc + 5 + 4 * index;
-            const from = evaluator.value(code[at + 1]);
-            parts.arrayWalk.place(index, code[at], from, evaluator.value(code[at + 2]), code[at + 3]);
+            const access = code[at++];
+            const from = evaluator.value(code[at++]);
+            const every = evaluator.value(code[at++]);
+            parts.arrayWalk.place(index, access, from, every, code[at++]);
           }
           const elements = Math.floor(evaluator.value(code[pc + 1]));
           const instructions = program.constants[code[pc + 2]];
           const ended = parts.arrayWalk.run(elements, count, instructions, code[pc + 3] !== 0);
           if (ended === WORK.fault) this.enterFault();
           else this.stepDone(pc);
-          if (ended === WORK.done) registers.pc = pc + 5 + 4 * count;
+          if (ended === WORK.done) registers.pc = at;
           break;
         }
         case OP.startTimer:
