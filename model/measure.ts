@@ -2,6 +2,7 @@ import type { Charge } from './core/charges.ts';
 import { confidenceInterval, halfWidth } from './confidence.ts';
 import { cyclesOf, ticksOf } from './core/clock.ts';
 import { Fingerprint } from './core/fingerprint.ts';
+import { distributionOf, type Distribution } from './distribution.ts';
 import type { Machine } from './hardware/machine.ts';
 import type { WorkloadTest } from './kernels/language/kernel-file.ts';
 import type { Program } from './kernels/compile/program.ts';
@@ -35,7 +36,7 @@ export interface Measured {
   unit: Unit;
   /** A whole workload, of which measured parts are added up. */
   whole: boolean;
-  /** Mean over the replications of the value that the benchmark prints. */
+  /** Mean over the replications of the value that the benchmark prints, or what the test takes instead of the mean. */
   value: number;
   /**
    * For a whole workload the 95 % confidence interval of the value, for others the least and greatest value over the
@@ -49,6 +50,8 @@ export interface Measured {
   expected: number;
   /** By replication; the same number on two systems means the same random numbers. */
   values: number[];
+  /** Of the single executions of a measure, in the unit of the test. */
+  distribution?: Distribution;
   /** The time of one operation, before units and rounding. */
   cyclesPerOperation: number;
   /** The same by replication. */
@@ -82,6 +85,7 @@ export function measure(
   const charges = new Map<string, Charge>();
   const parts: Record<string, number> = {};
   const hash = new Fingerprint();
+  const executions: [number, number][] = [];
   let elapsedCycles = 0;
   const enough = (): boolean => {
     const { precision } = options;
@@ -100,6 +104,7 @@ export function measure(
     const value = convert(cycles, test.unit, machine.processor.clock, test.bytes);
     exact.push(value);
     values.push(test.truncate ? Math.trunc(value) : value);
+    executions.push(...executionsOf(outcome, test, machine.processor.clock));
     for (const charge of own) addCharge(charges, charge);
     for (const [part, total] of Object.entries(outcome.parts)) {
       parts[part] = (parts[part] ?? 0) + total / operations;
@@ -111,10 +116,21 @@ export function measure(
     test: name,
     unit: test.unit,
     whole: test.total !== undefined,
-    value: test.statistic === 'trimmed-mean' ? trimmedMean(values) : mean(values),
+    value: overReplications(values, test),
     ...(values.length > 1 ? { interval: intervalOf(values, test) } : {}),
     values,
-    expected: mean(exact) - (test.truncate ? TRUNCATION_LOSS : 0),
+    expected:
+      (test.statistic === 'maximum' ? Math.max(...exact) : mean(exact)) -
+      (test.truncate ? TRUNCATION_LOSS : 0),
+    ...(test.executions && executions.length > 0
+      ? {
+          distribution: distributionOf(
+            executions,
+            test.executions,
+            deadlineOf(test, machine.processor.clock),
+          ),
+        }
+      : {}),
     cyclesPerOperation: mean(perOperation),
     cyclesEach: perOperation,
     parts: Object.fromEntries(Object.entries(parts).map(([part, sum]) => [part, sum / values.length])),
@@ -158,6 +174,21 @@ function operationOf(outcome: Outcome, test: WorkloadTest, name: string): Operat
   };
 }
 
+/** The single executions that a test asks for: times in its unit, and their numbers. */
+function executionsOf(
+  outcome: Outcome,
+  { executions, unit }: WorkloadTest,
+  clock: number,
+): [number, number][] {
+  const noted = outcome.measures[executions?.of ?? '']?.executions ?? [];
+  return noted.map(([cycles, times]) => [convert(cycles, unit, clock), times]);
+}
+
+function deadlineOf({ executions, unit }: WorkloadTest, clock: number): number | undefined {
+  const { deadline } = executions ?? {};
+  return deadline === undefined ? undefined : convert((deadline * clock) / NS_PER_S, unit, clock);
+}
+
 /** Each measured block as often as the whole has it; charges are scaled to whole ticks, and the time is their sum. */
 function totalOf(outcome: Outcome, total: Readonly<Record<string, number>>, name: string): Operation {
   const charges = new Map<string, Charge>();
@@ -185,8 +216,15 @@ function intervalOf(values: readonly number[], test: WorkloadTest): [number, num
   return test.total === undefined ? [Math.min(...values), Math.max(...values)] : confidenceInterval(values);
 }
 
+const NS_PER_S = 1e9;
+
 /** What whole units leave out of a value, on average. */
 const TRUNCATION_LOSS = 0.5;
+
+function overReplications(values: readonly number[], { statistic }: WorkloadTest): number {
+  if (statistic === 'maximum') return Math.max(...values);
+  return statistic === 'trimmed-mean' ? trimmedMean(values) : mean(values);
+}
 
 /** Share of the values that a trimmed mean leaves out at each end. */
 const TRIMMED = 0.1;

@@ -9,6 +9,7 @@ import {
   type Machine,
   type Outcome,
   type Override,
+  type Sources,
 } from '../../model/index.ts';
 import { structureSchema, workloadSchema } from '../../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles } from '../../model/library.ts';
@@ -79,11 +80,17 @@ export function cases(): Case[] {
   return allCases;
 }
 
+/** Whether a structure has the paths that a workload needs beyond the personality's boundary. */
+function suppliesBoundary({ structure, workload }: Sources): boolean {
+  const paths = new Set(structure.flatMap(({ spec }) => Object.keys(spec.paths ?? {})));
+  return workload.every(({ spec }) => Object.keys(spec.boundary ?? {}).every((path) => paths.has(path)));
+}
+
 function testsOf(workload: string): Case[] {
-  const systems = structuresFor(workload).map((structure) => {
-    const sources = loadSources(library, structure, workload, [SHORT_WINDOW]);
-    return { structure, program: compile(sources), sources };
-  });
+  const systems = structuresFor(workload)
+    .map((structure) => ({ structure, sources: loadSources(library, structure, workload, [SHORT_WINDOW]) }))
+    .filter(({ sources }) => suppliesBoundary(sources))
+    .map(({ structure, sources }) => ({ structure, program: compile(sources), sources }));
   const tests = systems[0].sources.workload.flatMap(({ spec }) => Object.entries(spec.tests ?? {}));
   return tests.flatMap(([test, { program: main }]) =>
     systems.map(({ structure, program }) => ({
