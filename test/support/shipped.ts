@@ -1,7 +1,7 @@
 import type { Experiments } from '../../calibration/experiments.ts';
 import { reproduce, type Reproduction } from '../../calibration/reproduce.ts';
 import { DiskLibrary } from '../../cli/disk-library.ts';
-import { readShippedExperiments, readShippedTargets } from '../../cli/shipped.ts';
+import { readAllExperiments, readAllTargets } from '../../cli/shipped.ts';
 import {
   compile,
   loadSources,
@@ -15,8 +15,8 @@ import { loadKernelFiles } from '../../model/library.ts';
 
 /** The shipped files, experiments and targets. */
 export const library = new DiskLibrary();
-export const experiments = readShippedExperiments();
-export const targets = readShippedTargets();
+export const experiments = readAllExperiments();
+export const targets = readAllTargets();
 
 /** Every experiment with each of its systems. */
 export const PAIRS: [string, string][] = Object.entries(experiments.list).flatMap(([name, { systems }]) =>
@@ -48,7 +48,9 @@ export function runOne(name: string, system: string, seed = '1'): Promise<Reprod
 export interface Case {
   workload: string;
   name: string;
-  run: (machine: Machine) => Outcome;
+  /** What its structure states in ticks; a run may have others. */
+  costs: readonly number[];
+  run: (machine: Machine, costs?: readonly number[]) => Outcome;
 }
 
 let allCases: Case[] | undefined;
@@ -87,7 +89,9 @@ function testsOf(workload: string): Case[] {
     systems.map(({ structure, program }) => ({
       workload,
       name: `${workload} ${test} on ${structure}`,
-      run: (machine: Machine) => new Simulation(program, machine, { seed: '1' }).run(main),
+      costs: program.costs,
+      run: (machine: Machine, costs = program.costs) =>
+        new Simulation({ ...program, costs }, machine, { seed: '1' }).run(main),
     })),
   );
 }

@@ -1,12 +1,10 @@
 import { expect } from 'chai';
-import { DiskLibrary } from '../../../cli/disk-library.ts';
-import { structuresFor } from '../../support/shipped.ts';
 import { compile } from '../../../model/kernels/compile/compiler.ts';
 import { workloadSchema } from '../../../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles, loadMachine, loadSources } from '../../../model/library.ts';
 import { measure } from '../../../model/measure.ts';
+import { library, structuresFor } from '../../support/shipped.ts';
 
-const library = new DiskLibrary();
 const SHIPPED = [
   'i486dx2-66',
   'i486dx4-100',

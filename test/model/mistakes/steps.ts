@@ -41,6 +41,7 @@ export const STEP_MISTAKES: readonly Mistake[] = [
     /^a function \(work, step, one, /,
     '"works"',
   ),
+  inSteps('an unknown cost', '[{ spend: §frame }]', '[0].spend', 'a cost (there is none)', '"frame"'),
   inSteps('an unknown path', '[{ call: §nothings }]', '[0].call', /^a path \(system-call, /, '"nothings"'),
   inSteps(
     'a handler of faults that there is not',

@@ -21,6 +21,14 @@ export const STRUCTURE_MISTAKES: readonly Mistake[] = [
     found: '"toys"',
   },
   {
+    name: 'a cost without unit',
+    from: 'timers: {}',
+    to: 'timers: {}\ncosts: { frame: { value: §7, source: toy, status: estimated } }',
+    key: 'costs.frame.value',
+    expected: 'a number with a unit of cycles (cycles, cycle)',
+    found: '7',
+  },
+  {
     name: 'an unknown section',
     from: 'timers: {}',
     to: '§timer: {}',

@@ -5,6 +5,14 @@ const BSS = 'bss: { pages: 16, backing: zero, at: program, resident: 0 }';
 
 export const WORKLOAD_MISTAKES: readonly Mistake[] = [
   {
+    name: 'programs for another operating system',
+    from: 'workload: toy\n',
+    to: 'workload: toy\npersonality: §linux-2.0\n',
+    key: 'personality',
+    expected: 'toy, the personality of structure toy',
+    found: '"linux-2.0"',
+  },
+  {
     name: 'an unknown image',
     from: '  main:\n    image: tiny',
     to: '  main:\n    image: §tinny',
