@@ -18,7 +18,7 @@ module.exports = {
       name: 'model-is-lowest',
       severity: 'error',
       from: { path: '^model' },
-      to: { path: '^(calibration|reports|cli|test|bench)' },
+      to: { path: '^(calibration|questions|reports|cli|test|bench)' },
     },
     {
       name: 'core-is-lowest',
@@ -39,9 +39,15 @@ module.exports = {
       to: { path: '^model/(hardware|kernels|workloads|core)' },
     },
     {
-      name: 'calibration-and-reports-below-cli',
+      name: 'calibration-below-questions',
       severity: 'error',
-      from: { path: '^(calibration|reports)' },
+      from: { path: '^calibration' },
+      to: { path: '^questions' },
+    },
+    {
+      name: 'calibration-questions-and-reports-below-cli',
+      severity: 'error',
+      from: { path: '^(calibration|questions|reports)' },
       to: { path: '^(cli|test|bench|scripts)' },
     },
   ],

@@ -10,6 +10,7 @@ import { runCommand } from './run.ts';
 import { sensitivityCommand } from './sensitivity.ts';
 import { showCommand } from './show.ts';
 import { validateCommand } from './validate.ts';
+import { whatIfCommand } from './what-if.ts';
 
 /** Exit statuses: fine, a check found a difference, wrong input or usage, an internal fault. */
 const STATUS = { wrongInput: 2, internal: 3 } as const;
@@ -26,6 +27,7 @@ const program = new Command('ukperf')
 for (const add of [
   reproduceCommand,
   runCommand,
+  whatIfCommand,
   calibrateCommand,
   validateCommand,
   sensitivityCommand,

@@ -51,6 +51,8 @@ export interface Measured {
   values: number[];
   /** The time of one operation, before units and rounding. */
   cyclesPerOperation: number;
+  /** Where the time of one operation went, warm-up left out, and a subtracted measure taken off. */
+  operationCharges: Charge[];
   /** Cycles of one operation by named part. */
   parts: Record<string, number>;
   /** Where the cycles of all replications went, warm-up and helpers included. */
@@ -78,6 +80,7 @@ export function measure(
   const exact: number[] = [];
   const perOperation: number[] = [];
   const charges = new Map<string, Charge>();
+  const operationCharges = new Map<string, Charge>();
   const parts: Record<string, number> = {};
   const hash = new Fingerprint();
   let elapsedCycles = 0;
@@ -92,12 +95,13 @@ export function measure(
     const outcome = new Simulation(program, machine, { seed, fastForward: options.fastForward ?? true }).run(
       test.program,
     );
-    const { cycles, operations, charges: own, elapsed } = operationOf(outcome, test, name);
+    const { cycles, operations, charges: own, each, elapsed } = operationOf(outcome, test, name);
     perOperation.push(cycles);
     const value = convert(cycles, test.unit, machine.processor.clock, test.bytes);
     exact.push(value);
     values.push(test.truncate ? Math.trunc(value) : value);
     for (const charge of own) addCharge(charges, charge);
+    for (const charge of each) addCharge(operationCharges, charge);
     for (const [part, total] of Object.entries(outcome.parts)) {
       parts[part] = (parts[part] ?? 0) + total / operations;
     }
@@ -113,6 +117,7 @@ export function measure(
     values,
     expected: mean(exact) - (test.truncate ? TRUNCATION_LOSS : 0),
     cyclesPerOperation: mean(perOperation),
+    operationCharges: [...operationCharges.values()].map((charge) => scaled(charge, 1 / values.length)),
     parts: Object.fromEntries(Object.entries(parts).map(([part, sum]) => [part, sum / values.length])),
     charges: [...charges.values()],
     elapsedCycles,
@@ -126,6 +131,8 @@ interface Operation {
   cycles: number;
   operations: number;
   charges: Charge[];
+  /** Those of one operation. */
+  each: Charge[];
   /** What the charges add up to. */
   elapsed: number;
 }
@@ -142,10 +149,13 @@ function operationOf(outcome: Outcome, test: WorkloadTest, name: string): Operat
   if (test.subtract !== undefined && overhead === undefined) {
     throw new ModelError(`test ${name}: program ${test.program} has no measure ${test.subtract} to subtract`);
   }
+  const eachOf = ({ charges, operations }: Measurement, sign: number): Charge[] =>
+    charges.map((charge) => scaled(charge, sign / operations));
   return {
     cycles: of(main) - (overhead ? of(overhead) : 0),
     operations: main.operations,
     charges: outcome.charges,
+    each: [...eachOf(main, 1), ...(overhead ? eachOf(overhead, -1) : [])],
     elapsed: outcome.elapsedCycles,
   };
 }
@@ -163,8 +173,10 @@ function totalOf(outcome: Outcome, total: Readonly<Record<string, number>>, name
   }
   const list = [...charges.values()];
   const cycles = list.reduce((sum, charge) => sum + charge.cycles, 0);
-  return { cycles, operations: 1, charges: list, elapsed: cycles };
+  return { cycles, operations: 1, charges: list, each: list, elapsed: cycles };
 }
+
+const scaled = (charge: Charge, factor: number): Charge => ({ ...charge, cycles: charge.cycles * factor });
 
 /** Adds a charge to a table by place and cause. */
 export function addCharge(table: Map<string, Charge>, { place, cause, cycles }: Charge): void {
