@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { PACKAGE } from '../cli/disk-library.ts';
 import { commandsOf, withOutputs } from './output-blocks.ts';
@@ -12,7 +12,12 @@ const MAIN = join(PACKAGE, 'dist', 'cli', 'main.js');
 const words = process.argv.slice(2);
 const check = words.includes('--check');
 const named = words.filter((word) => word !== '--check');
-const pages = named.length > 0 ? named : globSync(join(PACKAGE, 'docs/**/*.md')).sort();
+const allPages = (): string[] =>
+  readdirSync(join(PACKAGE, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => join(PACKAGE, 'docs', file))
+    .sort();
+const pages = named.length > 0 ? named : allPages();
 
 const outputOf = (command: string): string =>
   execFileSync(process.execPath, [MAIN, ...command.split(/\s+/).slice(1)], {
