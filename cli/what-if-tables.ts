@@ -82,16 +82,7 @@ function seriesTable(answer: Answer, name: string, severalMeasures: boolean): st
   );
   const greatest = Math.max(...shown.map(({ figure }) => figure.penalty?.value ?? 0));
   return formatTable(
-    [
-      'at',
-      ...(severalMeasures ? ['measure'] : []),
-      'variant',
-      answer.baseline,
-      'value',
-      'time',
-      '95 %',
-      '',
-    ],
+    ['at', ...(severalMeasures ? ['measure'] : []), 'variant', answer.baseline, 'value', 'time', '95 %', ''],
     shown.map(({ value, figure, base }) => {
       const penalty = figure.penalty as Penalty;
       return [

@@ -83,7 +83,10 @@ class QuestionCheck {
         { unit: Unit }
       >;
       if (!Object.hasOwn(tests, test))
-        this.fail([...path, 'test'], `a test of ${workload} (${Object.keys(tests).join(', ') || 'it has none'})`);
+        this.fail(
+          [...path, 'test'],
+          `a test of ${workload} (${Object.keys(tests).join(', ') || 'it has none'})`,
+        );
       const { unit } = tests[test];
       const same = this.units.get(name) ?? unit;
       if (unit !== same) this.fail([...path, 'test'], `a test in ${same}, as the other variants have`);
@@ -102,7 +105,12 @@ class QuestionCheck {
   }
 
   /** What the files say against a value becomes a problem of the question, which sets it. */
-  private checkValue(grounds: readonly Ground[], paths: readonly string[], value: string | number, at: KeyPath): void {
+  private checkValue(
+    grounds: readonly Ground[],
+    paths: readonly string[],
+    value: string | number,
+    at: KeyPath,
+  ): void {
     const overrides = paths.map((path): Override => ({ path, value: String(value) }));
     try {
       for (const { machine, system, workloads } of grounds)

@@ -10,7 +10,7 @@ import {
   type Outcome,
   type Override,
 } from '../../model/index.ts';
-import { workloadSchema } from '../../model/kernels/language/kernel-file.ts';
+import { structureSchema, workloadSchema } from '../../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles } from '../../model/library.ts';
 
 /** The shipped files, experiments and targets. */
@@ -68,8 +68,18 @@ export function cases(): Case[] {
   return allCases;
 }
 
+/** Workloads that only some structures can run, and the path that those have. */
+const NEEDS: Record<string, string> = { ipc: 'ipc-call' };
+
+function canRun(structure: string, workload: string): boolean {
+  const path = NEEDS[workload];
+  const files = loadKernelFiles(library, 'structure', structure, structureSchema);
+  return path === undefined || files.some(({ spec }) => Object.hasOwn(spec.paths ?? {}, path));
+}
+
 function testsOf(workload: string): Case[] {
-  const systems = library.names('structure').map((structure) => {
+  const structures = library.names('structure').filter((structure) => canRun(structure, workload));
+  const systems = structures.map((structure) => {
     const sources = loadSources(library, structure, workload, [SHORT_WINDOW]);
     return { structure, program: compile(sources), sources };
   });
