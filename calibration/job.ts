@@ -5,6 +5,7 @@ import {
   measure,
   mixesOf,
   runLoadCurve,
+  SpecError,
   type Library,
   type Measured,
   type Override,
@@ -12,7 +13,7 @@ import {
   type WorkloadTest,
 } from '../model/index.ts';
 import { workloadSchema } from '../model/kernels/language/kernel-file.ts';
-import { loadKernelFiles } from '../model/library.ts';
+import { loadKernelFiles, unusedOverrides } from '../model/library.ts';
 
 /** One system running the tests of one workload: plain data, so that a worker can be sent it. */
 export interface Job {
@@ -61,9 +62,17 @@ export function runJob(library: Library, job: Job, onTest?: () => void): Measure
   });
 }
 
+/** What a workload sets for a quick look. @throws SpecError for a path that none of its files has */
 function quickOverrides(library: Library, workload: string): Override[] {
-  const [{ spec }] = loadKernelFiles(library, 'workload', workload, workloadSchema);
-  return Object.entries(spec.quick ?? {}).map(([path, value]) => ({ path, value: String(value) }));
+  const files = loadKernelFiles(library, 'workload', workload, workloadSchema);
+  const [{ spec, locator }] = files;
+  const overrides = Object.entries(spec.quick ?? {}).map(([path, value]) => ({ path, value: String(value) }));
+  const documents = files.map((file) => file.locator);
+  const problems = unusedOverrides(overrides, documents).map(({ path }) =>
+    locator.problem(['quick', path], 'the path of a value of the workload', JSON.stringify(path), 'key'),
+  );
+  if (problems.length > 0) throw new SpecError(problems);
+  return overrides;
 }
 
 /** How many results a workload has, at most. */

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { ModelError, SpecError } from '../model/index.ts';
 import { calibrateCommand } from './calibrate.ts';
+import { explainCommand } from './explain.ts';
 import { listCommand } from './list.ts';
 import { machineCommand } from './machine.ts';
 import { fail, UsageError, version } from './output.ts';
@@ -28,6 +29,7 @@ for (const add of [
   reproduceCommand,
   runCommand,
   whatIfCommand,
+  explainCommand,
   calibrateCommand,
   validateCommand,
   sensitivityCommand,

@@ -63,12 +63,18 @@ const SHORT = 1000;
 export class Progress {
   private bar: SingleBar | undefined;
   private readonly started = performance.now();
+  private readonly what: string;
+
+  /** @param what the work is counted in */
+  constructor(what = 'tests') {
+    this.what = what;
+  }
 
   update(done: number, total: number): void {
     if (!process.stderr.isTTY || performance.now() - this.started < SHORT) return;
     if (this.bar === undefined) {
       this.bar = new SingleBar({
-        format: '{bar} {percentage} % | {value} of {total} tests | {eta_formatted} left',
+        format: `{bar} {percentage} % | {value} of {total} ${this.what} | {eta_formatted} left`,
         stream: process.stderr,
         clearOnComplete: true,
         hideCursor: true,

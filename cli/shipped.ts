@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readMechanisms, type Mechanisms } from '../analysis/mechanisms.ts';
 import { readExperiments, type Experiments } from '../calibration/experiments.ts';
 import { readRules, type Rules } from '../calibration/lmbench-results/rules.ts';
 import { readTargets, type Targets } from '../calibration/targets.ts';
@@ -13,6 +14,7 @@ const EXPERIMENTS = 'calibration/experiments/sosp97.yaml';
 export const TARGETS = 'calibration/targets/sosp97.yaml';
 export const SETTINGS = 'calibration/settings/sosp97.yaml';
 export const CALIBRATION = 'calibration/sosp97-fit.yaml';
+const MECHANISMS = 'analysis/mechanisms.yaml';
 const RULES = 'calibration/lmbench-results/rules.yaml';
 export const PREDICTIONS = 'calibration/predictions/first.yaml';
 
@@ -46,6 +48,11 @@ export function readSettingsFile(own?: string): Settings {
 /** What the last `ukperf calibrate --write` found. */
 export function readShippedCalibration(): Calibration {
   return readCalibration({ file: CALIBRATION, text: readFileSync(join(PACKAGE, CALIBRATION), 'utf8') });
+}
+
+/** What switches each mechanism off. */
+export function readShippedMechanisms(): Mechanisms {
+  return readMechanisms({ file: MECHANISMS, text: readFileSync(join(PACKAGE, MECHANISMS), 'utf8') });
 }
 
 /** How result files of lmbench are read. */

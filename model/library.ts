@@ -224,9 +224,12 @@ export function unusedOverrides(
   return overrides.filter(({ path }) => !documents.some(({ data }) => hasPath(data, path.split('.'))));
 }
 
+/** The value that takes a function away: it keeps its place in memory, so that nothing else moves, but is never run. */
+export const NO_FUNCTION = 'none';
+
 const WHAT_IF = { source: 'set on the command line', status: 'what-if' } as const;
 
-/** Sets values by their paths; a sourced entry keeps its place and becomes a what-if. */
+/** Sets values by their paths; a sourced entry keeps its place and becomes a what-if, a function may become {@link NO_FUNCTION}. */
 export function withOverrides(document: ExtendedDocument, overrides: readonly Override[]): unknown {
   const wanted = overrides.filter(({ path }) => hasPath(document.data, path.split('.')));
   if (wanted.length === 0) return document.data;
@@ -241,7 +244,11 @@ export function withOverrides(document: ExtendedDocument, overrides: readonly Ov
     const old = holder[last];
     const parsed: string | number =
       value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
-    if (isSourcedEntry(old)) holder[last] = { value: parsed, ...provenance };
+    if (keys[0] === 'functions' && parsed === NO_FUNCTION)
+      holder[last] = Object.assign({}, typeof old === 'number' ? { instructions: old } : old, {
+        absent: true,
+      });
+    else if (isSourcedEntry(old)) holder[last] = { value: parsed, ...provenance };
     else if (typeof old === 'object' && old !== null && 'instructions' in old)
       holder[last] = { ...old, instructions: parsed };
     else if (typeof old === 'object') {

@@ -51,6 +51,8 @@ export interface Measured {
   values: number[];
   /** The time of one operation, before units and rounding. */
   cyclesPerOperation: number;
+  /** The same by replication. */
+  cyclesEach: number[];
   /** Where the time of one operation went, warm-up left out, and a subtracted measure taken off. */
   operationCharges: Charge[];
   /** Cycles of one operation by named part. */
@@ -118,6 +120,7 @@ export function measure(
     expected: mean(exact) - (test.truncate ? TRUNCATION_LOSS : 0),
     cyclesPerOperation: mean(perOperation),
     operationCharges: [...operationCharges.values()].map((charge) => scaled(charge, 1 / values.length)),
+    cyclesEach: perOperation,
     parts: Object.fromEntries(Object.entries(parts).map(([part, sum]) => [part, sum / values.length])),
     charges: [...charges.values()],
     elapsedCycles,

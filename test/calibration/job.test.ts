@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { runJob } from '../../calibration/job.ts';
+import { SpecError, type Library } from '../../model/index.ts';
 import { toy } from '../support/toy.ts';
 
 const counted = toy
@@ -14,8 +15,8 @@ quick:
   )
   .steps('measured', '[{ repeat: rounds, do: [{ syscall: nothing }] }]');
 
-const instructions = (quick: boolean, rounds?: string): number =>
-  runJob(counted, {
+const instructions = (quick: boolean, rounds?: string, library: Library = counted): number =>
+  runJob(library, {
     machine: 'toy',
     system: 'toy',
     workload: 'toy',
@@ -34,6 +35,14 @@ describe('a job', () => {
 
   it('takes what the workload sets for a quick look', () => {
     expect(instructions(true)).to.equal(2);
+  });
+
+  it('refuses to set what the workload does not have', () => {
+    const wrong = counted.replace('workload', 'constants.rounds: 2', 'constants.round: 2');
+    expect(() => instructions(true, undefined, wrong)).to.throw(
+      SpecError,
+      /: quick\.constants\.round: expected the path of a value of the workload, found "constants\.round"/,
+    );
   });
 
   it('lets what the user sets prevail', () => {

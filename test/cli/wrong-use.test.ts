@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { temporaryFiles, ukperf } from '../support/command-line.ts';
 
 describe('help', () => {
-  const COMMANDS = ['reproduce', 'run', 'calibrate', 'validate', 'sensitivity', 'list', 'show'];
+  const COMMANDS = ['reproduce', 'run', 'explain', 'calibrate', 'validate', 'sensitivity', 'list', 'show'];
 
   it('goes to standard output, with status 0', async () => {
     for (const words of [['--help'], ...COMMANDS.map((command) => [command, '--help'])]) {
@@ -55,6 +55,17 @@ const WRONG: [string, string[], string | RegExp][] = [
     'an unknown workload',
     ['run', 'lmbensh'],
     /expected a workload \(.*lmbench.*\), found no workload "lmbensh"/,
+  ],
+  [
+    'a test that was not chosen',
+    ['explain', 'lmbench'],
+    /expected a test of lmbench \(.*pipe-latency.*\), found none/,
+  ],
+  ['nothing to compare with', ['explain', 'getpid', '--method', 'shapley'], 'expected --against SYSTEM'],
+  [
+    'an odd number of orders',
+    ['explain', 'getpid', '--orders', '3'],
+    'expected an even number from 2 to 10000, or all',
   ],
   ['an unknown test', ['run', 'getpid', 'getppid'], 'expected a test of getpid (getpid), found "getppid"'],
   [

@@ -49,7 +49,7 @@ export function compileFunctions(
           },
         );
       }
-      linker.symbols.functions.set(name, { first, count: pieces });
+      linker.symbols.functions.set(name, { first, count: fn.absent ? 0 : pieces });
     }
   }
 }

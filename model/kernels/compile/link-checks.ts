@@ -3,6 +3,7 @@ import { shortList, UNKNOWN_TYPE } from './expression-compiler.ts';
 import type { Linker } from './linker.ts';
 import type { Source } from './sources.ts';
 import { MAIN_SECTIONS, type Structure, type Workload } from '../language/kernel-file.ts';
+import type { Mechanism } from '../language/mechanisms.ts';
 import type { Program } from './program.ts';
 
 /** The path of the personality that page faults are brought to. */
@@ -72,6 +73,26 @@ export function compileTimers(linker: Linker, { spec, locator }: Source<Structur
       linker.report(locator.problem(['timers', name, 'handler'], 'the name of a path without parameters'));
     return { name, rateHz: timer.rate, path: path ?? 0 };
   });
+}
+
+/** The functions of a mechanism must exist, and each belong to one mechanism. */
+export function checkMechanisms(
+  linker: Linker,
+  sources: readonly Source<Pick<Structure, 'mechanisms'>>[],
+): void {
+  const owners = new Map<string, Mechanism>();
+  for (const { spec, locator } of sources) {
+    for (const [mechanism, names] of Object.entries(spec.mechanisms ?? {}) as [Mechanism, string[]][]) {
+      names.forEach((name, index) => {
+        const at = ['mechanisms', mechanism, index];
+        if (!linker.symbols.functions.has(name)) linker.report(locator.problem(at, 'the name of a function'));
+        const owner = owners.get(name);
+        if (owner !== undefined && owner !== mechanism)
+          linker.report(locator.problem(at, 'a function of one mechanism', `${name}, of ${owner} too`));
+        owners.set(name, mechanism);
+      });
+    }
+  }
 }
 
 export function checkTests(linker: Linker, { spec, locator }: Source<Workload>): void {

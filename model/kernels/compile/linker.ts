@@ -14,7 +14,14 @@ import {
 import { ExpressionCompiler } from './expression-compiler.ts';
 import { compileFunctions } from './footprints.ts';
 import type { Personality, Structure, Workload } from '../language/kernel-file.ts';
-import { checkBoundary, checkIncluded, checkTests, compileTimers, findHooks } from './link-checks.ts';
+import {
+  checkBoundary,
+  checkIncluded,
+  checkMechanisms,
+  checkTests,
+  compileTimers,
+  findHooks,
+} from './link-checks.ts';
 import { PathCompiler } from './path-compiler.ts';
 import type { CompiledFunction, CompiledPath, Parameter, Program, Reference } from './program.ts';
 import type { Source, Sources } from './sources.ts';
@@ -71,6 +78,7 @@ export class Linker {
     for (const source of this.sources.workload) declareLocalities(this, source);
     for (const source of this.sources.workload) declarePrograms(this, source);
     for (const source of all) compileFunctions(this, source);
+    checkMechanisms(this, all);
     checkBoundary(this);
     // Children of fork add paths while they are compiled, so the list grows as it is walked.
     for (const { source, at, path, steps, user } of this.pending) {

@@ -245,6 +245,7 @@ export class PathCompiler implements Scope {
       this.fail([...at, 'run'], `a function (${shortList([...this.linker.symbols.functions.keys()])})`);
       return;
     }
+    if (fn.count === 0) return;
     if (step.times === undefined) {
       this.emit(OP.run, fn.first, fn.count);
       return this.touches(step, at);

@@ -31,7 +31,7 @@ export class SymbolTable {
   readonly constants = new Names<number>();
   readonly localities = new Names<CompiledLocality>();
   readonly programs = new Names<Program['programs'][number]>();
-  /** The pieces of each function: the first and how many. */
+  /** The pieces of each function: the first, and how many of them a step runs. */
   readonly functions = new Map<string, { first: number; count: number }>();
   readonly paths = new Map<string, number>();
 

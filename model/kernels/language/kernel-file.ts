@@ -5,6 +5,7 @@ import { quantity, sourced, STATUSES } from '../../spec/sourced.ts';
 import { unit } from '../../units.ts';
 import { jobMixSchema } from '../../workloads/mix-file.ts';
 import { POLICIES } from '../compile/program.ts';
+import { MECHANISMS, type Mechanism } from './mechanisms.ts';
 import { references, steps } from './steps.ts';
 
 const MAX_DATA_BYTES = 2 ** 23;
@@ -56,6 +57,8 @@ const kernelFunction = z.union(
       data: z.int().min(0).max(4096).optional(),
       reads: references.optional(),
       writes: references.optional(),
+      /** The function keeps its place in memory, but steps that run it do nothing. */
+      absent: z.boolean().optional(),
       ...provenance,
     }),
   ],
@@ -123,6 +126,14 @@ const locality = mapOf({
   window: sourced('count', { min: 2, max: 1e9, integer: true }),
 });
 
+/** Names of functions by mechanism. */
+const mechanisms = mapOf(
+  Object.fromEntries(MECHANISMS.map((name) => [name, z.array(identifier).optional()])) as Record<
+    Mechanism,
+    z.ZodOptional<z.ZodArray<typeof identifier>>
+  >,
+);
+
 /** Sections that structures, personalities and workloads share. */
 const sections = {
   title: z.string().optional(),
@@ -132,6 +143,8 @@ const sections = {
   regions: z.record(identifier, table(dataSize)).optional(),
   functions: z.record(identifier, table(kernelFunction)).optional(),
   paths: table(path).optional(),
+  /** Functions that belong to a mechanism, by name. */
+  mechanisms: mechanisms.optional(),
   /** Numbers that expressions use by name. */
   constants: table(sourced('count', { min: -1e12, max: 1e12 })).optional(),
   images: table(image).optional(),

@@ -35,6 +35,13 @@ describe('running functions', () => {
     expect(run('[{ run: work, times: 0 }]')).to.deep.equal({});
   });
 
+  it('runs nothing of a function that is absent, and moves nothing else', () => {
+    const text = 'work: { instructions: 100, lines: 4, data: 0';
+    const without = toy.replace('structure', text, `${text}, absent: true`);
+    expect(run('[{ run: work }]', without)).to.deep.equal({});
+    expect(run('[{ run: step }]', without)).to.deep.equal(run('[{ run: step }]'));
+  });
+
   it('touches data beside the code', () => {
     const { 'l1-data-miss': missed, 'l2-miss': memory } = run('[{ run: one, reads: { table: 3 } }]');
     // The code line still streams in for 18 cycles, less the instruction and the walk that finds its entry in L2.

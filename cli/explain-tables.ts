@@ -1,0 +1,119 @@
+import type { Decomposition } from '../analysis/decomposition.ts';
+import type { Mechanisms } from '../analysis/mechanisms.ts';
+import { addCharge } from '../model/measure.ts';
+import type { Charge, Measured } from '../model/index.ts';
+import { formatNumber } from '../reports/numbers.ts';
+import { formatTable } from './output.ts';
+
+interface Header {
+  workload: string;
+  test: string;
+  machine: string;
+  seed: string;
+  system: string;
+  against?: string;
+}
+
+/** Charges below this share of the largest total are not shown. */
+const SHOWN_SHARE = 0.001;
+
+/** Cycles of one operation by place and cause, a column a system. */
+export function chargeTables(header: Header, measured: readonly (readonly [string, Measured])[]): string[] {
+  const tables = measured.map(([, result]) => perOperation(result));
+  const keys = [...new Set(tables.flatMap((table) => [...table.keys()]))];
+  const at = (key: string, system: number): number => tables[system].get(key)?.cycles ?? 0;
+  const most = Math.max(...measured.map(([, { cyclesPerOperation: cycles }]) => cycles));
+  const weight = (key: string): number => Math.max(...tables.map((_, system) => at(key, system)));
+  const shown = keys.filter((key) => weight(key) >= most * SHOWN_SHARE);
+  const two = measured.length > 1;
+  const line = (label: readonly string[], values: readonly number[]): string[] => [
+    ...label,
+    ...values.map(formatNumber),
+    two ? formatNumber(values[0] - values[1]) : `${((values[0] / most) * 100).toFixed(1)} %`,
+  ];
+  const rows = shown
+    .sort((left, right) => weight(right) - weight(left))
+    .map((key) =>
+      line(
+        key.split('/'),
+        measured.map((_, system) => at(key, system)),
+      ),
+    );
+  const total = line(
+    ['together', ''],
+    measured.map(([, { cyclesPerOperation: cycles }]) => cycles),
+  );
+  return [
+    title(header),
+    formatTable(
+      ['place', 'cause', ...measured.map(([system]) => system), two ? 'difference' : 'share'],
+      [...rows, total],
+      [2, 3, 4],
+    ),
+    footer(header),
+  ];
+}
+
+/** The penalty by mechanism; the parts add up to it. */
+export function decompositionTables(
+  header: Header,
+  mechanisms: Mechanisms,
+  { cycles, baseCycles, parts, rest, runs, orders }: Decomposition,
+): string[] {
+  const penalty = cycles - baseCycles;
+  const intervals = rest.interval !== undefined;
+  const errors = orders !== undefined;
+  const percent = (value: number): string => `${((value / baseCycles) * 100).toFixed(1)} %`;
+  const line = (
+    name: string,
+    { cycles: value, interval, standardError }: Omit<Decomposition['parts'][number], 'mechanism'>,
+    note: string,
+  ): string[] => [
+    name,
+    formatNumber(value),
+    percent(value),
+    ...(intervals ? [interval?.map(formatNumber).join(' to ') ?? ''] : []),
+    ...(errors ? [standardError === undefined ? '' : formatNumber(standardError)] : []),
+    note,
+  ];
+  const sorted = [...parts].sort((left, right) => right.cycles - left.cycles);
+  const table = formatTable(
+    [
+      'mechanism',
+      'cycles',
+      `of ${header.against ?? ''}`,
+      ...(intervals ? ['95 % interval'] : []),
+      ...(errors ? ['error of drawing'] : []),
+      '',
+    ],
+    [
+      ...sorted.map((part) => line(mechanisms[part.mechanism].title, part, mechanisms[part.mechanism].note)),
+      line('Other code', rest, 'what is left with all of these off'),
+      line('together', { cycles: penalty }, ''),
+    ],
+    [1, 2, ...(intervals ? [3] : []), ...(errors ? [intervals ? 4 : 3] : [])],
+  );
+  const how = orders === undefined ? 'all orders' : `${orders} drawn orders`;
+  return [
+    title(header),
+    `${formatNumber(cycles)} cycles against ${formatNumber(baseCycles)}: what each mechanism adds, mean over ${how} of switching them on (${runs} runs)\n`,
+    table,
+    footer(header),
+  ];
+}
+
+function title({ workload, test, system, against }: Header): string {
+  return `${workload} ${test === workload ? '' : `${test} `}on ${system}${against === undefined ? '' : ` against ${against}`}, cycles of one operation`;
+}
+
+function footer({ machine, seed }: Header): string {
+  return `\nmachine ${machine}, seed ${seed}`;
+}
+
+/** Charges of one operation: all that ran, warm-up and helpers included, scaled to its time. */
+function perOperation({ charges, cyclesPerOperation, elapsedCycles }: Measured): Map<string, Charge> {
+  const table = new Map<string, Charge>();
+  const scale = cyclesPerOperation / elapsedCycles;
+  for (const charge of charges) addCharge(table, { ...charge, cycles: charge.cycles * scale });
+  return table;
+}

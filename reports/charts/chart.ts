@@ -1,0 +1,15 @@
+import type { TopLevelSpec } from 'vega-lite';
+
+/** A chart: a Vega-Lite specification with its data in it, and without the theme, which depends on where it is shown. */
+export interface Chart {
+  /** Name of its files. */
+  name: string;
+  title: string;
+  /** What it shows and how to read it, for those who can't see it and for the line below it. */
+  caption: string;
+  spec: ChartSpec;
+}
+
+export type ChartSpec = TopLevelSpec & { $schema: string };
+
+export const VEGA_LITE_SCHEMA = 'https://vega.github.io/schema/vega-lite/v6.json';

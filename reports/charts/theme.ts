@@ -1,0 +1,99 @@
+import type { Config } from 'vega-lite';
+
+/** Charts on white paper, and in a page that the reader has set dark. */
+export const MODES = ['light', 'dark'] as const;
+export type Mode = (typeof MODES)[number];
+
+export const FONT = 'DejaVu Sans';
+
+/**
+ * One colour a system, the same in all charts, in an order that charts and legends keep. From the palette of Okabe and Ito, which readers with
+ * any of the common kinds of colour-blindness tell apart, at lightnesses that stand out from white and from black.
+ */
+const SYSTEM_COLOURS = {
+  linux: '#8a8a8a',
+  l4linux: '#0072b2',
+  'l4linux-trampoline': '#56b4e9',
+  'l4linux-dual-space': '#cc79a7',
+  l4: '#009e73',
+  'mklinux-in-kernel': '#e69f00',
+  'mklinux-user': '#d55e00',
+} as const;
+
+/** Colours of systems that have none of their own, and of what is not a system, such as causes and places. */
+export const OTHER_COLOURS = [
+  '#117733',
+  '#88ccee',
+  '#ddaa33',
+  '#aa4499',
+  '#44aa99',
+  '#cc6677',
+  '#6699cc',
+  '#999933',
+  '#882255',
+  '#bbbbbb',
+] as const;
+
+/** Colours of the two sides of a comparison: what was published, and the model. */
+export const PUBLISHED_COLOUR = '#8a8a8a';
+export const MODEL_COLOUR = '#0072b2';
+
+/** A scale that gives every system its colour, the known ones first and in their order. */
+export function systemScale(systems: readonly string[]): { domain: string[]; range: string[] } {
+  const known = Object.keys(SYSTEM_COLOURS).filter((system) => systems.includes(system));
+  const others = [...new Set(systems)].filter((system) => !known.includes(system)).sort();
+  return {
+    domain: [...known, ...others],
+    range: [
+      ...known.map((system) => SYSTEM_COLOURS[system as keyof typeof SYSTEM_COLOURS]),
+      ...others.map((_, index) => OTHER_COLOURS[index % OTHER_COLOURS.length]),
+    ],
+  };
+}
+
+const INK = { light: '#222222', dark: '#e6e6e6' } as const;
+const FAINT = { light: '#dddddd', dark: '#444444' } as const;
+/** Behind charts; the page has the same. */
+export const PAPER = { light: '#ffffff', dark: '#1b1b1d' } as const;
+
+/** Look of all charts. */
+export function theme(mode: Mode): Config {
+  const ink = INK[mode];
+  const faint = FAINT[mode];
+  return {
+    background: PAPER[mode],
+    font: FONT,
+    padding: 10,
+    title: {
+      color: ink,
+      subtitleColor: ink,
+      fontSize: 14,
+      subtitleFontSize: 11,
+      anchor: 'start',
+      offset: 12,
+    },
+    axis: {
+      labelColor: ink,
+      titleColor: ink,
+      labelFontSize: 11,
+      titleFontSize: 12,
+      titleFontWeight: 'normal',
+      domainColor: ink,
+      tickColor: ink,
+      gridColor: faint,
+      labelLimit: 260,
+    },
+    header: { labelColor: ink, titleColor: ink, labelFontSize: 12, labelFontWeight: 'bold' },
+    legend: {
+      labelColor: ink,
+      titleColor: ink,
+      labelFontSize: 11,
+      titleFontSize: 11,
+      labelLimit: 260,
+      symbolLimit: 40,
+    },
+    view: { stroke: faint },
+    text: { color: ink, font: FONT },
+    rule: { color: ink },
+  };
+}
