@@ -88,7 +88,8 @@ export function measure(
   let elapsedCycles = 0;
   const enough = (): boolean => {
     const { precision } = options;
-    if (test.total === undefined || precision === undefined) return values.length >= options.replications;
+    if (test.total === undefined || precision === undefined)
+      return values.length >= Math.max(options.replications, test.replications ?? 0);
     const narrow = (): boolean => halfWidth(values) <= precision.halfWidth * mean(values);
     return values.length >= precision.most || (values.length >= precision.least && narrow());
   };
@@ -142,8 +143,12 @@ interface Operation {
 
 function operationOf(outcome: Outcome, test: WorkloadTest, name: string): Operation {
   if (test.total !== undefined) return totalOf(outcome, test.total, name);
-  const of = (measurement: Measurement): number =>
-    test.statistic === 'minimum' ? measurement.minimumCycles : measurement.cycles / measurement.operations;
+  const of = (measurement: Measurement): number => {
+    if (test.part !== undefined) return (measurement.parts[test.part] ?? 0) / measurement.operations;
+    return test.statistic === 'minimum'
+      ? measurement.minimumCycles
+      : measurement.cycles / measurement.operations;
+  };
   const [main] = Object.entries(outcome.measures)
     .filter(([key]) => key !== test.subtract)
     .map(([, measurement]) => measurement);

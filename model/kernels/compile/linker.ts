@@ -6,6 +6,7 @@ import { declareImages, declareSegments } from './declare-images.ts';
 import { declareLocalities, declarePaths, declarePrograms } from './declare-paths.ts';
 import {
   declareConstants,
+  declareCosts,
   declareDomains,
   declareFiles,
   declareObjects,
@@ -18,6 +19,7 @@ import {
   checkBoundary,
   checkIncluded,
   checkMechanisms,
+  checkPersonality,
   checkTests,
   compileTimers,
   findHooks,
@@ -56,11 +58,16 @@ export class Linker {
     user: boolean;
   }[] = [];
 
+  /** Name of the domain of the operating system that the personality describes. */
+  readonly systemDomain: string;
+
   constructor(sources: Sources) {
     this.sources = sources;
+    this.systemDomain = sources.structure[0].spec['system-domain'] ?? 'linux';
   }
 
   link(): Program {
+    checkPersonality(this.sources);
     const structure = this.sources.structure[0].spec;
     const all = [...this.sources.structure, ...this.sources.personality, ...this.sources.workload] as Source<
       Structure & Personality & Workload
@@ -70,6 +77,7 @@ export class Linker {
     declareObjects(this, all);
     for (const source of all) declareRegions(this, source);
     for (const source of all) declareConstants(this, source);
+    for (const source of all) declareCosts(this, source);
     for (const source of all) declareFiles(this, source);
     for (const source of all) declareSegments(this, source);
     // Included files first: an image may build on one of an included file.
@@ -97,10 +105,12 @@ export class Linker {
       code: Int32Array.from(this.code),
       expressions: Int32Array.from(this.expressions.code),
       constants: Float64Array.from(this.expressions.constants),
+      costs: symbols.costs.list,
       functions: this.functions,
       references: this.references,
       paths: this.paths,
       domains: symbols.domains.list,
+      systemDomain: symbols.domains.index(this.systemDomain) as number,
       places: [...symbols.places, 'idle'],
       regions: symbols.regions.list,
       objectTypes: symbols.objectTypes.list,
