@@ -56,6 +56,8 @@ export interface Measured {
   cyclesPerOperation: number;
   /** The same by replication. */
   cyclesEach: number[];
+  /** Where the time of one operation went, warm-up left out, and a subtracted measure taken off. */
+  operationCharges: Charge[];
   /** Cycles of one operation by named part. */
   parts: Record<string, number>;
   /** Where the cycles of all replications went, warm-up and helpers included. */
@@ -83,6 +85,7 @@ export function measure(
   const exact: number[] = [];
   const perOperation: number[] = [];
   const charges = new Map<string, Charge>();
+  const operationCharges = new Map<string, Charge>();
   const parts: Record<string, number> = {};
   const hash = new Fingerprint();
   const executions: [number, number][] = [];
@@ -99,13 +102,14 @@ export function measure(
     const outcome = new Simulation(program, machine, { seed, fastForward: options.fastForward ?? true }).run(
       test.program,
     );
-    const { cycles, operations, charges: own, elapsed } = operationOf(outcome, test, name);
+    const { cycles, operations, charges: own, each, elapsed } = operationOf(outcome, test, name);
     perOperation.push(cycles);
     const value = convert(cycles, test.unit, machine.processor.clock, test.bytes);
     exact.push(value);
     values.push(test.truncate ? Math.trunc(value) : value);
     executions.push(...executionsOf(outcome, test, machine.processor.clock));
     for (const charge of own) addCharge(charges, charge);
+    for (const charge of each) addCharge(operationCharges, charge);
     for (const [part, total] of Object.entries(outcome.parts)) {
       parts[part] = (parts[part] ?? 0) + total / operations;
     }
@@ -132,6 +136,7 @@ export function measure(
         }
       : {}),
     cyclesPerOperation: mean(perOperation),
+    operationCharges: [...operationCharges.values()].map((charge) => scaled(charge, 1 / values.length)),
     cyclesEach: perOperation,
     parts: Object.fromEntries(Object.entries(parts).map(([part, sum]) => [part, sum / values.length])),
     charges: [...charges.values()],
@@ -146,6 +151,8 @@ interface Operation {
   cycles: number;
   operations: number;
   charges: Charge[];
+  /** Those of one operation. */
+  each: Charge[];
   /** What the charges add up to. */
   elapsed: number;
 }
@@ -166,10 +173,13 @@ function operationOf(outcome: Outcome, test: WorkloadTest, name: string): Operat
   if (test.subtract !== undefined && overhead === undefined) {
     throw new ModelError(`test ${name}: program ${test.program} has no measure ${test.subtract} to subtract`);
   }
+  const eachOf = ({ charges, operations }: Measurement, sign: number): Charge[] =>
+    charges.map((charge) => scaled(charge, sign / operations));
   return {
     cycles: of(main) - (overhead ? of(overhead) : 0),
     operations: main.operations,
     charges: outcome.charges,
+    each: [...eachOf(main, 1), ...(overhead ? eachOf(overhead, -1) : [])],
     elapsed: outcome.elapsedCycles,
   };
 }
@@ -202,8 +212,10 @@ function totalOf(outcome: Outcome, total: Readonly<Record<string, number>>, name
   }
   const list = [...charges.values()];
   const cycles = list.reduce((sum, charge) => sum + charge.cycles, 0);
-  return { cycles, operations: 1, charges: list, elapsed: cycles };
+  return { cycles, operations: 1, charges: list, each: list, elapsed: cycles };
 }
+
+const scaled = (charge: Charge, factor: number): Charge => ({ ...charge, cycles: charge.cycles * factor });
 
 /** Adds a charge to a table by place and cause. */
 export function addCharge(table: Map<string, Charge>, { place, cause, cycles }: Charge): void {

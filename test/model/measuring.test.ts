@@ -44,6 +44,16 @@ describe('measuring a test', () => {
     expect(measured('[{ segments: 100 }]', { subtract: 'overhead' }, 1, apart).value).to.equal(300 - 15);
   });
 
+  it('says where the time of one operation went', () => {
+    const apart = toy.steps('before', '[{ measure: overhead, operations: 2, do: [{ segments: 10 }] }]');
+    for (const test of [{}, { subtract: 'overhead' }]) {
+      const steps = '[{ segments: 100 }, { run: work }]';
+      const { operationCharges, cyclesPerOperation } = measured(steps, test, 2, apart);
+      const sum = operationCharges.reduce((total, { cycles }) => total + cycles, 0);
+      expect(sum).to.be.closeTo(cyclesPerOperation, 1e-9);
+    }
+  });
+
   it('takes the least time of an operation where the benchmark does', () => {
     const repeated = '[{ repeat: 3, do: [{ measure: inner, do: [{ run: work }] }] }]';
     const inner = toy.replace('workload', '- measure: m\n        do: [', '- repeat: 1\n        do: [');

@@ -63,12 +63,17 @@ export const TESTED = library
     loadKernelFiles(library, 'workload', name, workloadSchema).some(({ spec }) => spec.tests !== undefined),
   );
 
-/** The shipped structures that run a workload: those with the personality that its programs call. */
+/** Workloads that call a path which only some structures have. */
+const NEEDS: Record<string, string> = { 'ipc-ping-pong': 'ipc-call' };
+
+/** The shipped structures that run a workload: those with the personality, and the path, that its programs call. */
 export function structuresFor(workload: string): string[] {
   const [{ spec }] = loadKernelFiles(library, 'workload', workload, workloadSchema);
   return library.names('structure').filter((name) => {
-    const [structure] = loadKernelFiles(library, 'structure', name, structureSchema);
-    return spec.personality === undefined || spec.personality === structure.spec.personality;
+    const files = loadKernelFiles(library, 'structure', name, structureSchema);
+    const path = NEEDS[workload];
+    if (path !== undefined && !files.some((file) => Object.hasOwn(file.spec.paths ?? {}, path))) return false;
+    return spec.personality === undefined || spec.personality === files[0].spec.personality;
   });
 }
 
