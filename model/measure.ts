@@ -102,7 +102,7 @@ export function measure(
     const outcome = new Simulation(program, machine, { seed, fastForward: options.fastForward ?? true }).run(
       test.program,
     );
-    const { cycles, operations, charges: own, each, elapsed } = operationOf(outcome, test, name);
+    const { cycles, charges: own, each, parts: ownParts, elapsed } = operationOf(outcome, test, name);
     perOperation.push(cycles);
     const value = convert(cycles, test.unit, machine.processor.clock, test.bytes);
     exact.push(value);
@@ -110,9 +110,7 @@ export function measure(
     executions.push(...executionsOf(outcome, test, machine.processor.clock));
     for (const charge of own) addCharge(charges, charge);
     for (const charge of each) addCharge(operationCharges, charge);
-    for (const [part, total] of Object.entries(outcome.parts)) {
-      parts[part] = (parts[part] ?? 0) + total / operations;
-    }
+    for (const [part, spent] of Object.entries(ownParts)) parts[part] = (parts[part] ?? 0) + spent;
     elapsedCycles += elapsed;
     hash.addText(outcome.fingerprint);
   }
@@ -149,10 +147,11 @@ export function measure(
 interface Operation {
   /** Cycles of one operation of the measured block, less what the test subtracts; or the total of all. */
   cycles: number;
-  operations: number;
   charges: Charge[];
   /** Those of one operation. */
   each: Charge[];
+  /** Cycles of one operation by named part. */
+  parts: Record<string, number>;
   /** What the charges add up to. */
   elapsed: number;
 }
@@ -177,9 +176,11 @@ function operationOf(outcome: Outcome, test: WorkloadTest, name: string): Operat
     charges.map((charge) => scaled(charge, sign / operations));
   return {
     cycles: of(main) - (overhead ? of(overhead) : 0),
-    operations: main.operations,
     charges: outcome.charges,
     each: [...eachOf(main, 1), ...(overhead ? eachOf(overhead, -1) : [])],
+    parts: Object.fromEntries(
+      Object.entries(main.parts).map(([part, spent]) => [part, spent / main.operations]),
+    ),
     elapsed: outcome.elapsedCycles,
   };
 }
@@ -212,7 +213,7 @@ function totalOf(outcome: Outcome, total: Readonly<Record<string, number>>, name
   }
   const list = [...charges.values()];
   const cycles = list.reduce((sum, charge) => sum + charge.cycles, 0);
-  return { cycles, operations: 1, charges: list, each: list, elapsed: cycles };
+  return { cycles, charges: list, each: list, parts: outcome.parts, elapsed: cycles };
 }
 
 const scaled = (charge: Charge, factor: number): Charge => ({ ...charge, cycles: charge.cycles * factor });
