@@ -1,7 +1,5 @@
 import type { Decomposition } from '../analysis/decomposition.ts';
 import type { Mechanisms } from '../analysis/mechanisms.ts';
-import { chargesOfOperation } from '../calibration/operation-charges.ts';
-import { addCharge } from '../model/measure.ts';
 import type { Charge, Measured } from '../model/index.ts';
 import { formatNumber } from '../reports/numbers.ts';
 import { formatTable } from './output.ts';
@@ -111,8 +109,7 @@ function footer({ machine, seed }: Header): string {
   return `\nmachine ${machine}, seed ${seed}`;
 }
 
-function perOperation(measured: Measured): Map<string, Charge> {
-  const table = new Map<string, Charge>();
-  for (const charge of chargesOfOperation(measured)) addCharge(table, charge);
-  return table;
+/** Charges of one operation by place and cause. */
+function perOperation({ operationCharges }: Measured): Map<string, Charge> {
+  return new Map(operationCharges.map((charge) => [`${charge.place}/${charge.cause}`, charge]));
 }

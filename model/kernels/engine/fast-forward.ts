@@ -19,6 +19,7 @@ interface Snapshot {
   scalars: readonly number[];
   state: readonly (Int32Array | Uint8Array | Float64Array)[];
   totals: readonly Float64Array[];
+  executions: readonly number[];
 }
 
 /** What decides how a simulation goes on. */
@@ -92,6 +93,7 @@ export class FastForward {
       scalars: this.scalars(),
       state,
       totals: this.totals().map((array) => array.slice()),
+      executions: simulation.measures.executionCounts(),
     };
   }
 
@@ -121,7 +123,7 @@ export class FastForward {
     });
     simulation.processor.now += period * times;
     simulation.processor.busBusyUntil += period * times;
-    simulation.measures.skip(period * times);
+    simulation.measures.skip(period * times, before.executions, times);
     stack[slot] -= iterations * times;
     this.skipped += iterations * times;
   }
