@@ -10,6 +10,19 @@ import { lmbenchAgainstNative } from './lmbench-against-native.ts';
 import { aimRealTime, aimThroughput } from './load-curves.ts';
 import { modelAgainstPublished } from './model-against-published.ts';
 
+/** Every name that a chart may have. */
+export const CHART_NAMES = [
+  'figure-6-lmbench',
+  'figure-7-compile',
+  'figure-8-aim-real-time',
+  'figure-9-aim-throughput',
+  'model-against-published',
+  'errors',
+  'cycles-by-place',
+  'cycles-by-cause',
+  'fitted-parameters',
+];
+
 /** What charts are drawn from. */
 export interface Charted {
   rows: readonly Row[];

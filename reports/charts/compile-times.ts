@@ -8,6 +8,7 @@ import {
   FIGURES,
   figureOpacity,
   inOrder,
+  intervalLayer,
   legendSelection,
   marksOf,
   systemColour,
@@ -57,8 +58,7 @@ export function compileTimes(rows: readonly Row[]): Chart | undefined {
             tooltip: toldMark('s'),
           },
         },
-        {
-          transform: [{ filter: 'isValid(datum.low)' }],
+        ...intervalLayer(values, {
           mark: { type: 'rule', strokeWidth: STROKE.rule },
           encoding: {
             ...position,
@@ -66,7 +66,7 @@ export function compileTimes(rows: readonly Row[]): Chart | undefined {
             x2: { field: 'high' },
             opacity: chosenOpacity(),
           },
-        },
+        }),
         {
           transform: [{ calculate: 'isValid(datum.high) ? datum.high : datum.value', as: 'end' }],
           mark: { type: 'text', align: 'left', baseline: 'middle', dx: GAP.label },

@@ -8,6 +8,7 @@ import {
   FIGURES,
   figureOpacity,
   inOrder,
+  intervalLayer,
   legendSelection,
   marksOf,
   systemColour,
@@ -23,7 +24,9 @@ export function lmbenchAgainstNative(rows: readonly Row[]): Chart | undefined {
   const values = own.flatMap((row) => {
     const native = own.find(({ test, system }) => test === row.test && system === NATIVE);
     if (native === undefined || row === native) return [];
-    return marksOf(row).flatMap((mark) => against(mark, marksOf(native), isRate(row.unit)));
+    return marksOf(row)
+      .flatMap((mark) => against(mark, marksOf(native), isRate(row.unit)))
+      .map((mark) => ({ ...mark, line: `${mark.system} ${mark.figure}` }));
   });
   if (values.length === 0) return undefined;
   const systems = inOrder(values.map(({ system }) => system));
@@ -44,7 +47,7 @@ export function lmbenchAgainstNative(rows: readonly Row[]): Chart | undefined {
       title: { text: title, subtitle: 'times slower than native Linux; shorter is better' },
       width: WIDTH.bars,
       height: { step: STEP.narrow },
-      data: { values: values.map((mark) => ({ ...mark, line: `${mark.system} ${mark.figure}` })) },
+      data: { values },
       layer: [
         {
           params: [legendSelection()],
@@ -65,8 +68,7 @@ export function lmbenchAgainstNative(rows: readonly Row[]): Chart | undefined {
             tooltip: [told('test'), ...toldMark('times slower'), toldNumber('measured', 'measured')],
           },
         },
-        {
-          transform: [{ filter: 'isValid(datum.low)' }],
+        ...intervalLayer(values, {
           mark: { type: 'rule', strokeWidth: STROKE.rule },
           encoding: {
             ...position,
@@ -74,7 +76,7 @@ export function lmbenchAgainstNative(rows: readonly Row[]): Chart | undefined {
             x2: { field: 'high' },
             opacity: chosenOpacity(),
           },
-        },
+        }),
         { mark: 'rule', encoding: { x: { datum: 1 } } },
       ],
     },

@@ -4,6 +4,7 @@ import { DASH, HEIGHT, SIZE, STROKE, WIDTH } from './look.ts';
 import {
   chosenOpacity,
   inOrder,
+  intervalLayer,
   legendSelection,
   marksOf,
   systemColour,
@@ -129,8 +130,7 @@ function curves(
           opacity: chosenOpacity(),
         },
       },
-      {
-        transform: [{ filter: 'isValid(datum.low)' }],
+      ...intervalLayer(points, {
         mark: { type: 'rule', strokeWidth: STROKE.rule },
         encoding: {
           x,
@@ -139,7 +139,7 @@ function curves(
           color: colour,
           opacity: chosenOpacity(),
         },
-      },
+      }),
       {
         params: [legendSelection()],
         mark: { type: 'point', filled: true, size: SIZE.small },

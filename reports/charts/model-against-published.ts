@@ -2,7 +2,16 @@ import { isComparable } from '../../calibration/accuracy.ts';
 import type { Row } from '../../calibration/row.ts';
 import { VEGA_LITE_SCHEMA, type Chart } from './chart.ts';
 import { DASH, HEIGHT, OPACITY, SIZE, STROKE, WIDTH } from './look.ts';
-import { chosenOpacity, inOrder, legendSelection, marksOf, systemColour, told, toldNumber } from './parts.ts';
+import {
+  chosenOpacity,
+  inOrder,
+  intervalLayer,
+  legendSelection,
+  marksOf,
+  systemColour,
+  told,
+  toldNumber,
+} from './parts.ts';
 import { NEUTRAL } from './theme.ts';
 
 /** Shares of the published value that the bands are wide to either side, the wide one first. */
@@ -63,17 +72,19 @@ export function modelAgainstPublished(rows: readonly Row[]): Chart | undefined {
           mark: { type: 'line', clip: true, strokeDash: DASH, strokeWidth: STROKE.rule, color: NEUTRAL },
           encoding: { x, y: { field: 'published', type: 'quantitative' } },
         },
-        {
-          transform: [{ filter: 'isValid(datum.low) && datum.low > 0' }],
-          mark: { type: 'rule', clip: true, strokeWidth: STROKE.rule },
-          encoding: {
-            x,
-            y: { field: 'low', type: 'quantitative' },
-            y2: { field: 'high' },
-            color: systemColour(systems),
-            opacity: chosenOpacity(),
+        ...intervalLayer(
+          values.filter(({ low }) => low !== undefined && low > 0),
+          {
+            mark: { type: 'rule', clip: true, strokeWidth: STROKE.rule },
+            encoding: {
+              x,
+              y: { field: 'low', type: 'quantitative' },
+              y2: { field: 'high' },
+              color: systemColour(systems),
+              opacity: chosenOpacity(),
+            },
           },
-        },
+        ),
         {
           params: [legendSelection()],
           mark: { type: 'point', filled: true, size: SIZE.point },

@@ -1,6 +1,6 @@
 import { endsOf } from '../../calibration/published.ts';
 import type { Row } from '../../calibration/row.ts';
-import type { Channel, Selection } from './chart.ts';
+import type { Channel, Layer, Selection } from './chart.ts';
 import { OPACITY } from './look.ts';
 import { systemScale } from './theme.ts';
 
@@ -33,6 +33,15 @@ export function marksOf({ test, system, model, interval, published, sdPercent }:
     });
   }
   return marks;
+}
+
+/** A layer of intervals over the values that have one; without any it would have no extent, so there is none. */
+export function intervalLayer(
+  values: readonly { low?: number | undefined }[],
+  layer: Omit<Extract<Layer, { mark: unknown }>, 'data'>,
+): Layer[] {
+  const known = values.filter(({ low }) => low !== undefined);
+  return known.length === 0 ? [] : [{ ...layer, data: { values: known } }];
 }
 
 /** Systems in the order of charts. */

@@ -41,6 +41,9 @@ export const NEUTRAL = '#808080';
 export const PUBLISHED_COLOUR = '#8a8a8a';
 export const MODEL_COLOUR = '#0072b2';
 
+/** Whether a system has a colour of its own. */
+export const hasColour = (system: string): boolean => Object.hasOwn(SYSTEM_COLOURS, system);
+
 /** A scale that gives every system its colour, the known ones first and in their order. */
 export function systemScale(systems: readonly string[]): { domain: string[]; range: string[] } {
   const known = Object.keys(SYSTEM_COLOURS).filter((system) => systems.includes(system));
