@@ -27,7 +27,7 @@ export function changesChart(rows: readonly Change[]): Chart {
     name: 'changes',
     title,
     caption:
-      'Change of each row in percent of what it was, a mark a system; filled marks moved beyond their interval.',
+      'Change of each row in percent of what it was, a mark a system; faint marks lie within their interval.',
     spec: {
       $schema: VEGA_LITE_SCHEMA,
       title,
@@ -37,7 +37,7 @@ export function changesChart(rows: readonly Change[]): Chart {
       layer: [
         { mark: { type: 'rule', strokeDash: [4, 4] }, encoding: { x: { datum: 0 } } },
         {
-          mark: { type: 'point', size: 70, strokeWidth: 2 },
+          mark: { type: 'point', size: 70, filled: true },
           encoding: {
             x: { field: 'change', type: 'quantitative', title: 'change, %' },
             y: {
@@ -52,17 +52,11 @@ export function changesChart(rows: readonly Change[]): Chart {
               scale: systemScale(values.map(({ system }) => system)),
               title: 'system',
             },
-            fillOpacity: {
+            opacity: {
               field: 'moved',
               type: 'ordinal',
-              scale: { domain: ['beyond its interval', 'within its interval'], range: [1, 0] },
+              scale: { domain: ['beyond its interval', 'within its interval'], range: [1, 0.35] },
               title: null,
-            },
-            fill: {
-              field: 'system',
-              type: 'nominal',
-              scale: systemScale(values.map(({ system }) => system)),
-              legend: null,
             },
             tooltip: [
               { field: 'row' },
