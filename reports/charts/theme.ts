@@ -79,10 +79,7 @@ function scaleOf(
   const others = [...new Set(values)].filter((value) => !known.includes(value)).sort();
   return {
     domain: [...known, ...others],
-    range: [
-      ...known.map((value) => colours[value]),
-      ...others.map((_, index) => rest[index % rest.length]),
-    ],
+    range: [...known.map((value) => colours[value]), ...others.map((_, index) => rest[index % rest.length])],
   };
 }
 

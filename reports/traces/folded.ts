@@ -21,7 +21,8 @@ export function foldedStacks(timelines: readonly Timeline[]): string {
   return [...ticks].map(([stack, count]) => `${stack} ${count}\n`).join('');
 }
 
-const labelOf = ({ kind, name, place }: Span): string => (kind === 'cause' ? `[${place ?? ''}] ${name}` : name);
+const labelOf = ({ kind, name, place }: Span): string =>
+  kind === 'cause' ? `[${place ?? ''}] ${name}` : name;
 
 /** A semicolon would end the frame. */
 const frame = (name: string): string => name.replaceAll(';', ',');

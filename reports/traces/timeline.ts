@@ -78,11 +78,7 @@ function spansOf(
 }
 
 /** What an exporter that knows only beginnings and ends is told, in the order of time: ends before beginnings. */
-export function walk(
-  spans: readonly Span[],
-  begin: (span: Span) => void,
-  end: (span: Span) => void,
-): void {
+export function walk(spans: readonly Span[], begin: (span: Span) => void, end: (span: Span) => void): void {
   const open: Span[] = [];
   const endDownTo = (depth: number): void => {
     while (open.length > depth) end(open.pop() as Span);
