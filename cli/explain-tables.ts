@@ -1,6 +1,5 @@
 import type { Decomposition } from '../analysis/decomposition.ts';
 import type { Mechanisms } from '../analysis/mechanisms.ts';
-import { addCharge } from '../model/measure.ts';
 import type { Charge, Measured } from '../model/index.ts';
 import { formatNumber } from '../reports/numbers.ts';
 import { formatTable } from './output.ts';
@@ -115,10 +114,7 @@ function footer({ machine, seed }: Header): string {
   return `\nmachine ${machine}, seed ${seed}`;
 }
 
-/** Charges of one operation: all that ran, warm-up and helpers included, scaled to its time. */
-function perOperation({ charges, cyclesPerOperation, elapsedCycles }: Measured): Map<string, Charge> {
-  const table = new Map<string, Charge>();
-  const scale = cyclesPerOperation / elapsedCycles;
-  for (const charge of charges) addCharge(table, { ...charge, cycles: charge.cycles * scale });
-  return table;
+/** Charges of one operation by place and cause. */
+function perOperation({ operationCharges }: Measured): Map<string, Charge> {
+  return new Map(operationCharges.map((charge) => [`${charge.place}/${charge.cause}`, charge]));
 }

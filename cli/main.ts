@@ -11,6 +11,7 @@ import { runCommand } from './run.ts';
 import { sensitivityCommand } from './sensitivity.ts';
 import { showCommand } from './show.ts';
 import { validateCommand } from './validate.ts';
+import { whatIfCommand } from './what-if.ts';
 
 /** Exit statuses: fine, a check found a difference, wrong input or usage, an internal fault. */
 const STATUS = { wrongInput: 2, internal: 3 } as const;
@@ -27,6 +28,7 @@ const program = new Command('ukperf')
 for (const add of [
   reproduceCommand,
   runCommand,
+  whatIfCommand,
   explainCommand,
   calibrateCommand,
   validateCommand,

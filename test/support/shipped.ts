@@ -1,7 +1,7 @@
 import type { Experiments } from '../../calibration/experiments.ts';
 import { reproduce, type Reproduction } from '../../calibration/reproduce.ts';
 import { DiskLibrary } from '../../cli/disk-library.ts';
-import { readShippedExperiments, readShippedTargets } from '../../cli/shipped.ts';
+import { readAllExperiments, readAllTargets } from '../../cli/shipped.ts';
 import {
   compile,
   loadSources,
@@ -9,14 +9,15 @@ import {
   type Machine,
   type Outcome,
   type Override,
+  type Sources,
 } from '../../model/index.ts';
-import { workloadSchema } from '../../model/kernels/language/kernel-file.ts';
+import { structureSchema, workloadSchema } from '../../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles } from '../../model/library.ts';
 
 /** The shipped files, experiments and targets. */
 export const library = new DiskLibrary();
-export const experiments = readShippedExperiments();
-export const targets = readShippedTargets();
+export const experiments = readAllExperiments();
+export const targets = readAllTargets();
 
 /** Every experiment with each of its systems. */
 export const PAIRS: [string, string][] = Object.entries(experiments.list).flatMap(([name, { systems }]) =>
@@ -48,7 +49,9 @@ export function runOne(name: string, system: string, seed = '1'): Promise<Reprod
 export interface Case {
   workload: string;
   name: string;
-  run: (machine: Machine) => Outcome;
+  /** What its structure states in ticks; a run may have others. */
+  costs: readonly number[];
+  run: (machine: Machine, costs?: readonly number[]) => Outcome;
 }
 
 let allCases: Case[] | undefined;
@@ -60,7 +63,21 @@ export const TESTED = library
     loadKernelFiles(library, 'workload', name, workloadSchema).some(({ spec }) => spec.tests !== undefined),
   );
 
-/** Every test of every shipped workload on every shipped structure, the short ones first. */
+/** Workloads that call a path which only some structures have. */
+const NEEDS: Record<string, string> = { 'ipc-ping-pong': 'ipc-call' };
+
+/** The shipped structures that run a workload: those with the personality, and the path, that its programs call. */
+export function structuresFor(workload: string): string[] {
+  const [{ spec }] = loadKernelFiles(library, 'workload', workload, workloadSchema);
+  return library.names('structure').filter((name) => {
+    const files = loadKernelFiles(library, 'structure', name, structureSchema);
+    const path = NEEDS[workload];
+    if (path !== undefined && !files.some((file) => Object.hasOwn(file.spec.paths ?? {}, path))) return false;
+    return spec.personality === undefined || spec.personality === files[0].spec.personality;
+  });
+}
+
+/** Every test of every shipped workload on every shipped structure that runs it, the short ones first. */
 export function cases(): Case[] {
   allCases ??= [...TESTED]
     .sort((left, right) => Number(left === 'compile') - Number(right === 'compile'))
@@ -68,17 +85,25 @@ export function cases(): Case[] {
   return allCases;
 }
 
+/** Whether a structure has the paths that a workload needs beyond the personality's boundary. */
+function suppliesBoundary({ structure, workload }: Sources): boolean {
+  const paths = new Set(structure.flatMap(({ spec }) => Object.keys(spec.paths ?? {})));
+  return workload.every(({ spec }) => Object.keys(spec.boundary ?? {}).every((path) => paths.has(path)));
+}
+
 function testsOf(workload: string): Case[] {
-  const systems = library.names('structure').map((structure) => {
-    const sources = loadSources(library, structure, workload, [SHORT_WINDOW]);
-    return { structure, program: compile(sources), sources };
-  });
+  const systems = structuresFor(workload)
+    .map((structure) => ({ structure, sources: loadSources(library, structure, workload, [SHORT_WINDOW]) }))
+    .filter(({ sources }) => suppliesBoundary(sources))
+    .map(({ structure, sources }) => ({ structure, program: compile(sources), sources }));
   const tests = systems[0].sources.workload.flatMap(({ spec }) => Object.entries(spec.tests ?? {}));
   return tests.flatMap(([test, { program: main }]) =>
     systems.map(({ structure, program }) => ({
       workload,
       name: `${workload} ${test} on ${structure}`,
-      run: (machine: Machine) => new Simulation(program, machine, { seed: '1' }).run(main),
+      costs: program.costs,
+      run: (machine: Machine, costs = program.costs) =>
+        new Simulation({ ...program, costs }, machine, { seed: '1' }).run(main),
     })),
   );
 }

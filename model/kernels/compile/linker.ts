@@ -7,9 +7,11 @@ import { declareImages, declareSegments } from './declare-images.ts';
 import { declareLocalities, declarePaths, declarePrograms } from './declare-paths.ts';
 import {
   declareConstants,
+  declareCosts,
   declareDomains,
   declareFiles,
   declareObjects,
+  declarePagers,
   declareRegions,
 } from './declare-system.ts';
 import { ExpressionCompiler } from './expression-compiler.ts';
@@ -19,8 +21,10 @@ import {
   checkBoundary,
   checkIncluded,
   checkMechanisms,
+  checkPersonality,
   checkTests,
   compileTimers,
+  declareTimers,
   findHooks,
 } from './link-checks.ts';
 import { PathCompiler } from './path-compiler.ts';
@@ -43,6 +47,8 @@ export class Linker {
   readonly streams: string[] = [];
   readonly parts: string[] = [];
   readonly measures: string[] = [];
+  /** Measures whose single executions a test wants to know. */
+  readonly noted: string[] = [];
   loops = 0;
   /** Calls of paths by paths, with the places of the steps that make them. */
   readonly calls = new CallGraph();
@@ -57,15 +63,19 @@ export class Linker {
     user: boolean;
   }[] = [];
 
+  /** Name of the domain of the operating system that the personality describes. */
+  readonly systemDomain: string;
   /** Is told where each operation comes from, if somebody wants to know. */
   readonly debug: DebugRecorder | undefined;
 
   constructor(sources: Sources, debug?: DebugRecorder) {
     this.sources = sources;
+    this.systemDomain = sources.structure[0].spec['system-domain'] ?? 'linux';
     this.debug = debug;
   }
 
   link(): Program {
+    checkPersonality(this.sources);
     const structure = this.sources.structure[0].spec;
     const all = [...this.sources.structure, ...this.sources.personality, ...this.sources.workload] as Source<
       Structure & Personality & Workload
@@ -75,13 +85,16 @@ export class Linker {
     declareObjects(this, all);
     for (const source of all) declareRegions(this, source);
     for (const source of all) declareConstants(this, source);
+    for (const source of all) declareCosts(this, source);
     for (const source of all) declareFiles(this, source);
+    for (const source of all) declarePagers(this, source);
     for (const source of all) declareSegments(this, source);
     // Included files first: an image may build on one of an included file.
     for (const source of [...all].reverse()) declareImages(this, source);
     for (const source of all) declarePaths(this, source);
     for (const source of this.sources.workload) declareLocalities(this, source);
     for (const source of this.sources.workload) declarePrograms(this, source);
+    for (const source of this.sources.workload) declareTimers(this, source);
     for (const source of all) compileFunctions(this, source);
     checkMechanisms(this, all);
     checkBoundary(this);
@@ -91,7 +104,7 @@ export class Linker {
     }
     for (const source of this.sources.workload) checkTests(this, source);
     this.calls.reportCircles(this);
-    const timers = compileTimers(this, this.sources.structure[0]);
+    const running = compileTimers(this, this.sources.structure[0]);
     const hooks = findHooks(this);
     if (this.problems.length > 0) throw new SpecError(this.problems.slice(0, MAX_PROBLEMS));
 
@@ -102,10 +115,12 @@ export class Linker {
       code: Int32Array.from(this.code),
       expressions: Int32Array.from(this.expressions.code),
       constants: Float64Array.from(this.expressions.constants),
+      costs: symbols.costs.list,
       functions: this.functions,
       references: this.references,
       paths: this.paths,
       domains: symbols.domains.list,
+      systemDomain: symbols.domains.index(this.systemDomain) as number,
       places: [...symbols.places, 'idle'],
       regions: symbols.regions.list,
       objectTypes: symbols.objectTypes.list,
@@ -115,10 +130,13 @@ export class Linker {
       files: symbols.files.list,
       programs: symbols.programs.list,
       localities: symbols.localities.list,
-      timers,
+      timers: [...running, ...this.symbols.timers.list],
+      runningTimers: running.length,
+      pagers: symbols.pagers.list,
       streams: this.streams,
       parts: this.parts,
       measures: this.measures,
+      noted: this.noted,
       loops: this.loops,
       pageTables: structure['page-tables'] ?? 'shared',
       policy: structure.scheduler?.policy ?? 'round-robin',

@@ -70,7 +70,10 @@ const memory = z.union([dataSize, mapOf({ size: dataSize, domain: identifier })]
 });
 
 const objectType = mapOf({
-  fields: table(z.number()).optional(),
+  /** Numbers by the value that they begin with; other fields by their type. */
+  fields: table(
+    z.union([z.number(), identifier], { error: 'a number, or a type (address, or a type of object)' }),
+  ).optional(),
   queues: z.array(identifier).optional(),
   memory: table(memory).optional(),
 });
@@ -91,9 +94,20 @@ const segment = mapOf({
   resident: z.int().min(0).optional(),
 });
 
+/** Who hands page frames out beside the operating system. */
+const pager = mapOf({
+  /** Page colours that nobody else gets frames of; without it the pager shares the operating system's frames. */
+  colours: sourced('count', { min: 1, max: 65536, integer: true }).optional(),
+  /** Frames in an order that is drawn, or of one colour after the other. */
+  order: z.enum(['drawn', 'colours-in-turn']).optional(),
+  ...provenance,
+});
+
 const image = mapOf({
   segments: table(segment),
   includes: z.array(identifier).optional(),
+  /** Who hands out the frames of its own pages; the operating system by default. */
+  pager: identifier.optional(),
   ...provenance,
 });
 
@@ -107,10 +121,23 @@ const test = mapOf({
   bytes: z.number().positive().optional(),
   /** Reports whole units, as the benchmark's integer arithmetic does. */
   truncate: z.boolean().optional(),
-  /** How repeated values become one: of the executions within a run (minimum), or of the replications (trimmed-mean). */
-  statistic: z.enum(['mean', 'minimum', 'trimmed-mean']).optional(),
+  /**
+   * How repeated values become one: of the executions within a run (minimum), or of the replications (trimmed-mean, and maximum: the
+   * worst of all page colourings, placements and phases).
+   */
+  statistic: z.enum(['mean', 'minimum', 'trimmed-mean', 'maximum']).optional(),
+  /** Tells of a measure how the times of its single executions are distributed, and how many end after a deadline. */
+  executions: mapOf({
+    of: identifier,
+    percentiles: z.array(z.number().gt(0).lt(100)).optional(),
+    deadline: quantity('duration', { min: 1 }).optional(),
+  }).optional(),
+  /** Least number of replications, where best and worst over page colours are the result. */
+  replications: z.int().min(1).max(1000).optional(),
   /** A measure to subtract, as lat_ctx subtracts its overhead. */
   subtract: identifier.optional(),
+  /** The time of this part of the measured block, instead of the whole. */
+  part: identifier.optional(),
   parts: z.boolean().optional(),
   ...provenance,
 });
@@ -147,6 +174,9 @@ const sections = {
   mechanisms: mechanisms.optional(),
   /** Numbers that expressions use by name. */
   constants: table(sourced('count', { min: -1e12, max: 1e12 })).optional(),
+  /** Times of straight code that a source gives in cycles, without misses. */
+  costs: table(sourced('cycles', { min: 0, max: 1e6 })).optional(),
+  pagers: table(pager).optional(),
   images: table(image).optional(),
   files: table(mapOf({ pages: z.int().min(1).max(65536), resident: z.boolean() })).optional(),
 };
@@ -162,6 +192,8 @@ export const structureSchema = mapOf({
   extends: z.string().optional(),
   personality: z.string().optional(),
   'page-tables': z.enum(['shared', 'separate']).optional(),
+  /** Domain of the operating system that the personality describes; `linux` by default. */
+  'system-domain': identifier.optional(),
   scheduler: mapOf({
     policy: z.enum(POLICIES),
     slice: sourced('duration', { min: 1 }),
@@ -176,20 +208,28 @@ export const structureSchema = mapOf({
   ...sections,
 });
 
+/** Paths that a structure must provide, with their parameters. */
+const boundary = table(z.record(identifier, identifier));
+
 export const personalitySchema = mapOf({
   personality: z.string(),
-  /** Paths that a structure must provide, with their parameters. */
-  boundary: table(z.record(identifier, identifier)).optional(),
+  boundary: boundary.optional(),
   ...sections,
 });
 
 export const workloadSchema = mapOf({
   workload: identifier,
+  /** The operating system that its programs call; only structures with this personality run them. */
+  personality: z.string().optional(),
   programs: table(
     mapOf({ image: identifier, params: table(identifier).optional(), steps, ...provenance }),
   ).optional(),
   tests: table(test).optional(),
   localities: table(locality).optional(),
+  /** What a structure must provide beyond the personality's boundary, to run this workload. */
+  boundary: boundary.optional(),
+  /** Timers that a step starts. */
+  timers: table(timer).optional(),
   /** What a quick look sets, by path, such as a smaller window of a locality. */
   quick: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   'job-mix': jobMixSchema.optional(),
@@ -201,6 +241,7 @@ export const MAIN_SECTIONS = [
   'extends',
   'personality',
   'page-tables',
+  'system-domain',
   'scheduler',
   'domains',
   'timers',
@@ -213,6 +254,7 @@ export type KernelFunction = z.output<typeof kernelFunction>;
 export type ObjectType = z.output<typeof objectType>;
 export type PathSpec = z.output<typeof path>;
 export type ImageSpec = z.output<typeof image>;
+export type PagerSpec = z.output<typeof pager>;
 export type LocalitySpec = z.output<typeof locality>;
 export type WorkloadTest = z.output<typeof test>;
 export type Structure = z.output<typeof structureSchema>;
