@@ -50,7 +50,8 @@ export function flameTable(
       cycles: systems.map((_, system) => rest.reduce((sum, { cycles }) => sum + cycles[system], 0)),
       children: [],
     };
-    if (rest.length > 0 && significant(together)) add(together, depth);
+    // Alone it would only repeat the line above.
+    if (shown.length > 0 && significant(together)) add(together, depth);
   };
   addAll(
     merged(
