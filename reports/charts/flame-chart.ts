@@ -68,6 +68,15 @@ export function flameChart(name: string, title: string, timelines: readonly Time
   };
 }
 
+const TOOLTIP = [
+  { field: 'name', title: 'what' },
+  { field: 'cycles' },
+  { field: 'share', title: 'of all' },
+  { field: 'place' },
+  { field: 'thread' },
+  { field: 'source' },
+];
+
 const FRAME_COLOUR = '#9a9a9a';
 
 const summary = ({ system, length, operations }: Timeline): string =>
@@ -111,23 +120,17 @@ function view(
             scale: colour,
             legend: { title: 'place', orient: 'bottom', columns: 6 },
           },
-          tooltip: [
-            { field: 'name', title: 'what' },
-            { field: 'cycles' },
-            { field: 'share', title: 'of all' },
-            { field: 'place' },
-            { field: 'thread' },
-            { field: 'source' },
-          ],
+          tooltip: TOOLTIP,
         },
       },
       {
         data: { values: bars.filter(({ text }) => text !== '') },
-        mark: { type: 'text', align: 'left', baseline: 'middle', dx: 3, fontSize: 10, tooltip: null },
+        mark: { type: 'text', align: 'left', baseline: 'middle', dx: 3, fontSize: 10 },
         encoding: {
           x: { field: 'from', ...x },
           y: { field: 'middle', ...y },
           text: { field: 'text' },
+          tooltip: TOOLTIP,
         },
       },
       {
