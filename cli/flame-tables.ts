@@ -31,7 +31,8 @@ export function flameTable(
     cycles.some((value, system) => value >= leastShare * totals[system]);
   const two = systems.length > 1;
   const numbers = (cycles: readonly number[]): string[] => [
-    ...cycles.map(formatNumber),
+    // A system that does not have it has no number.
+    ...cycles.map((value) => (value === 0 ? '' : formatNumber(value))),
     two ? formatNumber(cycles[0] - cycles[1]) : `${((cycles[0] / most) * 100).toFixed(1)} %`,
   ];
   const lines: { cells: string[]; bar: string; name: string }[] = [];

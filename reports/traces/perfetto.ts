@@ -1,4 +1,4 @@
-import { BinaryWriter } from '@bufbuild/protobuf/wire';
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { TICKS_PER_CYCLE } from '../../model/core/clock.ts';
 import { argumentsOf } from './chrome-trace.ts';
 import { walk, type Lane, type Timeline } from './timeline.ts';
@@ -17,6 +17,8 @@ const EVENT_TYPE = { begin: 1, end: 2 } as const;
 const ANNOTATION = { double: 5, text: 6, name: 10 } as const;
 const SOURCE = { file: 2, line: 4 } as const;
 
+const { Varint: NUMBER, Bit64: DOUBLE, LengthDelimited: BYTES } = WireType;
+
 /** All packets come from one writer. */
 const SEQUENCE = 1;
 /** The viewer's clock has whole nanoseconds. A microsecond stands for a cycle, so that a cycle's fractions are seen. */
@@ -33,25 +35,25 @@ export function perfettoTrace(timelines: readonly Timeline[]): Uint8Array {
     const pid = index + 1;
     const parent = ++uuid;
     packet(trace, (writer) => {
-      writer.tag(PACKET.trackDescriptor, WIRE.bytes).fork();
-      writer.tag(TRACK.uuid, WIRE.number).uint64(parent);
-      writer.tag(TRACK.process, WIRE.bytes).fork();
-      writer.tag(PROCESS.pid, WIRE.number).int32(pid);
-      writer.tag(PROCESS.name, WIRE.bytes).string(system);
+      writer.tag(PACKET.trackDescriptor, BYTES).fork();
+      writer.tag(TRACK.uuid, NUMBER).uint64(parent);
+      writer.tag(TRACK.process, BYTES).fork();
+      writer.tag(PROCESS.pid, NUMBER).int32(pid);
+      writer.tag(PROCESS.name, BYTES).string(system);
       writer.join().join();
     });
     lanes.forEach((lane, thread) => {
       const track = ++uuid;
       packet(trace, (writer) => {
-        writer.tag(PACKET.trackDescriptor, WIRE.bytes).fork();
-        writer.tag(TRACK.uuid, WIRE.number).uint64(track);
-        writer.tag(TRACK.parent, WIRE.number).uint64(parent);
-        writer.tag(TRACK.name, WIRE.bytes).string(lane.name);
-        writer.tag(TRACK.thread, WIRE.bytes).fork();
-        writer.tag(THREAD.pid, WIRE.number).int32(pid);
+        writer.tag(PACKET.trackDescriptor, BYTES).fork();
+        writer.tag(TRACK.uuid, NUMBER).uint64(track);
+        writer.tag(TRACK.parent, NUMBER).uint64(parent);
+        writer.tag(TRACK.name, BYTES).string(lane.name);
+        writer.tag(TRACK.thread, BYTES).fork();
+        writer.tag(THREAD.pid, NUMBER).int32(pid);
         // The thread with the number of its process would be taken for the main thread.
-        writer.tag(THREAD.tid, WIRE.number).int32(pid * THREADS_OF_A_PROCESS + thread);
-        writer.tag(THREAD.name, WIRE.bytes).string(lane.name);
+        writer.tag(THREAD.tid, NUMBER).int32(pid * THREADS_OF_A_PROCESS + thread);
+        writer.tag(THREAD.name, BYTES).string(lane.name);
         writer.join().join();
       });
       writeLane(trace, lane, track);
@@ -61,31 +63,29 @@ export function perfettoTrace(timelines: readonly Timeline[]): Uint8Array {
 }
 
 const THREADS_OF_A_PROCESS = 1000;
-/** Wire types. */
-const WIRE = { number: 0, double: 1, bytes: 2 } as const;
 
 function writeLane(trace: BinaryWriter, { spans }: Lane, track: number): void {
   walk(
     spans,
     (span) => {
       event(trace, span.start, (writer) => {
-        writer.tag(EVENT.type, WIRE.number).int32(EVENT_TYPE.begin);
-        writer.tag(EVENT.track, WIRE.number).uint64(track);
-        writer.tag(EVENT.category, WIRE.bytes).string(span.kind);
-        writer.tag(EVENT.name, WIRE.bytes).string(span.name);
+        writer.tag(EVENT.type, NUMBER).int32(EVENT_TYPE.begin);
+        writer.tag(EVENT.track, NUMBER).uint64(track);
+        writer.tag(EVENT.category, BYTES).string(span.kind);
+        writer.tag(EVENT.name, BYTES).string(span.name);
         const { source: _, ...annotations } = argumentsOf(span);
         for (const [name, value] of Object.entries(annotations)) annotation(writer, name, value);
         if (span.source === undefined) return;
-        writer.tag(EVENT.source, WIRE.bytes).fork();
-        writer.tag(SOURCE.file, WIRE.bytes).string(span.source.file);
-        writer.tag(SOURCE.line, WIRE.number).uint32(span.source.line);
+        writer.tag(EVENT.source, BYTES).fork();
+        writer.tag(SOURCE.file, BYTES).string(span.source.file);
+        writer.tag(SOURCE.line, NUMBER).uint32(span.source.line);
         writer.join();
       });
     },
     (span) => {
       event(trace, span.end, (writer) => {
-        writer.tag(EVENT.type, WIRE.number).int32(EVENT_TYPE.end);
-        writer.tag(EVENT.track, WIRE.number).uint64(track);
+        writer.tag(EVENT.type, NUMBER).int32(EVENT_TYPE.end);
+        writer.tag(EVENT.track, NUMBER).uint64(track);
       });
     },
   );
@@ -94,24 +94,24 @@ function writeLane(trace: BinaryWriter, { spans }: Lane, track: number): void {
 function event(trace: BinaryWriter, ticks: number, write: (writer: BinaryWriter) => void): void {
   packet(trace, (writer) => {
     const ns = Math.round((ticks / TICKS_PER_CYCLE) * NS_PER_CYCLE);
-    writer.tag(PACKET.timestamp, WIRE.number).uint64(ns);
-    writer.tag(PACKET.trackEvent, WIRE.bytes).fork();
+    writer.tag(PACKET.timestamp, NUMBER).uint64(ns);
+    writer.tag(PACKET.trackEvent, BYTES).fork();
     write(writer);
     writer.join();
   });
 }
 
 function packet(trace: BinaryWriter, write: (writer: BinaryWriter) => void): void {
-  trace.tag(TRACE.packet, WIRE.bytes).fork();
-  trace.tag(PACKET.sequence, WIRE.number).uint32(SEQUENCE);
+  trace.tag(TRACE.packet, BYTES).fork();
+  trace.tag(PACKET.sequence, NUMBER).uint32(SEQUENCE);
   write(trace);
   trace.join();
 }
 
 function annotation(writer: BinaryWriter, name: string, value: string | number): void {
-  writer.tag(EVENT.annotation, WIRE.bytes).fork();
-  writer.tag(ANNOTATION.name, WIRE.bytes).string(name);
-  if (typeof value === 'number') writer.tag(ANNOTATION.double, WIRE.double).double(value);
-  else writer.tag(ANNOTATION.text, WIRE.bytes).string(value);
+  writer.tag(EVENT.annotation, BYTES).fork();
+  writer.tag(ANNOTATION.name, BYTES).string(name);
+  if (typeof value === 'number') writer.tag(ANNOTATION.double, DOUBLE).double(value);
+  else writer.tag(ANNOTATION.text, BYTES).string(value);
   writer.join();
 }
