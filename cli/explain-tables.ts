@@ -1,7 +1,7 @@
 import type { Decomposition } from '../analysis/decomposition.ts';
 import type { Mechanisms } from '../analysis/mechanisms.ts';
-import { addCharge } from '../model/measure.ts';
-import type { Charge, Measured } from '../model/index.ts';
+import { chargesPerOperation } from '../model/measure.ts';
+import type { Measured } from '../model/index.ts';
 import { formatNumber } from '../reports/numbers.ts';
 import { formatTable } from './output.ts';
 
@@ -19,7 +19,7 @@ const SHOWN_SHARE = 0.001;
 
 /** Cycles of one operation by place and cause, a column a system. */
 export function chargeTables(header: Header, measured: readonly (readonly [string, Measured])[]): string[] {
-  const tables = measured.map(([, result]) => perOperation(result));
+  const tables = measured.map(([, result]) => chargesPerOperation(result));
   const keys = [...new Set(tables.flatMap((table) => [...table.keys()]))];
   const at = (key: string, system: number): number => tables[system].get(key)?.cycles ?? 0;
   const most = Math.max(...measured.map(([, { cyclesPerOperation: cycles }]) => cycles));
@@ -108,12 +108,4 @@ function title({ workload, test, system, against }: Header): string {
 
 function footer({ machine, seed }: Header): string {
   return `\nmachine ${machine}, seed ${seed}`;
-}
-
-/** Charges of one operation: all that ran, warm-up and helpers included, scaled to its time. */
-function perOperation({ charges, cyclesPerOperation, elapsedCycles }: Measured): Map<string, Charge> {
-  const table = new Map<string, Charge>();
-  const scale = cyclesPerOperation / elapsedCycles;
-  for (const charge of charges) addCharge(table, { ...charge, cycles: charge.cycles * scale });
-  return table;
 }

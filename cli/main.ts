@@ -9,6 +9,7 @@ import { fail, UsageError, version } from './output.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { runCommand } from './run.ts';
 import { sensitivityCommand } from './sensitivity.ts';
+import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
 import { validateCommand } from './validate.ts';
 
@@ -34,6 +35,7 @@ for (const add of [
   listCommand,
   showCommand,
   machineCommand,
+  serveCommand,
 ])
   add(program);
 

@@ -133,14 +133,18 @@ interface Operation {
   elapsed: number;
 }
 
+/** The measure whose operations the test is about. @throws ModelError when there is none */
+export function mainMeasureOf(outcome: Outcome, test: WorkloadTest, name: string): string {
+  const main = Object.keys(outcome.measures).find((key) => key !== test.subtract);
+  if (main === undefined) throw new ModelError(`test ${name}: program ${test.program} measures nothing`);
+  return main;
+}
+
 function operationOf(outcome: Outcome, test: WorkloadTest, name: string): Operation {
   if (test.total !== undefined) return totalOf(outcome, test.total, name);
   const of = (measurement: Measurement): number =>
     test.statistic === 'minimum' ? measurement.minimumCycles : measurement.cycles / measurement.operations;
-  const [main] = Object.entries(outcome.measures)
-    .filter(([key]) => key !== test.subtract)
-    .map(([, measurement]) => measurement);
-  if (main === undefined) throw new ModelError(`test ${name}: program ${test.program} measures nothing`);
+  const main = outcome.measures[mainMeasureOf(outcome, test, name)];
   const overhead = test.subtract === undefined ? undefined : outcome.measures[test.subtract];
   if (test.subtract !== undefined && overhead === undefined) {
     throw new ModelError(`test ${name}: program ${test.program} has no measure ${test.subtract} to subtract`);
@@ -174,6 +178,18 @@ export function addCharge(table: Map<string, Charge>, { place, cause, cycles }: 
   const key = `${place}/${cause}`;
   const old = table.get(key);
   table.set(key, { place, cause, cycles: cycles + (old?.cycles ?? 0) });
+}
+
+/** Charges of one operation by place and cause: all that ran, warm-up and helpers included, scaled to its time. */
+export function chargesPerOperation({
+  charges,
+  cyclesPerOperation,
+  elapsedCycles,
+}: Measured): Map<string, Charge> {
+  const table = new Map<string, Charge>();
+  const scale = cyclesPerOperation / elapsedCycles;
+  for (const charge of charges) addCharge(table, { ...charge, cycles: charge.cycles * scale });
+  return table;
 }
 
 function intervalOf(values: readonly number[], test: WorkloadTest): [number, number] {
