@@ -106,9 +106,11 @@ function largest(
   own: ReadonlyMap<string, number>,
   native: ReadonlyMap<string, number> | undefined,
   against: string,
-): DominantCharge {
+): DominantCharge | undefined {
   const beyond = [...own].map(([key, cycles]) => [key, cycles - (native?.get(key) ?? 0)] as const);
   const total = beyond.reduce((sum, [, cycles]) => sum + Math.max(cycles, 0), 0);
+  // A system that is faster in everything takes nothing beyond the first.
+  if (total <= 0) return undefined;
   const [key, cycles] = beyond.reduce((most, next) => (next[1] > most[1] ? next : most));
   const [place, cause] = key.split('|');
   return { place, cause, share: cycles / total, ...(native ? { against } : {}) };

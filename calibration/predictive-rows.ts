@@ -1,22 +1,29 @@
 import { mean } from 'simple-statistics';
 import type { Calibration } from './calibration.ts';
+import type { Experiments } from './experiments.ts';
 import { normalQuantile } from './fit/interval.ts';
 import type { Row } from './row.ts';
 
 /**
  * Adds the predictive interval of each row: the parameters' uncertainty, the systematic error that the fit's residuals show, and the
- * published figure's own deviation, in logarithms.
+ * published figure's own deviation, in logarithms. Neither what the model was set from nor what was entered has one.
  *
  * A result whose native counterpart sets the user work of its program can only be wrong by what it takes beyond native, so the interval
  * is around that. Rows that the calibration has not seen get the mean uncertainty of those that it has.
+ * Experiments on a machine of their own get none: the calibration says nothing about it.
  */
-export function withPredictive(rows: readonly Row[], calibration: Calibration): Row[] {
+export function withPredictive(
+  rows: readonly Row[],
+  calibration: Calibration,
+  experiments: Experiments,
+): Row[] {
   const { 'systematic-error-percent': systematic, 'interval-percent': level } = calibration.accuracy;
   const width = normalQuantile((1 + level) / 2);
   const known = Object.values(calibration.rows).map(([, , deviation]) => deviation);
   const pooled = Math.sqrt(mean(known.map((deviation) => deviation ** 2)));
   return rows.map((row) => {
-    if (row.role === 'fitted') return row;
+    if (row.role === 'fitted' || row.role === 'reproduced') return row;
+    if (experiments.list[row.experiment].machine !== undefined) return row;
     const own = calibration.rows[`${row.experiment}/${row.test}/${row.system}`]?.[2];
     const factor = Math.exp(width * Math.hypot(own ?? pooled, systematic, (row.sdPercent ?? 0) / 100));
     const native = own === undefined ? rows.find((other) => isNativeOf(row, other)) : undefined;

@@ -10,6 +10,7 @@ import {
   type Precision,
 } from '../model/index.ts';
 import { addCharge } from '../model/measure.ts';
+import { compare } from './comparison.ts';
 import { workloadOf, type Experiment, type Experiments } from './experiments.ts';
 import { countTests, runJob, type Job } from './job.ts';
 import type { Predictions } from './predictions.ts';
@@ -69,6 +70,7 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
         machine: experiment.machine ?? machineName,
         system,
         workload: workloadOf(experiment, system),
+        ...(experiment.tests ? { tests: experiment.tests } : {}),
         seed,
         replications,
         ...(precision ? { precision } : {}),
@@ -78,7 +80,10 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
     }
   }
   const list = [...jobs.values()];
-  const total = list.reduce((sum, { workload }) => sum + countTests(library, workload), 0);
+  const total = list.reduce(
+    (sum, { workload, tests }) => sum + (tests?.length ?? countTests(library, workload)),
+    0,
+  );
   let done = 0;
   const execute = options.execute ?? inOrder(library);
   const results = await execute(list, (count) => options.onProgress?.((done += count), total));
@@ -113,7 +118,7 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
 }
 
 const jobKey = (experiment: Experiment, system: string): string =>
-  [system, workloadOf(experiment, system), experiment.machine ?? ''].join(' ');
+  [system, workloadOf(experiment, system), experiment.machine ?? '', ...(experiment.tests ?? [])].join(' ');
 
 function inOrder(library: Library): Execute {
   return (jobs, onTests) =>
@@ -133,12 +138,17 @@ function rowsOf(
   experiment: Experiment,
   measured: ReadonlyMap<string, Measured[]>,
 ): Row[] {
-  const { systems, parts, unit } = experiment;
+  const { systems, parts, unit, against } = experiment;
   const resultsOn = (system: string): Measured[] => measured.get(jobKey(experiment, system)) ?? [];
   return systems.flatMap((system) => [
     ...resultsOn(system).flatMap((result) => {
       if (parts !== undefined) return parts === result.test ? partRows(options, name, system, result) : [];
       const clock = machine.processor.clock;
+      if (against !== undefined) {
+        const base = resultsOn(against.system).find(({ test }) => test === result.test);
+        if (base === undefined || base === result) return [];
+        return rowOf(options, name, result.test, system, compare(result, base, against.by, clock, unit));
+      }
       const scale = unit === undefined ? 1 : convert(result.cyclesPerOperation, unit, clock) / result.value;
       const native = resultsOn(systems[0]).find(({ test }) => test === result.test);
       return rowOf(options, name, result.test, system, {
@@ -167,9 +177,14 @@ function slowdownRows(
   );
 }
 
-/** The parts of a test that something is published about, as rows. */
-function partRows(options: ReproduceOptions, experiment: string, system: string, { parts }: Measured): Row[] {
-  return Object.entries(parts)
+/** Of a test, the parts that something is published about, and the whole where it is too. */
+function partRows(
+  options: ReproduceOptions,
+  experiment: string,
+  system: string,
+  { test, cyclesPerOperation, parts }: Measured,
+): Row[] {
+  return Object.entries({ ...parts, [test]: cyclesPerOperation })
     .filter(([part]) => options.targets.find(experiment, part, system))
     .map(([part, cycles]) => rowOf(options, experiment, part, system, { unit: 'cycles', model: cycles }));
 }

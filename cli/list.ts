@@ -4,7 +4,7 @@ import { readExtended } from '../model/library.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { jsonOption } from './options.ts';
 import { formatTable, print, printJson } from './output.ts';
-import { readShippedExperiments } from './shipped.ts';
+import { readAllExperiments } from './shipped.ts';
 
 interface Entry {
   kind: string;
@@ -47,7 +47,7 @@ function collect(): Entry[] {
       return { kind, name, title, ...(tests ? { tests: Object.keys(tests) } : {}) };
     }),
   );
-  const experiments = Object.entries(readShippedExperiments().list).map(([name, { title }]) => ({
+  const experiments = Object.entries(readAllExperiments().list).map(([name, { title }]) => ({
     kind: 'experiment',
     name,
     title,

@@ -1,16 +1,20 @@
 import type { Command } from 'commander';
 import { reproduce, type Reproduction } from '../calibration/reproduce.ts';
-import { workloadOf } from '../calibration/experiments.ts';
+import { joined, workloadOf, type Experiment, type Experiments } from '../calibration/experiments.ts';
 import type { Row } from '../calibration/row.ts';
+import { Targets } from '../calibration/targets.ts';
 import { isCovered } from '../calibration/validation.ts';
 import { summarise } from '../reports/summary.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { withPredictive } from '../calibration/predictive-rows.ts';
 import {
+  readAllTargets,
+  readModernExperiments,
+  readOwnExperiments,
+  readOwnTargets,
   readShippedCalibration,
   readShippedExperiments,
   readShippedPredictions,
-  readShippedTargets,
 } from './shipped.ts';
 import {
   checkOverrides,
@@ -36,6 +40,8 @@ interface Options {
   quick?: boolean;
   workers: number;
   precision: Precision;
+  experiments?: string;
+  targets?: string;
 }
 
 /** Adds `ukperf reproduce`, the main job: the paper's experiments, model against published. */
@@ -50,6 +56,8 @@ export function reproduceCommand(program: Command): void {
     .addOption(precisionOption())
     .addOption(setOption())
     .option('--quick', 'a single replication, and fewer loads of job mixes')
+    .option('--experiments <file>', 'a list of experiments of your own, instead of the shipped ones')
+    .option('--targets <file>', 'published results of your own, for such a list')
     .addOption(workersOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -59,9 +67,11 @@ export function reproduceCommand(program: Command): void {
     .action(run);
 }
 
-async function run(names: string[], options: Options): Promise<void> {
+async function run(names: string[], options: Options, command: Command): Promise<void> {
   const library = new DiskLibrary();
-  const experiments = readShippedExperiments();
+  const { lists, experiments, targets } = asked(options);
+  // A list names its machine; the option is stronger where it was given.
+  const onMachine = command.getOptionValueSource('machine') === 'cli' ? options.machine : experiments.machine;
   for (const name of names) {
     if (!Object.hasOwn(experiments.list, name)) {
       throw new UsageError(
@@ -77,7 +87,7 @@ async function run(names: string[], options: Options): Promise<void> {
     options.set,
     chosen.flatMap(([, experiment]) =>
       experiment.systems.map((system) => ({
-        machine: experiment.machine ?? options.machine,
+        machine: experiment.machine ?? onMachine,
         system,
         workload: workloadOf(experiment, system),
       })),
@@ -89,10 +99,10 @@ async function run(names: string[], options: Options): Promise<void> {
     result = await reproduce({
       library,
       experiments,
-      targets: readShippedTargets(),
+      targets,
       predictions: readShippedPredictions(),
       names,
-      machine: options.machine,
+      machine: onMachine,
       seed: options.seed,
       replications: options.quick ? 1 : options.replications,
       quick: options.quick ?? false,
@@ -109,19 +119,49 @@ async function run(names: string[], options: Options): Promise<void> {
   const { machine, seed, fingerprint } = result;
   const calibration = readShippedCalibration();
   const asFitted = machine === calibration['fitted-machine'] && options.set.length === 0;
-  const rows = asFitted ? withPredictive(result.rows, calibration) : result.rows;
+  const rows = asFitted ? withPredictive(result.rows, calibration, experiments) : result.rows;
   if (options.json) {
     printJson({ schema: 'ukperf/reproduction/1', version: version(), seed, machine, fingerprint, rows });
     return;
   }
-  for (const [name, experiment] of chosen) {
-    const own = rows.filter((row) => row.experiment === name);
-    print(`\n${experiment.title}`);
-    for (const table of experimentTables(own, experiment.systems)) print(table);
+  for (const { title, list } of lists) {
+    const own = rows.filter((row) => Object.hasOwn(list, row.experiment));
+    if (own.length === 0) continue;
+    if (title !== undefined) print(`\n${title}`);
+    for (const [name, experiment] of chosen.filter(([name]) => Object.hasOwn(list, name))) {
+      print(`\n${headOf(experiment)}`);
+      const tables = experimentTables(
+        own.filter((row) => row.experiment === name),
+        experiment.systems,
+      );
+      for (const table of tables) print(table);
+    }
+    const summary = [...summarise(own), ...intervalNote(own)];
+    if (summary.length > 0) print(`\n${summary.join('\n')}`);
   }
-  print(
-    `\n${[...summarise(rows), ...intervalNote(rows), `machine ${machine}, seed ${seed}, fingerprint ${fingerprint}`].join('\n')}`,
-  );
+  print(`\nmachine ${machine}, seed ${seed}, fingerprint ${fingerprint}`);
+}
+
+/** The lists of experiments that are asked for, joined, and what is published about them. */
+function asked(options: Options): { lists: Experiments[]; experiments: Experiments; targets: Targets } {
+  if (options.experiments === undefined) {
+    if (options.targets !== undefined)
+      throw new UsageError('reproduce: expected --experiments with --targets, found --targets alone');
+    const paper = readShippedExperiments();
+    const modern = readModernExperiments();
+    return { lists: [paper, modern], experiments: joined(paper, modern), targets: readAllTargets() };
+  }
+  const own = readOwnExperiments(options.experiments);
+  return {
+    lists: [own],
+    experiments: own,
+    targets: options.targets === undefined ? new Targets([]) : readOwnTargets(options.targets),
+  };
+}
+
+/** Title of an experiment, and its machine when it is not the one of the others. */
+function headOf({ title, machine }: Experiment): string {
+  return machine === undefined ? title : `${title}, on ${machine}`;
 }
 
 /** Says what the mark of an unexpected error means, where there can be one. */

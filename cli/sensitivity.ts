@@ -8,7 +8,7 @@ import { readDirections } from '../calibration/sensitivity/sobol-sequence.ts';
 import { DiskLibrary, PACKAGE } from './disk-library.ts';
 import { jsonOption, seedOption, workersOption } from './options.ts';
 import { formatTable, print, printJson, Progress, UsageError, version } from './output.ts';
-import { readShippedExperiments } from './shipped.ts';
+import { readAllExperiments } from './shipped.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 interface Options {
@@ -71,7 +71,7 @@ export function sensitivityCommand(program: Command): void {
 
 async function run(names: string[], options: Options): Promise<void> {
   const library = new DiskLibrary();
-  const experiments = readShippedExperiments();
+  const experiments = readAllExperiments();
   const outputs = (names.length > 0 ? names : DEFAULTS).map((name): Output => {
     const output = parseOutput(name, experiments);
     if (output !== undefined) return output;

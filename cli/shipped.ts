@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMechanisms, type Mechanisms } from '../analysis/mechanisms.ts';
-import { readExperiments, type Experiments } from '../calibration/experiments.ts';
+import { joined, readExperiments, type Experiments } from '../calibration/experiments.ts';
 import { readRules, type Rules } from '../calibration/lmbench-results/rules.ts';
-import { readTargets, type Targets } from '../calibration/targets.ts';
+import { readTargets, Targets } from '../calibration/targets.ts';
 import { readCalibration, type Calibration } from '../calibration/calibration.ts';
 import { readSettings, type Settings } from '../calibration/fit/settings.ts';
 import { readPredictions, type Predictions } from '../calibration/predictions.ts';
 import { PACKAGE } from './disk-library.ts';
+import type { SourceText } from '../model/spec/document.ts';
 import { UsageError } from './output.ts';
 
 const EXPERIMENTS = 'calibration/experiments/sosp97.yaml';
+const MODERN_EXPERIMENTS = 'calibration/experiments/modern.yaml';
+const MODERN_TARGETS = 'calibration/targets/modern.yaml';
 export const TARGETS = 'calibration/targets/sosp97.yaml';
 export const SETTINGS = 'calibration/settings/sosp97.yaml';
 export const CALIBRATION = 'calibration/sosp97-fit.yaml';
@@ -20,17 +23,32 @@ export const PREDICTIONS = 'calibration/predictions/first.yaml';
 
 /** The experiments of the paper. */
 export function readShippedExperiments(): Experiments {
-  return readExperiments({ file: EXPERIMENTS, text: readFileSync(join(PACKAGE, EXPERIMENTS), 'utf8') });
+  return readExperiments(textOf(EXPERIMENTS));
+}
+
+/** The experiments on structures of our time. */
+export function readModernExperiments(): Experiments {
+  return readExperiments(textOf(MODERN_EXPERIMENTS));
+}
+
+/** Every shipped experiment. */
+export function readAllExperiments(): Experiments {
+  return joined(readShippedExperiments(), readModernExperiments());
 }
 
 /** The published results of the paper. */
 export function readShippedTargets(): Targets {
-  return readTargets({ file: TARGETS, text: readFileSync(join(PACKAGE, TARGETS), 'utf8') });
+  return readTargets(textOf(TARGETS));
+}
+
+/** Every published result: the paper's, and those of structures of our time. */
+export function readAllTargets(): Targets {
+  return new Targets([...readShippedTargets().list, ...readTargets(textOf(MODERN_TARGETS)).list]);
 }
 
 /** What the model said before it was compared. */
 export function readShippedPredictions(): Predictions {
-  return readPredictions({ file: PREDICTIONS, text: readFileSync(join(PACKAGE, PREDICTIONS), 'utf8') });
+  return readPredictions(textOf(PREDICTIONS));
 }
 
 /** Choices of method of a calibration: the shipped ones, or a user's file. */
@@ -47,15 +65,38 @@ export function readSettingsFile(own?: string): Settings {
 
 /** What the last `ukperf calibrate --write` found. */
 export function readShippedCalibration(): Calibration {
-  return readCalibration({ file: CALIBRATION, text: readFileSync(join(PACKAGE, CALIBRATION), 'utf8') });
+  return readCalibration(textOf(CALIBRATION));
+}
+
+/** A user's own list of experiments. */
+export function readOwnExperiments(file: string): Experiments {
+  return readExperiments(ownText(file, 'experiments'));
+}
+
+/** A user's own published results. */
+export function readOwnTargets(file: string): Targets {
+  return readTargets(ownText(file, 'targets'));
+}
+
+function ownText(file: string, what: string): SourceText {
+  try {
+    return { file, text: readFileSync(file, 'utf8') };
+  } catch {
+    throw new UsageError(`reproduce: expected a readable file of ${what}, found ${JSON.stringify(file)}`);
+  }
 }
 
 /** What switches each mechanism off. */
 export function readShippedMechanisms(): Mechanisms {
-  return readMechanisms({ file: MECHANISMS, text: readFileSync(join(PACKAGE, MECHANISMS), 'utf8') });
+  return readMechanisms(textOf(MECHANISMS));
 }
 
 /** How result files of lmbench are read. */
 export function readShippedRules(): Rules {
-  return readRules({ file: RULES, text: readFileSync(join(PACKAGE, RULES), 'utf8') });
+  return readRules(textOf(RULES));
+}
+
+/** A file of the package. */
+function textOf(file: string): SourceText {
+  return { file, text: readFileSync(join(PACKAGE, file), 'utf8') };
 }

@@ -16,9 +16,10 @@ import {
 import { print, printJson, Progress, UsageError, version } from './output.ts';
 import {
   readShippedCalibration,
+  readAllExperiments,
+  readAllTargets,
   readShippedExperiments,
   readShippedPredictions,
-  readShippedTargets,
 } from './shipped.ts';
 import { validationTables, type Validation } from './validate-tables.ts';
 import { onWorkers } from './worker-pool.ts';
@@ -41,7 +42,7 @@ export function validateCommand(program: Command): void {
   program
     .command('validate')
     .description('report what was fitted, what was predicted, and how far off, by experiment and system')
-    .argument('[experiment...]', 'names of experiments; all with published results by default')
+    .argument('[experiment...]', 'names of experiments; all of the paper with published results by default')
     .addOption(machineOption())
     .addOption(seedOption())
     .addOption(replicationsOption(5))
@@ -55,11 +56,10 @@ export function validateCommand(program: Command): void {
 
 async function run(names: string[], options: Options): Promise<void> {
   const library = new DiskLibrary();
-  const experiments = readShippedExperiments();
-  const targets = readShippedTargets();
-  const published = Object.keys(experiments.list).filter((name) =>
-    targets.list.some(({ experiment }) => experiment === name),
-  );
+  const experiments = readAllExperiments();
+  const targets = readAllTargets();
+  const isPublished = (name: string): boolean => targets.list.some(({ experiment }) => experiment === name);
+  const published = Object.keys(experiments.list).filter(isPublished);
   for (const name of names)
     if (!published.includes(name))
       throw new UsageError(
@@ -74,7 +74,7 @@ async function run(names: string[], options: Options): Promise<void> {
       experiments,
       targets,
       predictions: readShippedPredictions(),
-      names: names.length > 0 ? names : published,
+      names: names.length > 0 ? names : Object.keys(readShippedExperiments().list).filter(isPublished),
       machine,
       seed,
       replications: options.quick ? 1 : options.replications,
@@ -90,7 +90,7 @@ async function run(names: string[], options: Options): Promise<void> {
   }
   const calibration = readShippedCalibration();
   const fitted = calibration['fitted-machine'] === machine;
-  const rows = fitted ? withPredictive(result.rows, calibration) : result.rows;
+  const rows = fitted ? withPredictive(result.rows, calibration, experiments) : result.rows;
   const dominantCharge = chargeFinder({ library, experiments, machine, seed });
   const ofRole = (role: string): number => targets.list.filter((target) => target.role === role).length;
   const validation: Validation = {

@@ -85,7 +85,8 @@ export function measure(
   let elapsedCycles = 0;
   const enough = (): boolean => {
     const { precision } = options;
-    if (test.total === undefined || precision === undefined) return values.length >= options.replications;
+    if (test.total === undefined || precision === undefined)
+      return values.length >= Math.max(options.replications, test.replications ?? 0);
     const narrow = (): boolean => halfWidth(values) <= precision.halfWidth * mean(values);
     return values.length >= precision.most || (values.length >= precision.least && narrow());
   };
@@ -142,8 +143,12 @@ export function mainMeasureOf(outcome: Outcome, test: WorkloadTest, name: string
 
 function operationOf(outcome: Outcome, test: WorkloadTest, name: string): Operation {
   if (test.total !== undefined) return totalOf(outcome, test.total, name);
-  const of = (measurement: Measurement): number =>
-    test.statistic === 'minimum' ? measurement.minimumCycles : measurement.cycles / measurement.operations;
+  const of = (measurement: Measurement): number => {
+    if (test.part !== undefined) return (measurement.parts[test.part] ?? 0) / measurement.operations;
+    return test.statistic === 'minimum'
+      ? measurement.minimumCycles
+      : measurement.cycles / measurement.operations;
+  };
   const main = outcome.measures[mainMeasureOf(outcome, test, name)];
   const overhead = test.subtract === undefined ? undefined : outcome.measures[test.subtract];
   if (test.subtract !== undefined && overhead === undefined) {

@@ -4,7 +4,7 @@ import { parseDocument, type YAMLMap } from 'yaml';
 import { reproduce } from '../calibration/reproduce.ts';
 import { DiskLibrary, PACKAGE } from '../cli/disk-library.ts';
 import { defaultPrecision } from '../cli/options.ts';
-import { PREDICTIONS, readShippedExperiments, readShippedTargets } from '../cli/shipped.ts';
+import { PREDICTIONS, readAllExperiments, readAllTargets } from '../cli/shipped.ts';
 
 /**
  * Records the present rows of an experiment as its first prediction: `node dist/scripts/record-prediction.js compile`.
@@ -19,8 +19,8 @@ if (experiment === undefined || document.hasIn(['experiments', experiment])) {
 }
 const { rows, fingerprint } = await reproduce({
   library: new DiskLibrary(),
-  experiments: readShippedExperiments(),
-  targets: readShippedTargets(),
+  experiments: readAllExperiments(),
+  targets: readAllTargets(),
   names: [experiment],
   seed: '1',
   replications: 5,

@@ -140,9 +140,10 @@ describe('code without figures', () => {
   });
 
   it('has no published figure', () => {
-    // Small whole numbers mean something else everywhere.
+    // Small whole numbers mean something else everywhere, and so does half a cycle of what is entered as data.
     const figures = new Set(
       targets.list
+        .filter(({ role }) => role !== 'reproduced')
         .flatMap(({ published }) => published)
         .filter((value) => value > 99 || !Number.isInteger(value)),
     );

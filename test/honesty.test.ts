@@ -49,8 +49,11 @@ describe('no cost hides in the code', () => {
   for (const workload of TESTED) {
     const own = (): Case[] => cases().filter((candidate) => candidate.workload === workload);
     it(`${workload} takes no time where nothing costs time`, () => {
-      for (const { name, run } of own()) {
-        const outcome = run(free);
+      for (const { name, costs, run } of own()) {
+        const outcome = run(
+          free,
+          costs.map(() => 0),
+        );
         expect(outcome.charges, name).to.deep.equal([]);
         expect(outcome.elapsedCycles, name).to.equal(0);
       }
@@ -84,6 +87,32 @@ function otherValue(key: string, value: string | number): string {
   if (key.endsWith('large-ways')) return scaled(value, 0.5);
   return scaled(value, 2);
 }
+
+describe('every cost that a structure states counts', () => {
+  const own = (): Case[] => cases().filter(({ workload }) => workload === 'control-transfer');
+
+  it('in the paths of its structure, by no more than it is changed', () => {
+    const timed = own().filter(({ name, costs }) => name.includes(' total ') && costs.length > 0);
+    // IPC extends PCT, and has no use for two of its costs.
+    const UNUSED_COSTS = { pct: 0, ipc: 2 };
+    expect(timed).to.have.lengthOf(Object.keys(UNUSED_COSTS).length);
+    for (const { name, costs, run } of timed) {
+      const { elapsedCycles } = run(SHIPPED);
+      const more = costs.map((_, changed) => {
+        const dearer = costs.map((ticks, cost) => ticks + (cost === changed ? 1024 : 0));
+        return (run(SHIPPED, dearer).elapsedCycles - elapsedCycles) / 2e6;
+      });
+      const unused = name.endsWith(' pct') ? UNUSED_COSTS.pct : UNUSED_COSTS.ipc;
+      expect(
+        more.filter((cycles) => cycles === 0),
+        name,
+      ).to.have.lengthOf(unused);
+      // A cycle more, or less than one where a line streams in meanwhile.
+      const counted = more.filter((cycles) => cycles > 0 && cycles <= 1);
+      expect(counted, name).to.have.lengthOf(costs.length - unused);
+    }
+  });
+});
 
 describe('every entry of the machine counts', () => {
   /** Whether some workload takes other charges than with the shipped profile. */

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'chai';
-import { PACKAGE } from '../cli/disk-library.ts';
 import { shell } from './support/command-line.ts';
+import { blocksOf, commandsOf } from './support/markdown.ts';
 import { SHORT_WINDOW } from './support/shipped.ts';
 
 /** What installs the package or runs its tests: this very test, or what came before it. */
@@ -10,13 +8,11 @@ const LEFT_OUT = ['npm ci', 'npm test'];
 
 /** The commands of the README's shell blocks, one by one. */
 function commands(): string[] {
-  const text = readFileSync(join(PACKAGE, 'README.md'), 'utf8');
-  const blocks = [...text.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block]) => block);
-  return blocks
-    .flatMap((block) => block.split('\n'))
-    .map((line) => line.replace(/\s+#.*$/, '').trim())
+  return blocksOf('README.md')
+    .filter(({ language }) => language === 'sh')
+    .flatMap(commandsOf)
     .flatMap((line) => line.split(' && '))
-    .filter((command) => command !== '' && !LEFT_OUT.includes(command));
+    .filter((command) => !LEFT_OUT.includes(command));
 }
 
 describe('the commands of the README', () => {
@@ -30,7 +26,7 @@ describe('the commands of the README', () => {
       // One replication of everything, with less of each process of the build in detail, shows that it works.
       const short = `--quick --set ${SHORT_WINDOW.path}=${SHORT_WINDOW.value}`;
       const quick = command === 'npx ukperf reproduce' ? `${command} ${short}` : command;
-      const { status, stdout, stderr } = await shell(quick.replace(/^npx /, ''));
+      const { status, stdout, stderr } = await shell(quick);
       expect(status, stderr).to.equal(0);
       expect(stderr).to.equal('');
       expect(stdout.length).to.be.greaterThan(100);

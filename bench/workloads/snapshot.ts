@@ -1,11 +1,11 @@
-import { CAUSE, type Cause } from '../../model/core/charges.ts';
+import { CAUSE } from '../../model/core/charges.ts';
 import { ticksOf } from '../../model/core/clock.ts';
 import type { Cache } from '../../model/hardware/cache.ts';
 import type { Machine } from '../../model/hardware/machine.ts';
 import type { Tlb } from '../../model/hardware/tlb.ts';
 import { SERVER_SPACE } from '../../model/kernels/engine/address-spaces.ts';
 import type { Parts } from '../../model/kernels/engine/interpreter.ts';
-import { HARDWARE, type HardwarePrimitive } from '../../model/kernels/compile/program.ts';
+import { HARDWARE, HARDWARE_CAUSES, PROGRAM_COST_CAUSE } from '../../model/kernels/compile/program.ts';
 import { STACK_SLOTS } from '../../model/kernels/engine/threads.ts';
 import { runWithSteady, type SteadySystem } from './steady-state.ts';
 
@@ -166,8 +166,14 @@ function programOf(parts: Parts, machine: Machine): Arrays {
     ['fp', [registers.fp]],
     ['self', [registers.self]],
     ['code', program.code],
-    ['hardware.ticks', HARDWARE.map((primitive) => processor.costs[primitive])],
-    ['hardware.causes', HARDWARE.map((primitive) => CAUSE[CAUSE_OF[primitive]])],
+    ['hardware.ticks', [...HARDWARE.map((primitive) => processor.costs[primitive]), ...program.costs]],
+    [
+      'hardware.causes',
+      [
+        ...HARDWARE.map((primitive) => CAUSE[HARDWARE_CAUSES[primitive]]),
+        ...program.costs.map(() => CAUSE[PROGRAM_COST_CAUSE]),
+      ],
+    ],
     ['part-ticks', measures.partTicks],
     ['measure-ticks', measures.ticks],
     ['measure-operations', measures.operations],
@@ -190,19 +196,3 @@ function timersOf({ program, events }: Parts, machine: Machine): Arrays {
     ['timers.paths', timers.map(({ path }) => path)],
   ];
 }
-
-const CAUSE_OF: Record<HardwarePrimitive, Cause> = {
-  interruptInstruction: 'mode-switch',
-  exception: 'mode-switch',
-  hardwareInterrupt: 'mode-switch',
-  callGate: 'mode-switch',
-  returnFromInterrupt: 'mode-switch',
-  returnFromCallGate: 'mode-switch',
-  segmentLoad: 'segment-load',
-  localDescriptorTableLoad: 'control-register',
-  controlRegisterLoad: 'control-register',
-  controlRegisterRead: 'control-register',
-  invalidatePage: 'control-register',
-  portIoIsa: 'port-io',
-  portIoPci: 'port-io',
-};

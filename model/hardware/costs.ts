@@ -9,7 +9,9 @@ export interface Costs {
   hardwareInterrupt: number;
   returnFromInterrupt: number;
   callGate: number;
+  systemCall: number;
   returnFromCallGate: number;
+  returnFromSystemCall: number;
   segmentLoad: number;
   cr3Load: number;
   controlRegisterLoad: number;
@@ -40,7 +42,9 @@ export function costsOf(machine: Machine): Costs {
     hardwareInterrupt: ticksOf(privilege['hardware-interrupt']),
     returnFromInterrupt: ticksOf(privilege['return-from-interrupt']),
     callGate: ticksOf(privilege['call-gate']),
+    systemCall: ticksOf(privilege['system-call']),
     returnFromCallGate: ticksOf(privilege['return-from-call-gate']),
+    returnFromSystemCall: ticksOf(privilege['return-from-system-call']),
     segmentLoad: ticksOf(privilege['segment-load']),
     cr3Load: ticksOf(privilege['cr3-load']),
     controlRegisterLoad: ticksOf(privilege['control-register-load']),

@@ -84,6 +84,8 @@ export const machineSchema = mapOf({
     'return-from-interrupt': sourced('cycles'),
     'call-gate': sourced('cycles'),
     'return-from-call-gate': sourced('cycles'),
+    'system-call': sourced('cycles'),
+    'return-from-system-call': sourced('cycles'),
     'segment-load': sourced('cycles'),
     'cr3-load': sourced('cycles'),
     'control-register-load': sourced('cycles'),

@@ -5,7 +5,7 @@ import { runJob } from '../../calibration/job.ts';
 import { readShippedMechanisms } from '../../cli/shipped.ts';
 import { SpecError } from '../../model/index.ts';
 import { MECHANISMS } from '../../model/kernels/language/mechanisms.ts';
-import { library } from '../support/shipped.ts';
+import { library, structuresFor } from '../support/shipped.ts';
 
 const mechanisms = readShippedMechanisms();
 const options: DecomposeOptions = {
@@ -56,7 +56,7 @@ describe('the decomposition of a penalty', () => {
 
 describe('mechanisms', () => {
   it('of every structure are switched off by paths that its files have', () => {
-    for (const system of library.names('structure')) {
+    for (const system of structuresFor('getpid')) {
       const switches = switchesOf(library, mechanisms, 'pentium-133', system, 'getpid');
       for (const mechanism of MECHANISMS) {
         const overrides = switches(mechanism);

@@ -42,6 +42,7 @@ const IDS: Record<string, { tests: string[]; systems: string[] }> = {
     systems: FIVE,
   },
   'dual-space': { tests: ['getpid'], systems: ['l4linux-dual-space'] },
+  'pipes-and-rpc': { tests: ['pipe-latency', 'pipe-bandwidth'], systems: FIVE },
 };
 
 describe('reproducing the paper', () => {
@@ -51,6 +52,20 @@ describe('reproducing the paper', () => {
 
   before(async () => {
     for (const [name, system] of PAIRS) results.set(`${name} ${system}`, await runOne(name, system));
+  });
+
+  it('has the pipe and the calls of L4 itself, bandwidths with best and worst over page colours', () => {
+    const { rows } = of('pipes-and-rpc', 'l4');
+    const variants = ['l4-pipe', 'l4-synchronous-rpc', 'l4-mapping-rpc'];
+    const bandwidths = variants.map((variant) => `${variant}-bandwidth`);
+    expect(rows.map(({ test }) => test)).to.have.members([
+      ...variants.map((variant) => `${variant}-latency`),
+      ...bandwidths,
+    ]);
+    for (const { test, interval, model, published } of rows.filter((row) => bandwidths.includes(row.test))) {
+      expect(interval, test).to.satisfy(([least, greatest]: number[]) => least < model && model < greatest);
+      expect(published, test).to.be.an('array');
+    }
   });
 
   it('has rows with the ids of the paper', () => {

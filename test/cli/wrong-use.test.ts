@@ -41,6 +41,8 @@ const directory = temporaryFiles({
   'broken.yaml': 'machine: own\ntitle: [\n',
   'nobody.yaml': 'machine: own\ntitle: Own\nextends: pentium-134\n',
   'other.yaml': 'something: else\n',
+  'list.yaml':
+    'experiments: own\nmachine: pentium-133\nlist:\n  e: { title: t, workload: getpid, systems: [linux], tests: [] }\n',
 });
 mkdirSync(join(directory, 'directory.yaml'));
 const at = (file: string): string => join(directory, file);
@@ -50,6 +52,21 @@ const WRONG: [string, string[], string | RegExp][] = [
   ['an unknown command', ['simulate'], "unknown command 'simulate'"],
   ['an unknown command that is almost right', ['reproduc'], 'Did you mean reproduce?'],
   ['an unknown option', ['run', 'getpid', '--fast'], "unknown option '--fast'"],
+  [
+    'a list of experiments that there is not',
+    ['reproduce', '--experiments', at('none.yaml')],
+    /expected a readable file of experiments, found ".*none\.yaml"/,
+  ],
+  [
+    'an experiment without tests',
+    ['reproduce', '--experiments', at('list.yaml')],
+    /list\.yaml:4:\d+: list\.e\.tests: expected/,
+  ],
+  [
+    'targets without experiments',
+    ['reproduce', '--targets', at('list.yaml')],
+    'expected --experiments with --targets, found --targets alone',
+  ],
   ['a missing workload', ['run'], "missing required argument 'workload'"],
   [
     'an unknown workload',
@@ -76,7 +93,7 @@ const WRONG: [string, string[], string | RegExp][] = [
   [
     'an unknown system',
     ['run', 'getpid', '--system', 'minix'],
-    /expected a structure \(l4linux, .*\), found no structure "minix"/,
+    /expected a structure \(.*l4linux, .*\), found no structure "minix"/,
   ],
   [
     'an unknown machine',

@@ -51,6 +51,14 @@ describe('measuring a test', () => {
     expect(measured(repeated, { statistic: 'minimum' }, 1, inner).value).to.equal(100);
   });
 
+  it('takes one part of the block, without what ran before it', () => {
+    const lap = '{ part: lap }, { segments: 7 }, { part: rest }, { segments: 100 }';
+    const warmedUp = toy.steps('before', `[${lap}, ${lap}]`);
+    const twice = `[${lap}, ${lap}]`;
+    expect(measured(twice, { part: 'lap' }, 1, warmedUp).value).to.equal(2 * 21);
+    expect(measured(twice, { part: 'rest' }, 1, warmedUp).value).to.equal(2 * 300);
+  });
+
   it('averages replications, each with a placement of its own', () => {
     const steps =
       '[{ choose: coin, among: [{ weight: 1, do: [{ segments: 100 }] }, { weight: 1, do: [{ segments: 200 }] }] }]';
@@ -59,6 +67,11 @@ describe('measuring a test', () => {
     expect(value).to.equal(values.reduce((sum, one) => sum + one, 0) / 20);
     expect(interval).to.deep.equal([300, 600]);
     expect(charges.reduce((sum, { cycles }) => sum + cycles, 0)).to.equal(elapsedCycles);
+  });
+
+  it('replicates a test as often as it asks for, or more', () => {
+    expect(measured(STEPS, { replications: 7 }, 2).values).to.have.lengthOf(7);
+    expect(measured(STEPS, { replications: 7 }, 9).values).to.have.lengthOf(9);
   });
 
   it('adds up parts of one operation', () => {

@@ -25,9 +25,11 @@ export function ukperf(...words: string[]): Promise<Call> {
   return fresh;
 }
 
-/** Runs a line of shell; `ukperf` is the command line. */
-export function shell(line: string): Promise<Call> {
-  return start('/bin/sh', ['-c', `ukperf() { "${process.execPath}" "${MAIN}" "$@"; }\n${line}`]);
+/** Runs a line of shell as a page shows it, from the package or a directory of the user's; `ukperf` and `npx ukperf` are the command line. */
+export function shell(line: string, directory = PACKAGE): Promise<Call> {
+  const command = line.replaceAll('npx ukperf ', 'ukperf ');
+  const words = ['-c', `ukperf() { "${process.execPath}" "${MAIN}" "$@"; }\n${command}`];
+  return start('/bin/sh', words, directory);
 }
 
 /** The JSON that a call printed, which must be all of its output. */
@@ -37,9 +39,9 @@ export async function json<Shape>(...words: string[]): Promise<Shape> {
   return JSON.parse(stdout) as Shape;
 }
 
-function start(file: string, words: string[]): Promise<Call> {
+function start(file: string, words: string[], cwd = PACKAGE): Promise<Call> {
   return new Promise((resolve) => {
-    execFile(file, words, { cwd: PACKAGE, timeout: 60_000, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+    execFile(file, words, { cwd, timeout: 60_000, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
       resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });

@@ -2,7 +2,7 @@ import { count } from './outcome.ts';
 import { toy, type Toy } from './toy.ts';
 
 /** Names for the kinds of page faults, in the order of their numbers. */
-const KINDS = ['soft', 'file', 'zero', 'copy', 'last', 'private', 'absent'];
+const KINDS = ['soft', 'file', 'zero', 'copy', 'last', 'private', 'absent', 'protection'];
 
 /** Page faults that steps cause, by kind: the handler measures an empty block named after the kind. */
 export function faultsOf(steps: string, system: Toy = toy): Record<string, number> {

@@ -1,7 +1,7 @@
 import type { Experiments } from '../../calibration/experiments.ts';
 import { reproduce, type Reproduction } from '../../calibration/reproduce.ts';
 import { DiskLibrary } from '../../cli/disk-library.ts';
-import { readShippedExperiments, readShippedTargets } from '../../cli/shipped.ts';
+import { readAllExperiments, readAllTargets } from '../../cli/shipped.ts';
 import {
   compile,
   loadSources,
@@ -10,13 +10,13 @@ import {
   type Outcome,
   type Override,
 } from '../../model/index.ts';
-import { workloadSchema } from '../../model/kernels/language/kernel-file.ts';
+import { structureSchema, workloadSchema } from '../../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles } from '../../model/library.ts';
 
 /** The shipped files, experiments and targets. */
 export const library = new DiskLibrary();
-export const experiments = readShippedExperiments();
-export const targets = readShippedTargets();
+export const experiments = readAllExperiments();
+export const targets = readAllTargets();
 
 /** Every experiment with each of its systems. */
 export const PAIRS: [string, string][] = Object.entries(experiments.list).flatMap(([name, { systems }]) =>
@@ -48,7 +48,9 @@ export function runOne(name: string, system: string, seed = '1'): Promise<Reprod
 export interface Case {
   workload: string;
   name: string;
-  run: (machine: Machine) => Outcome;
+  /** What its structure states in ticks; a run may have others. */
+  costs: readonly number[];
+  run: (machine: Machine, costs?: readonly number[]) => Outcome;
 }
 
 let allCases: Case[] | undefined;
@@ -60,7 +62,16 @@ export const TESTED = library
     loadKernelFiles(library, 'workload', name, workloadSchema).some(({ spec }) => spec.tests !== undefined),
   );
 
-/** Every test of every shipped workload on every shipped structure, the short ones first. */
+/** The shipped structures that run a workload: those with the personality that its programs call. */
+export function structuresFor(workload: string): string[] {
+  const [{ spec }] = loadKernelFiles(library, 'workload', workload, workloadSchema);
+  return library.names('structure').filter((name) => {
+    const [structure] = loadKernelFiles(library, 'structure', name, structureSchema);
+    return spec.personality === undefined || spec.personality === structure.spec.personality;
+  });
+}
+
+/** Every test of every shipped workload on every shipped structure that runs it, the short ones first. */
 export function cases(): Case[] {
   allCases ??= [...TESTED]
     .sort((left, right) => Number(left === 'compile') - Number(right === 'compile'))
@@ -69,7 +80,7 @@ export function cases(): Case[] {
 }
 
 function testsOf(workload: string): Case[] {
-  const systems = library.names('structure').map((structure) => {
+  const systems = structuresFor(workload).map((structure) => {
     const sources = loadSources(library, structure, workload, [SHORT_WINDOW]);
     return { structure, program: compile(sources), sources };
   });
@@ -78,7 +89,9 @@ function testsOf(workload: string): Case[] {
     systems.map(({ structure, program }) => ({
       workload,
       name: `${workload} ${test} on ${structure}`,
-      run: (machine: Machine) => new Simulation(program, machine, { seed: '1' }).run(main),
+      costs: program.costs,
+      run: (machine: Machine, costs = program.costs) =>
+        new Simulation({ ...program, costs }, machine, { seed: '1' }).run(main),
     })),
   );
 }

@@ -26,6 +26,8 @@ privilege:
   exception: { value: 30 cycles, source: toy, status: estimated }
   hardware-interrupt: { value: 36 cycles, source: toy, status: estimated }
   return-from-interrupt: { value: 20 cycles, source: toy, status: estimated }
+  system-call: { value: 33 cycles, source: toy, status: estimated }
+  return-from-system-call: { value: 17 cycles, source: toy, status: estimated }
   call-gate: { value: 25 cycles, source: toy, status: estimated }
   return-from-call-gate: { value: 15 cycles, source: toy, status: estimated }
   segment-load: { value: 3 cycles, source: toy, status: estimated }

@@ -1,10 +1,13 @@
+import type { Locator } from '../../spec/check.ts';
+import { ticksOf } from '../../core/clock.ts';
 import type { KeyPath } from '../../spec/document.ts';
+import { UNKNOWN_TYPE } from './expression-compiler.ts';
 import type { Linker } from './linker.ts';
 import type { Source } from './sources.ts';
 import type { ObjectType, Structure } from '../language/kernel-file.ts';
 import { MEMBERS } from '../engine/objects.ts';
 import { MAX_KERNEL_DOMAINS } from '../engine/placement.ts';
-import { PROCESS_FIELDS } from './program.ts';
+import { PROCESS_FIELDS, PROCESS_FIELD_TYPES } from './program.ts';
 
 export function declareDomains(linker: Linker, source: Source<Structure>): void {
   const { domains = {} } = source.spec;
@@ -20,8 +23,9 @@ export function declareDomains(linker: Linker, source: Source<Structure>): void 
         'key',
       ),
     );
-  if (domains['linux']?.space === 'user')
-    linker.report(source.locator.problem(['domains', 'linux', 'space'], 'kernel, small or server'));
+  const system = linker.systemDomain;
+  if (domains[system]?.space === 'user')
+    linker.report(source.locator.problem(['domains', system, 'space'], 'kernel, small or server'));
   for (const [name, domain] of Object.entries(domains)) {
     const place = linker.symbols.placeOf(domain.place ?? name);
     linker.symbols.domains.add(name, {
@@ -34,7 +38,7 @@ export function declareDomains(linker: Linker, source: Source<Structure>): void 
       dataSpread: domain.footprint?.['data-spread'] ?? 1,
     });
   }
-  for (const needed of ['linux', 'user']) {
+  for (const needed of [system, 'user']) {
     if (linker.symbols.domains.index(needed) === undefined) {
       linker.report(
         source.locator.problem(
@@ -56,6 +60,12 @@ export function declareDomains(linker: Linker, source: Source<Structure>): void 
   }
 }
 
+/** A field of an object: a number with the value that it begins with, or the name of another object or address. */
+interface Field {
+  type: string;
+  initial: number;
+}
+
 /** Types may be declared in parts: a structure adds memory to the processes of its personality. */
 export function declareObjects(
   linker: Linker,
@@ -64,20 +74,23 @@ export function declareObjects(
   const merged = new Map<
     string,
     {
-      fields: Map<string, number>;
+      fields: Map<string, Field>;
       queues: string[];
       memory: Map<string, { bytes: number; domain: number }>;
     }
   >();
+  const typed: { field: Field; locator: Locator; at: KeyPath }[] = [];
   merged.set('process', {
-    fields: new Map(PROCESS_FIELDS.map((field) => [field, 0])),
+    fields: new Map(
+      PROCESS_FIELDS.map((field) => [field, { type: PROCESS_FIELD_TYPES[field] ?? 'number', initial: 0 }]),
+    ),
     queues: [],
     memory: new Map(),
   });
   for (const { spec, locator } of all) {
     for (const [name, type] of Object.entries(spec.objects ?? {})) {
       const into = merged.get(name) ?? {
-        fields: new Map<string, number>(),
+        fields: new Map<string, Field>(),
         queues: [] as string[],
         memory: new Map(),
       };
@@ -94,7 +107,11 @@ export function declareObjects(
       };
       for (const [field, value] of Object.entries(type.fields ?? {})) {
         declare(field, ['objects', name, 'fields', field], into.fields);
-        into.fields.set(field, value);
+        const declared =
+          typeof value === 'number' ? { type: 'number', initial: value } : { type: value, initial: 0 };
+        into.fields.set(field, declared);
+        if (typeof value !== 'number')
+          typed.push({ field: declared, locator, at: ['objects', name, 'fields', field] });
       }
       (type.queues ?? []).forEach((queue, index) => {
         declare(queue, ['objects', name, 'queues', index], into.queues);
@@ -103,7 +120,7 @@ export function declareObjects(
       for (const [memory, size] of Object.entries(type.memory ?? {})) {
         const at = ['objects', name, 'memory', memory];
         declare(memory, at, into.memory);
-        const domain = typeof size === 'number' ? 'linux' : size.domain;
+        const domain = typeof size === 'number' ? linker.systemDomain : size.domain;
         into.memory.set(memory, {
           bytes: typeof size === 'number' ? size : size.size,
           domain: linker.domainIndex(domain, locator, [...at, 'domain']),
@@ -111,11 +128,20 @@ export function declareObjects(
       }
     }
   }
+  const types = ['address', ...merged.keys()];
+  for (const { field, locator, at } of typed) {
+    if (types.includes(field.type)) continue;
+    linker.report(
+      locator.problem(at, `a number, or a type (${types.join(', ')})`, JSON.stringify(field.type)),
+    );
+    field.type = UNKNOWN_TYPE;
+  }
   for (const [name, { fields, queues, memory }] of merged) {
     linker.symbols.objectTypes.add(name, {
       name,
       fields: [...fields.keys()],
-      initial: [...fields.values()],
+      fieldTypes: [...fields.values()].map(({ type }) => type),
+      initial: [...fields.values()].map(({ initial }) => initial),
       queues,
       memory: [...memory].map(([key, value]) => ({ name: key, ...value })),
     });
@@ -142,6 +168,16 @@ export function declareConstants(
   for (const [name, value] of Object.entries(spec.constants ?? {})) {
     linker.unique(linker.symbols.constants.index(name), locator, ['constants', name]);
     linker.symbols.constants.add(name, value);
+  }
+}
+
+export function declareCosts(
+  linker: Linker,
+  { spec, locator }: Source<{ costs?: Record<string, number> | undefined }>,
+): void {
+  for (const [name, cycles] of Object.entries(spec.costs ?? {})) {
+    linker.unique(linker.symbols.costs.index(name), locator, ['costs', name]);
+    linker.symbols.costs.add(name, ticksOf(cycles));
   }
 }
 

@@ -281,7 +281,8 @@ export class ExpressionCompiler {
     const field = type.fields.indexOf(tree.member);
     if (field >= 0) {
       this.code.push(EXPR.field, field);
-      return ownerType === 'process' && tree.member === 'parent' ? 'process' : 'number';
+      if (type.fieldTypes[field] === UNKNOWN_TYPE) throw new KnownFault();
+      return type.fieldTypes[field];
     }
     const queue = type.queues.indexOf(tree.member);
     if (queue >= 0) {

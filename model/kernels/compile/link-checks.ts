@@ -1,7 +1,8 @@
 import type { Locator } from '../../spec/check.ts';
 import { shortList, UNKNOWN_TYPE } from './expression-compiler.ts';
 import type { Linker } from './linker.ts';
-import type { Source } from './sources.ts';
+import type { Source, Sources } from './sources.ts';
+import { SpecError } from '../../spec/problem.ts';
 import { MAIN_SECTIONS, type Structure, type Workload } from '../language/kernel-file.ts';
 import type { Mechanism } from '../language/mechanisms.ts';
 import type { Program } from './program.ts';
@@ -20,6 +21,14 @@ const HOOKS: Record<string, readonly string[]> = {
   'disk-interrupt': [],
   idle: [],
 };
+
+/** Programs call one operating system: on another, each of their calls would be unknown. @throws SpecError */
+export function checkPersonality({ structure: [structure], workload: [workload] }: Sources): void {
+  const { personality } = workload.spec;
+  if (personality === undefined || personality === structure.spec.personality) return;
+  const expected = `${structure.spec.personality}, the personality of structure ${structure.spec.structure}`;
+  throw new SpecError([workload.locator.problem(['personality'], expected)]);
+}
 
 export function checkIncluded(linker: Linker, { spec, locator }: Source<Structure>): void {
   for (const section of MAIN_SECTIONS) {
@@ -107,6 +116,8 @@ export function checkTests(linker: Linker, { spec, locator }: Source<Workload>):
     const expected = `a measure of the workload (${shortList(linker.measures)})`;
     if (test.subtract !== undefined && !linker.measures.includes(test.subtract))
       linker.report(locator.problem(['tests', name, 'subtract'], expected));
+    if (test.part !== undefined && !linker.parts.includes(test.part))
+      linker.report(locator.problem(['tests', name, 'part'], `a part (${shortList(linker.parts)})`));
     for (const measure of Object.keys(test.total ?? {}))
       if (!linker.measures.includes(measure))
         linker.report(

@@ -7,6 +7,7 @@ import { declareImages, declareSegments } from './declare-images.ts';
 import { declareLocalities, declarePaths, declarePrograms } from './declare-paths.ts';
 import {
   declareConstants,
+  declareCosts,
   declareDomains,
   declareFiles,
   declareObjects,
@@ -19,6 +20,7 @@ import {
   checkBoundary,
   checkIncluded,
   checkMechanisms,
+  checkPersonality,
   checkTests,
   compileTimers,
   findHooks,
@@ -57,15 +59,19 @@ export class Linker {
     user: boolean;
   }[] = [];
 
+  /** Name of the domain of the operating system that the personality describes. */
+  readonly systemDomain: string;
   /** Is told where each operation comes from, if somebody wants to know. */
   readonly debug: DebugRecorder | undefined;
 
   constructor(sources: Sources, debug?: DebugRecorder) {
     this.sources = sources;
+    this.systemDomain = sources.structure[0].spec['system-domain'] ?? 'linux';
     this.debug = debug;
   }
 
   link(): Program {
+    checkPersonality(this.sources);
     const structure = this.sources.structure[0].spec;
     const all = [...this.sources.structure, ...this.sources.personality, ...this.sources.workload] as Source<
       Structure & Personality & Workload
@@ -75,6 +81,7 @@ export class Linker {
     declareObjects(this, all);
     for (const source of all) declareRegions(this, source);
     for (const source of all) declareConstants(this, source);
+    for (const source of all) declareCosts(this, source);
     for (const source of all) declareFiles(this, source);
     for (const source of all) declareSegments(this, source);
     // Included files first: an image may build on one of an included file.
@@ -102,10 +109,12 @@ export class Linker {
       code: Int32Array.from(this.code),
       expressions: Int32Array.from(this.expressions.code),
       constants: Float64Array.from(this.expressions.constants),
+      costs: symbols.costs.list,
       functions: this.functions,
       references: this.references,
       paths: this.paths,
       domains: symbols.domains.list,
+      systemDomain: symbols.domains.index(this.systemDomain) as number,
       places: [...symbols.places, 'idle'],
       regions: symbols.regions.list,
       objectTypes: symbols.objectTypes.list,

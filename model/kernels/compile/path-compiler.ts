@@ -13,6 +13,7 @@ import {
 import {
   BODY_ARGUMENTS,
   BODY_SLOTS,
+  COPY_MODE,
   HARDWARE,
   OP,
   type CompiledPath,
@@ -25,8 +26,13 @@ const TRAPS: Record<string, HardwarePrimitive> = {
   exception: 'exception',
   interrupt: 'hardwareInterrupt',
   'call-gate': 'callGate',
+  'system-call': 'systemCall',
 };
-const RETURNS: Record<string, HardwarePrimitive> = { iret: 'returnFromInterrupt', far: 'returnFromCallGate' };
+const RETURNS: Record<string, HardwarePrimitive> = {
+  iret: 'returnFromInterrupt',
+  far: 'returnFromCallGate',
+  'system-call': 'returnFromSystemCall',
+};
 const PRIVILEGED: Record<string, HardwarePrimitive> = {
   lldt: 'localDescriptorTableLoad',
   'cr-load': 'controlRegisterLoad',
@@ -34,7 +40,17 @@ const PRIVILEGED: Record<string, HardwarePrimitive> = {
   'invalidate-page': 'invalidatePage',
 };
 const SPACES = { create: 0, fork: 1, exec: 2, destroy: 3 } as const;
-const PAGES = { install: 0, map: 1, 'unmap-everywhere': 2, 'write-protect': 3, drop: 4 } as const;
+const PAGES = {
+  install: 0,
+  map: 1,
+  'unmap-everywhere': 2,
+  'write-protect': 3,
+  drop: 4,
+  'unmap-others': 5,
+  protect: 6,
+  unprotect: 7,
+  'write-protect-others': 8,
+} as const;
 const FILTERS = { present: 0, mapped: 1, 'private-writable': 2 } as const;
 /** A frame has this many slots at most. */
 const MAX_SLOTS = 64;
@@ -124,6 +140,7 @@ export class PathCompiler implements Scope {
         HARDWARE.indexOf(step.io === 'isa' ? 'portIoIsa' : 'portIoPci'),
         step.times,
       );
+    if ('spend' in step) return this.spend(step, at);
     if ('task-switch' in step) {
       this.emit(OP.taskSwitch);
       return this.touches(step, at);
@@ -131,14 +148,17 @@ export class PathCompiler implements Scope {
     if ('enter-space' in step) return this.emit(OP.enterSpace, step['enter-space'] === 'user' ? 0 : 1);
     if ('flush-tlb' in step) return this.emit(OP.flushTlb);
     if ('copy' in step) {
-      const byFrame = (step['from-by'] === 'frame' ? 1 : 0) | (step['to-by'] === 'frame' ? 2 : 0);
+      const modes =
+        (step['from-by'] === 'frame' ? COPY_MODE.fromByFrame : 0) |
+        (step['to-by'] === 'frame' ? COPY_MODE.toByFrame : 0) |
+        (step['fetch-target'] ? COPY_MODE.fetchTarget : 0);
       return this.emit(
         OP.copy,
         this.number(step.copy, [...at, 'copy']),
         this.address(step.from, [...at, 'from']),
         this.address(step.to, [...at, 'to']),
         this.linker.expressions.constant(step.instructions ?? 0),
-        byFrame,
+        modes,
       );
     }
     if ('fill' in step) {
@@ -193,8 +213,21 @@ export class PathCompiler implements Scope {
     }
     if ('wait' in step) return this.emit(OP.wait, this.typed(step.wait, 'queue', [...at, 'wait']));
     if ('wake' in step) return this.emit(OP.wake, this.typed(step.wake, 'queue', [...at, 'wake']));
+    if ('hand-off' in step) {
+      const queue = this.typed(step['hand-off'], 'queue', [...at, 'hand-off']);
+      const wait = step['then-wait'];
+      return this.emit(
+        OP.handOff,
+        queue,
+        wait === undefined ? 0 : 1,
+        wait === undefined ? 0 : this.typed(wait, 'queue', [...at, 'then-wait']),
+      );
+    }
     if ('reschedule' in step) return this.emit(OP.reschedule);
     if ('account-tick' in step) return this.emit(OP.accountTick);
+    if ('handle-faults' in step) return this.handleFaults(step['handle-faults'], [...at, 'handle-faults']);
+    if ('enter-handler' in step)
+      return this.emit(OP.enterHandler, this.address(step['enter-handler'], [...at, 'enter-handler']));
     if ('start' in step)
       return this.emit(
         OP.start,
@@ -218,6 +251,14 @@ export class PathCompiler implements Scope {
         PAGES[step.page],
         this.address(step.at, [...at, 'at']),
         this.number(step.write ?? 0, [...at, 'write']),
+      );
+    }
+    if ('share-page' in step) {
+      return this.emit(
+        OP.sharePage,
+        this.address(step['share-page'], [...at, 'share-page']),
+        this.address(step.at, [...at, 'at']),
+        this.number(step.write ?? 1, [...at, 'write']),
       );
     }
     if ('each-page' in step) return this.eachPage(step, at);
@@ -353,6 +394,16 @@ export class PathCompiler implements Scope {
     at: KeyPath,
   ): void {
     this.emit(OP.hardware, HARDWARE.indexOf(primitive), times);
+    this.touches(step, at);
+  }
+
+  /** Time that a source gives in cycles, of a path whose instructions nobody has counted. */
+  private spend(step: Extract<Step, { spend: unknown }>, at: KeyPath): void {
+    const { costs } = this.linker.symbols;
+    const cost = costs.index(step.spend);
+    if (cost === undefined)
+      return this.fail([...at, 'spend'], `a cost (${costs.names.join(', ') || 'there is none'})`);
+    this.emit(OP.hardware, HARDWARE.length + cost, 1);
     this.touches(step, at);
   }
 
@@ -539,8 +590,15 @@ export class PathCompiler implements Scope {
       );
       return;
     }
-    const valueType = object.type === 'process' && field === 'parent' ? 'process' : 'number';
-    this.emit(OP.setField, object.at, index, this.typed(value, valueType, at));
+    this.emit(OP.setField, object.at, index, this.typed(value, type?.fieldTypes[index] ?? 'number', at));
+  }
+
+  private handleFaults(name: string, at: KeyPath): void {
+    const path = this.linker.symbols.paths.get(name);
+    const { parameters = [] } = path === undefined ? {} : this.linker.paths[path];
+    if (path === undefined || parameters.length !== 1 || parameters[0].type !== 'address')
+      return this.fail(at, 'a path with one parameter, an address');
+    this.emit(OP.handleFaults, path);
   }
 
   private eachPage(step: Extract<Step, { 'each-page': unknown }>, at: KeyPath): void {

@@ -1,3 +1,4 @@
+import type { Cause } from '../../core/charges.ts';
 /** Operation codes of compiled paths, the most frequent first. Operands follow the code in the same array. */
 export const OP = {
   /** first piece, pieces */
@@ -12,11 +13,11 @@ export const OP = {
   jumpUnless: 5,
   /** slot, target, loop (or -1) */
   loop: 6,
-  /** hardware primitive, times */
+  /** hardware primitive or cost of the program, times */
   hardware: 7,
   /** first reference, references */
   touch: 8,
-  /** bytes, from, to, instructions a word, by-frame bits */
+  /** bytes, from, to, instructions a word, bits of {@link COPY_MODE} */
   copy: 9,
   fill: 10,
   /** bytes, from, instructions a word, by-frame bits */
@@ -59,7 +60,18 @@ export const OP = {
   cachePage: 39,
   /** count, expressions: arguments of the next child's path */
   passToChild: 40,
+  /** queue, whether to wait, queue to wait on */
+  handOff: 41,
+  /** page that is given, address where it appears, whether for writing */
+  sharePage: 42,
+  /** path */
+  handleFaults: 43,
+  /** page */
+  enterHandler: 44,
 } as const;
+
+/** How a copy reaches its source and its target. */
+export const COPY_MODE = { fromByFrame: 1, toByFrame: 2, fetchTarget: 4 } as const;
 
 /** Codes of compiled expressions, evaluated on a small stack. */
 export const EXPR = {
@@ -98,23 +110,29 @@ export const EXPR = {
   end: 32,
 } as const;
 
-/** Hardware primitives: the operand of OP.hardware, each a cost and a cause. */
-export const HARDWARE = [
-  'interruptInstruction',
-  'exception',
-  'hardwareInterrupt',
-  'callGate',
-  'returnFromInterrupt',
-  'returnFromCallGate',
-  'segmentLoad',
-  'localDescriptorTableLoad',
-  'controlRegisterLoad',
-  'controlRegisterRead',
-  'invalidatePage',
-  'portIoIsa',
-  'portIoPci',
-] as const;
-export type HardwarePrimitive = (typeof HARDWARE)[number];
+/** Hardware primitives, each a cost of the machine, with what it is charged to. */
+export const HARDWARE_CAUSES = {
+  interruptInstruction: 'mode-switch',
+  exception: 'mode-switch',
+  hardwareInterrupt: 'mode-switch',
+  callGate: 'mode-switch',
+  systemCall: 'mode-switch',
+  returnFromInterrupt: 'mode-switch',
+  returnFromCallGate: 'mode-switch',
+  returnFromSystemCall: 'mode-switch',
+  segmentLoad: 'segment-load',
+  localDescriptorTableLoad: 'control-register',
+  controlRegisterLoad: 'control-register',
+  controlRegisterRead: 'control-register',
+  invalidatePage: 'control-register',
+  portIoIsa: 'port-io',
+  portIoPci: 'port-io',
+} as const satisfies Record<string, Cause>;
+export type HardwarePrimitive = keyof typeof HARDWARE_CAUSES;
+/** The operand of OP.hardware: a primitive, or after them a cost of the program. */
+export const HARDWARE = Object.keys(HARDWARE_CAUSES) as HardwarePrimitive[];
+/** What the costs of a program are charged to: they stand for instructions that were not counted but timed. */
+export const PROGRAM_COST_CAUSE: Cause = 'instructions';
 
 /** How a reference finds its region. */
 export const MODE = {
@@ -180,6 +198,8 @@ export interface Parameter {
 export interface CompiledObjectType {
   name: string;
   fields: readonly string[];
+  /** By field: its type and the value that it begins with. */
+  fieldTypes: readonly string[];
   initial: readonly number[];
   queues: readonly string[];
   memory: readonly { name: string; bytes: number; domain: number }[];
@@ -244,10 +264,14 @@ export interface Program {
   code: Int32Array;
   expressions: Int32Array;
   constants: Float64Array;
+  /** Costs of paths in ticks, numbered after the hardware primitives. */
+  costs: readonly number[];
   functions: readonly CompiledFunction[];
   references: readonly Reference[];
   paths: readonly CompiledPath[];
   domains: readonly CompiledDomain[];
+  /** The domain of the operating system that the personality describes. */
+  systemDomain: number;
   places: readonly string[];
   regions: readonly { name: string; domain: number; bytes: number }[];
   objectTypes: readonly CompiledObjectType[];
@@ -282,9 +306,10 @@ export interface Program {
   };
 }
 
-/** Fields that every process has, before those of the personality. */
-export const PROCESS_FIELD = { space: 0, thread: 1, parent: 2 } as const;
+/** Fields that every process has, before those of the personality. `handler` is 1 plus the path that handles its faults, or 0. */
+export const PROCESS_FIELD = { space: 0, thread: 1, parent: 2, handler: 3 } as const;
 export const PROCESS_FIELDS = Object.keys(PROCESS_FIELD);
+export const PROCESS_FIELD_TYPES: Readonly<Record<string, string>> = { parent: 'process' };
 
 /** Slots of a boundary path that hold the body: its path, then its arguments. */
 export const BODY_SLOT = 0;

@@ -29,6 +29,8 @@ export class SymbolTable {
   readonly images = new Names<Program['images'][number]>();
   readonly files = new Names<Program['files'][number]>();
   readonly constants = new Names<number>();
+  /** In ticks. */
+  readonly costs = new Names<number>();
   readonly localities = new Names<CompiledLocality>();
   readonly programs = new Names<Program['programs'][number]>();
   /** The pieces of each function: the first, and how many of them a step runs. */

@@ -27,6 +27,8 @@ export const FAULT = {
   privateFile: 5,
   /** A page of a file that is on disk. */
   absent: 6,
+  /** A write to a page that the program itself has protected. */
+  protection: 7,
 } as const;
 
 /** A segment of a program image. */
@@ -143,7 +145,7 @@ export class AddressSpaces {
         if (segment.backing !== BACKING.file) this.writeProtect(from + page);
         map.frame[to + page] = map.frame[from + page];
         map.frames.share(map.frame[to + page]);
-        map.state[to + page] = map.state[from + page] & (PAGE.present | PAGE.writable);
+        map.state[to + page] = map.state[from + page] & (PAGE.present | PAGE.writable | PAGE.protected);
         if (this.pageTables === 'shared') this.mapPage(to + page);
       }
     });
@@ -170,6 +172,7 @@ export class AddressSpaces {
   faultKind(address: number, write: boolean): number {
     const slot = this.map.slotOf(address);
     const state = this.map.state[slot];
+    if (write && this.isProtected(slot)) return FAULT.protection;
     if ((state & PAGE.present) !== 0) {
       if (!write || (state & PAGE.writable) !== 0) return FAULT.soft;
       // The page cache holds its pages too, so a page of a file is never the last.
@@ -189,6 +192,7 @@ export class AddressSpaces {
     map.generation++;
     switch (this.faultKind(address, write)) {
       case FAULT.soft:
+      case FAULT.protection:
         return;
       case FAULT.lastSharer:
         map.state[slot] |= PAGE.writable;
@@ -201,13 +205,13 @@ export class AddressSpaces {
         const frame = this.files[segment.file][page];
         map.frames.share(frame);
         map.frame[slot] = frame;
-        map.state[slot] = PAGE.present;
+        map.state[slot] |= PAGE.present;
         return;
       }
       default:
         this.dropPage(slot);
         map.frame[slot] = map.frames.allocate();
-        map.state[slot] = PAGE.present | PAGE.writable;
+        map.state[slot] |= PAGE.present | (this.isProtected(slot) ? 0 : PAGE.writable);
     }
   }
 
@@ -234,13 +238,64 @@ export class AddressSpaces {
     this.map.state[slot] &= ~(PAGE.mapped | PAGE.mappedWritable);
   }
 
+  /**
+   * Makes a page that one space has appear in another as well. The giver may take it back; what the receiver had there before is given up.
+   * @throws ModelError when the giver does not have the page, or may not write to it
+   */
+  sharePage(from: number, to: number, write: boolean): void {
+    const { map } = this;
+    const needed = write ? PAGE.mappedWritable : PAGE.mapped;
+    if ((map.state[from] & needed) === 0)
+      throw new ModelError(`a page that its holder does not have${write ? ' for writing' : ''} is shared`);
+    this.dropPage(to);
+    map.generation++;
+    const frame = map.frame[from];
+    map.frames.share(frame);
+    map.frame[to] = frame;
+    map.state[to] = PAGE.present | PAGE.mapped | (write ? PAGE.writable | PAGE.mappedWritable : 0);
+    this.slotNodes.set(to, this.tree.map(this.nodeOf(from), to));
+  }
+
+  /** Takes a page away from everybody who got it, directly or not, from one holder; tells of each page that is lost. */
+  unmapOthers(slot: number, lost: (slot: number, region: number) => void): void {
+    const node = this.slotNodes.get(slot);
+    if (node === undefined) return;
+    this.map.generation++;
+    this.tree.unmap(node, (holder) => {
+      lost(holder, this.map.regionOfSlot(holder));
+      this.lose(holder);
+    });
+  }
+
   /** Forbids writing to a page, in both tables, until the next write fault. */
   writeProtect(slot: number): void {
     this.map.generation++;
     this.map.state[slot] &= ~(PAGE.writable | PAGE.mappedWritable);
   }
 
-  /** Takes a page out of both tables of its space and gives up its frame. */
+  /** Forbids the program to write to a page, in both tables, until it is allowed again. */
+  protect(slot: number): void {
+    this.writeProtect(slot);
+    this.map.state[slot] |= PAGE.protected;
+  }
+
+  /** Allows writing again. The tables learn of it by the next write fault, which finds out whether the page is shared. */
+  unprotect(slot: number): void {
+    this.map.generation++;
+    this.map.state[slot] &= ~PAGE.protected;
+  }
+
+  /** Forbids writing to a page to everybody who got it, directly or not, from one holder; tells of each page that changes. */
+  writeProtectOthers(slot: number, changed: (slot: number, region: number) => void): void {
+    const node = this.slotNodes.get(slot);
+    if (node === undefined) return;
+    this.tree.visit(node, (holder) => {
+      changed(holder, this.map.regionOfSlot(holder));
+      this.writeProtect(holder);
+    });
+  }
+
+  /** Takes a page out of both tables of its space and gives up its frame. What the program has protected stays protected. */
   dropPage(slot: number): void {
     const { map } = this;
     if ((map.state[slot] & PAGE.present) === 0) return;
@@ -248,11 +303,11 @@ export class AddressSpaces {
     const node = this.slotNodes.get(slot);
     if (node !== undefined) {
       this.slotNodes.delete(slot);
-      this.tree.remove(node, () => undefined);
+      this.tree.remove(node, (holder) => {
+        if (holder !== slot) this.lose(holder);
+      });
     }
-    map.frames.release(map.frame[slot]);
-    map.frame[slot] = -1;
-    map.state[slot] = 0;
+    this.lose(slot);
   }
 
   /**
@@ -321,6 +376,29 @@ export class AddressSpaces {
       this.map.destroy(region);
     });
     this.regions[space].fill(-1);
+  }
+
+  private isProtected(slot: number): boolean {
+    return (this.map.state[slot] & PAGE.protected) !== 0;
+  }
+
+  /** The giver of a page has taken it back, or is gone. */
+  private lose(slot: number): void {
+    const { map } = this;
+    this.slotNodes.delete(slot);
+    map.frames.release(map.frame[slot]);
+    map.frame[slot] = -1;
+    map.state[slot] &= PAGE.protected;
+  }
+
+  /** The node of a page that a space has. */
+  private nodeOf(slot: number): number {
+    let node = this.slotNodes.get(slot);
+    if (node === undefined) {
+      node = this.tree.map(this.ownerNode(this.map.frame[slot]), slot);
+      this.slotNodes.set(slot, node);
+    }
+    return node;
   }
 
   private ownerNode(frame: number): number {

@@ -5,7 +5,7 @@ import type { Registers } from '../compile/registers.ts';
 import { STACK_SLOTS, type Threads } from './threads.ts';
 
 /** How a frame was entered decides what its end means. */
-export const FRAME = { call: 0, interrupt: 1, kernel: 2 } as const;
+export const FRAME = { call: 0, interrupt: 1, kernel: 2, handler: 3 } as const;
 
 /**
  * Slots before a frame's own: what is left of the caller's burst of user code, where to go on, the caller's frame and
@@ -59,6 +59,8 @@ export class CallStack {
     stack[frame - PLACE] = this.processor.place;
     stack[frame - TOP] = frame + slots;
     stack[frame - KIND] = kind;
+    // The kernel has been left for the handler, although its path goes on below.
+    if (kind === FRAME.handler) this.threads.kernelDepth[registers.thread]--;
     registers.fp = frame;
     registers.pc = entry;
   }
@@ -76,6 +78,7 @@ export class CallStack {
       threads.inInterrupt[thread] = 0;
       this.interruptEnd = this.processor.now;
     } else if (kind === FRAME.kernel) threads.kernelDepth[thread]--;
+    else if (kind === FRAME.handler) threads.kernelDepth[thread]++;
     this.processor.place = stack[fp - PLACE];
     registers.fp = stack[fp - CALLER];
     registers.pc = returnTo;

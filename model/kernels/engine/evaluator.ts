@@ -7,8 +7,6 @@ import type { Registers } from '../compile/registers.ts';
 import type { Threads } from './threads.ts';
 import { PAGE_BYTES } from '../../hardware/layout.ts';
 
-/** Queues of one object; a queue's number is the object's times this, plus its own. */
-export const QUEUES = 16;
 const STACK = 64;
 
 /** Evaluates compiled expressions on a small stack, in the frame of the running path. */
@@ -66,7 +64,7 @@ export class Evaluator {
           stack[top] = this.objects.memory[stack[top] * MEMBERS + expressions[at++]];
           break;
         case EXPR.queue:
-          stack[top] = stack[top] * QUEUES + expressions[at++];
+          stack[top] = stack[top] * MEMBERS + expressions[at++];
           break;
         case EXPR.segment:
           stack[++top] = this.spaces.addressOfSegment(

@@ -12,7 +12,7 @@ import { COUNT, type Measures } from './measures.ts';
 import type { MemoryAccess } from './memory-access.ts';
 import { MEMBERS, type ObjectStore } from './objects.ts';
 import type { Processes } from './processes.ts';
-import { HARDWARE, OP, type Program } from '../compile/program.ts';
+import { HARDWARE, HARDWARE_CAUSES, OP, PROGRAM_COST_CAUSE, type Program } from '../compile/program.ts';
 import type { Registers } from '../compile/registers.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Threads } from './threads.ts';
@@ -20,22 +20,6 @@ import { WORK, type WorkingSet } from './working-set.ts';
 import { ModelError } from '../../core/model-error.ts';
 
 const { instructions: INSTRUCTIONS, 'task-switch': TASK_SWITCH } = CAUSE;
-/** The cause of each primitive of {@link HARDWARE}. */
-const HARDWARE_CAUSE = [
-  CAUSE['mode-switch'],
-  CAUSE['mode-switch'],
-  CAUSE['mode-switch'],
-  CAUSE['mode-switch'],
-  CAUSE['mode-switch'],
-  CAUSE['mode-switch'],
-  CAUSE['segment-load'],
-  CAUSE['control-register'],
-  CAUSE['control-register'],
-  CAUSE['control-register'],
-  CAUSE['control-register'],
-  CAUSE['port-io'],
-  CAUSE['port-io'],
-];
 /** A page that faults this often at one step, which never comes to its end, will do so for ever. */
 const MAX_FAULTS = 4096;
 
@@ -62,7 +46,9 @@ export interface Parts {
 export class Interpreter {
   private readonly parts: Parts;
   private readonly loops: LoopWatch | undefined;
+  /** Ticks and cause of each hardware primitive, and then of each cost of the program. */
   private readonly hardwareTicks: readonly number[];
+  private readonly hardwareCauses: readonly number[];
   private faultCount = 0;
   private faultPc = -1;
   private faultAddress = -1;
@@ -70,12 +56,17 @@ export class Interpreter {
   constructor(parts: Parts, loops: LoopWatch | undefined) {
     this.parts = parts;
     this.loops = loops;
-    this.hardwareTicks = HARDWARE.map((primitive) => parts.processor.costs[primitive]);
+    const { costs } = parts.program;
+    this.hardwareTicks = [...HARDWARE.map((primitive) => parts.processor.costs[primitive]), ...costs];
+    this.hardwareCauses = [
+      ...HARDWARE.map((primitive) => CAUSE[HARDWARE_CAUSES[primitive]]),
+      ...costs.map(() => CAUSE[PROGRAM_COST_CAUSE]),
+    ];
   }
 
   /** Runs threads until the main thread has come to its end. */
   run(mainThread: number): void {
-    const { parts, loops, hardwareTicks } = this;
+    const { parts, loops, hardwareTicks, hardwareCauses } = this;
     const { program, processor, interrupts, registers, threads, objects, stack, evaluator, memory } = parts;
     const { scheduler, processes, measures } = parts;
     const { code } = program;
@@ -128,7 +119,7 @@ export class Interpreter {
           break;
         }
         case OP.hardware:
-          processor.charge(HARDWARE_CAUSE[code[pc + 1]], hardwareTicks[code[pc + 1]] * code[pc + 2]);
+          processor.charge(hardwareCauses[code[pc + 1]], hardwareTicks[code[pc + 1]] * code[pc + 2]);
           registers.pc = pc + 3;
           break;
         case OP.touch:
@@ -180,6 +171,13 @@ export class Interpreter {
         case OP.wake:
           threads.wake(evaluator.value(code[pc + 1]), registers.thread);
           registers.pc = pc + 2;
+          break;
+        case OP.handOff:
+          registers.pc = pc + 4;
+          scheduler.handOff(
+            evaluator.value(code[pc + 1]),
+            code[pc + 2] === 0 ? undefined : evaluator.value(code[pc + 3]),
+          );
           break;
         case OP.enter: {
           const count = code[pc + 3];
@@ -250,6 +248,16 @@ export class Interpreter {
           objects.release(evaluator.value(code[pc + 1]), code[pc + 2]);
           registers.pc = pc + 3;
           break;
+        case OP.handleFaults:
+          processes.handleFaults(code[pc + 1]);
+          registers.pc = pc + 2;
+          break;
+        case OP.enterHandler: {
+          const page = evaluator.value(code[pc + 1]);
+          registers.pc = pc + 2;
+          processes.enterHandler(page);
+          break;
+        }
         case OP.start:
           processes.start(evaluator.value(code[pc + 1]), evaluator.value(code[pc + 2]));
           registers.pc = pc + 3;
@@ -273,6 +281,14 @@ export class Interpreter {
           registers.pc = pc + 4;
           break;
         }
+        case OP.sharePage:
+          processes.sharePage(
+            evaluator.value(code[pc + 1]),
+            evaluator.value(code[pc + 2]),
+            evaluator.value(code[pc + 3]) !== 0,
+          );
+          registers.pc = pc + 4;
+          break;
         case OP.passToChild: {
           const count = code[pc + 1];
           const values: number[] = [];

@@ -38,6 +38,14 @@ export class MappingTree {
     return this.firstChildren[node] !== NONE;
   }
 
+  /** Tells every holder that got the page, directly or not, from `node`. */
+  visit(node: number, each: (holder: number) => void): void {
+    for (let child = this.firstChildren[node]; child !== NONE; child = this.nextSiblings[child]) {
+      each(this.holders[child]);
+      this.visit(child, each);
+    }
+  }
+
   /** Revokes the page from everybody who got it, directly or not, from `node`; tells each holder that lost it. */
   unmap(node: number, lost: (holder: number) => void): void {
     let child = this.firstChildren[node];

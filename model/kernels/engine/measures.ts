@@ -10,6 +10,8 @@ export interface Measurement {
   minimumCycles: number;
   /** Where the time of the block went; adds up to `cycles`. */
   charges: Charge[];
+  /** Cycles of the block that were spent in each named part. */
+  parts: Record<string, number>;
 }
 
 /** What {@link Measures.counts} counts. */
@@ -26,6 +28,8 @@ export class Measures {
   readonly operations: Float64Array;
   /** Ticks by measure, place and cause. */
   readonly charges: readonly Float64Array[];
+  /** Ticks by measure and part. */
+  private readonly parts: readonly Float64Array[];
   /** Thread switches, page faults, interrupts; indexed by {@link COUNT}. */
   readonly counts = new Float64Array(Object.keys(COUNT).length);
   /** The part that time belongs to now. */
@@ -34,6 +38,7 @@ export class Measures {
   private readonly starts: Float64Array;
   private readonly minima: Float64Array;
   private readonly chargesBefore: readonly Float64Array[];
+  private readonly partsBefore: readonly Float64Array[];
   private readonly program: Program;
   private readonly processor: Processor;
 
@@ -45,15 +50,18 @@ export class Measures {
     this.operations = new Float64Array(program.measures.length);
     this.starts = new Float64Array(program.measures.length);
     this.minima = new Float64Array(program.measures.length).fill(Infinity);
-    const tables = (): Float64Array[] =>
-      program.measures.map(() => new Float64Array(processor.charges.ticks.length));
-    this.charges = tables();
-    this.chargesBefore = tables();
+    const tables = (length: number): Float64Array[] => program.measures.map(() => new Float64Array(length));
+    this.charges = tables(processor.charges.ticks.length);
+    this.chargesBefore = tables(processor.charges.ticks.length);
+    this.parts = tables(program.parts.length);
+    this.partsBefore = tables(program.parts.length);
   }
 
   begin(measure: number): void {
     this.starts[measure] = this.processor.now;
     this.chargesBefore[measure].set(this.processor.charges.ticks);
+    this.flushPart();
+    this.partsBefore[measure].set(this.partTicks);
   }
 
   end(measure: number, operations: number): void {
@@ -61,11 +69,9 @@ export class Measures {
     this.ticks[measure] += ticks;
     this.operations[measure] += operations;
     this.minima[measure] = Math.min(this.minima[measure], ticks / operations);
-    const own = this.charges[measure];
-    const before = this.chargesBefore[measure];
-    this.processor.charges.ticks.forEach((total, cell) => {
-      own[cell] += total - before[cell];
-    });
+    addDifference(this.charges[measure], this.processor.charges.ticks, this.chargesBefore[measure]);
+    this.flushPart();
+    addDifference(this.parts[measure], this.partTicks, this.partsBefore[measure]);
   }
 
   /** From now on, time belongs to another part. */
@@ -82,7 +88,7 @@ export class Measures {
 
   /** Everything that a repeated iteration adds to. */
   totals(): readonly Float64Array[] {
-    return [this.partTicks, this.ticks, this.operations, this.counts, ...this.charges];
+    return [this.partTicks, this.ticks, this.operations, this.counts, ...this.charges, ...this.parts];
   }
 
   /** Lets the clock stand later without anything happening. */
@@ -100,6 +106,7 @@ export class Measures {
         operations: this.operations[index],
         minimumCycles: cyclesOf(this.minima[index]),
         charges: this.processor.charges.cells(this.charges[index]),
+        parts: this.cyclesByPart(this.parts[index]),
       };
     });
     return measured;
@@ -107,10 +114,19 @@ export class Measures {
 
   /** Cycles spent in each named part. */
   partCycles(): Record<string, number> {
+    return this.cyclesByPart(this.partTicks);
+  }
+
+  private cyclesByPart(ticks: Float64Array): Record<string, number> {
     const parts: Record<string, number> = {};
     this.program.parts.forEach((name, index) => {
-      if (this.partTicks[index] > 0) parts[name] = cyclesOf(this.partTicks[index]);
+      if (ticks[index] > 0) parts[name] = cyclesOf(ticks[index]);
     });
     return parts;
   }
+}
+
+/** Adds to each number what a total has grown by. */
+function addDifference(into: Float64Array, total: Float64Array, before: Float64Array): void {
+  for (let at = 0; at < into.length; at++) into[at] += total[at] - before[at];
 }

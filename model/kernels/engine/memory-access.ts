@@ -15,7 +15,7 @@ import { addressOf, offsetOf, PAGE, REGION, regionOf, type MemoryMap } from './m
 import { ModelError } from '../../core/model-error.ts';
 import { MEMBERS, type ObjectStore } from './objects.ts';
 import type { Placement } from './placement.ts';
-import { MODE, type Program } from '../compile/program.ts';
+import { COPY_MODE, MODE, type Program } from '../compile/program.ts';
 import type { Registers } from '../compile/registers.ts';
 import type { Threads } from './threads.ts';
 
@@ -142,12 +142,13 @@ export class MemoryAccess {
 
   /**
    * Copies bytes by a string instruction, line by line, with some instructions more for each word.
-   * @param byFrame bit 0: the source is reached through the operating system's view of physical memory; bit 1: the target
+   * @param modes bits of {@link COPY_MODE}; by frame means through the operating system's view of physical memory
    */
-  copy(bytes: number, from: number, to: number, instructionsPerWord: number, byFrame: number): boolean {
+  copy(bytes: number, from: number, to: number, instructionsPerWord: number, modes: number): boolean {
     if (bytes <= 0) return true;
-    const fromFrame = (byFrame & 1) !== 0;
-    const toFrame = (byFrame & 2) !== 0;
+    const fromFrame = (modes & COPY_MODE.fromByFrame) !== 0;
+    const toFrame = (modes & COPY_MODE.toByFrame) !== 0;
+    const fetchTarget = (modes & COPY_MODE.fetchTarget) !== 0;
     if (!this.ready(from, bytes, false, fromFrame) || !this.ready(to, bytes, true, toFrame)) return false;
     const { processor } = this;
     const ticksPerWord = Math.round(instructionsPerWord * processor.costs.instruction);
@@ -156,7 +157,9 @@ export class MemoryAccess {
       const words = wordsOfLine(bytes - done);
       processor.load(this.dataLine(from + done, fromFrame));
       processor.charge(INSTRUCTIONS, words * ticksPerWord);
-      processor.store(this.dataLine(to + done, toFrame), words);
+      const target = this.dataLine(to + done, toFrame);
+      if (fetchTarget) processor.load(target);
+      processor.store(target, words);
       processor.charge(COPY, words * processor.costs.stringWord);
     }
     return true;

@@ -16,6 +16,8 @@ export const PAGE = {
   mapped: 4,
   /** The hardware table allows writing. */
   mappedWritable: 8,
+  /** The program has asked that it be not written, whether it is in memory or not. */
+  protected: 16,
 } as const;
 const RESIDENT = PAGE.present | PAGE.writable | PAGE.mapped | PAGE.mappedWritable;
 
@@ -125,6 +127,13 @@ export class MemoryMap {
   /** Number of the page slot that an address falls into. */
   slotOf(address: number): number {
     return this.first[regionOf(address)] + (offsetOf(address) >> 12);
+  }
+
+  /** The region that a page slot belongs to. */
+  regionOfSlot(slot: number): number {
+    let region = this.regionCount - 1;
+    while (this.first[region] > slot) region--;
+    return region;
   }
 
   /** Frame of the page directory of a space. */

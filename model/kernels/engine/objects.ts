@@ -6,7 +6,7 @@ import type { Placement } from './placement.ts';
 import { PROCESS_FIELD, type CompiledObjectType, type Program } from '../compile/program.ts';
 
 /** An object has at most this many fields, and as many pieces of memory and queues. */
-export const MEMBERS = 16;
+export const MEMBERS = 32;
 
 /**
  * Objects of the operating system: processes, pipes, sockets, files. Each has integer fields, wait queues and

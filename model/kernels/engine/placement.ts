@@ -9,8 +9,6 @@ const WINDOW_PAGES = 0x8000;
 const FIRST_WINDOW = 0xc0000;
 /** Windows of that size up to 4 GiB. */
 export const MAX_KERNEL_DOMAINS = (2 ** 20 - FIRST_WINDOW) / WINDOW_PAGES;
-/** The domain of the operating system that the personality describes. */
-const SYSTEM_DOMAIN = 'linux';
 
 /** Where the functions, regions and references of a program lie in the memory of one simulation. */
 export interface Placement {
@@ -125,6 +123,6 @@ export function place(
       }
     });
   });
-  placement.systemWindow = placement.windows[domains.findIndex(({ name }) => name === SYSTEM_DOMAIN)];
+  placement.systemWindow = placement.windows[program.systemDomain];
   return placement;
 }

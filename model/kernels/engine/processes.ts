@@ -1,7 +1,8 @@
+import { ModelError } from '../../core/model-error.ts';
 import { PAGE_BYTES } from '../../hardware/layout.ts';
 import type { Processor } from '../../hardware/processor.ts';
 import { BACKING, type AddressSpaces, type ImageLayout } from './address-spaces.ts';
-import type { CallStack } from './call-stack.ts';
+import { FRAME, type CallStack } from './call-stack.ts';
 import type { Evaluator } from './evaluator.ts';
 import { layOut } from '../compile/image-layout.ts';
 import { PAGE, regionOf } from './memory-map.ts';
@@ -12,7 +13,16 @@ import type { Threads } from './threads.ts';
 
 /** Codes of the operations on spaces and pages, in the order of their names in steps.ts. */
 const SPACE = { create: 0, fork: 1, exec: 2 } as const;
-const PAGE_OPERATION = { install: 0, map: 1, unmapEverywhere: 2, writeProtect: 3 } as const;
+const PAGE_OPERATION = {
+  install: 0,
+  map: 1,
+  unmapEverywhere: 2,
+  writeProtect: 3,
+  drop: 4,
+  unmapOthers: 5,
+  protect: 6,
+  unprotect: 7,
+} as const;
 
 /** Filters of each-page over a page's state and its segment's backing, in the order of their names in steps.ts. */
 const PAGE_FILTERS: readonly ((state: number, backing: number) => boolean)[] = [
@@ -98,6 +108,22 @@ export class Processes {
     return process;
   }
 
+  /** From now on, a path handles the running process's writes to pages that it has protected. */
+  handleFaults(path: number): void {
+    this.objects.fields[this.registers.self * MEMBERS + PROCESS_FIELD.handler] = path + 1;
+  }
+
+  /** Runs the handler of the running process for a page, in user mode. @throws ModelError when it has none */
+  enterHandler(page: number): void {
+    const { program, registers } = this;
+    const handler = this.objects.fields[registers.self * MEMBERS + PROCESS_FIELD.handler];
+    if (handler === 0)
+      throw new ModelError(
+        `workload ${program.workload}: a program writes to a page that it may not write, and has no handler`,
+      );
+    this.stack.enterHook(handler - 1, FRAME.handler, 0, [page]);
+  }
+
   directoryOf(space: number): number {
     return this.spaces.map.directoryOf(space);
   }
@@ -117,9 +143,12 @@ export class Processes {
         const child = this.spaces.create([]);
         this.spaces.fork(this.objects.spaceOf(this.evaluator.value(from)), child);
         fields[field] = child;
+        fields[process * MEMBERS + PROCESS_FIELD.handler] =
+          fields[this.evaluator.value(from) * MEMBERS + PROCESS_FIELD.handler];
         break;
       }
       case SPACE.exec:
+        fields[process * MEMBERS + PROCESS_FIELD.handler] = 0;
         this.processor.forgetSpace(fields[field]);
         this.spaces.exec(
           fields[field],
@@ -139,11 +168,35 @@ export class Processes {
     const region = regionOf(address);
     if (operation === PAGE_OPERATION.install) return spaces.install(address, write);
     if (operation === PAGE_OPERATION.map) return spaces.mapPage(slot);
-    this.processor.invalidatePage(map.linearPage[region] + slot - map.first[region], map.space[region]);
-    if (operation === PAGE_OPERATION.unmapEverywhere) spaces.unmapEverywhere(slot);
-    else if (operation === PAGE_OPERATION.writeProtect) spaces.writeProtect(slot);
-    else spaces.dropPage(slot);
+    if (operation === PAGE_OPERATION.unprotect) return spaces.unprotect(slot);
+    if (operation === PAGE_OPERATION.unmapOthers) return spaces.unmapOthers(slot, this.invalidate);
+    if (operation > PAGE_OPERATION.unprotect) return spaces.writeProtectOthers(slot, this.invalidate);
+    this.invalidate(slot, region);
+    switch (operation) {
+      case PAGE_OPERATION.unmapEverywhere:
+        return spaces.unmapEverywhere(slot);
+      case PAGE_OPERATION.writeProtect:
+        return spaces.writeProtect(slot);
+      case PAGE_OPERATION.protect:
+        return spaces.protect(slot);
+      default:
+        spaces.dropPage(slot);
+    }
   }
+
+  /** Makes a page of one process appear at an address of another. */
+  sharePage(from: number, to: number, write: boolean): void {
+    const { map } = this.spaces;
+    const target = map.slotOf(to);
+    this.invalidate(target, regionOf(to));
+    this.spaces.sharePage(map.slotOf(from), target, write);
+  }
+
+  /** Drops the translation of a page. */
+  private readonly invalidate = (slot: number, region: number): void => {
+    const { map } = this.spaces;
+    this.processor.invalidatePage(map.linearPage[region] + slot - map.first[region], map.space[region]);
+  };
 
   /** Enters the page of a file at an offset into the page cache. */
   cachePage(file: number, offset: number): void {

@@ -63,6 +63,24 @@ export class Scheduler {
     if (this.threads.block(this.registers.thread, queue)) this.dispatch();
   }
 
+  /**
+   * Gives the processor to the thread that waits longest on a queue, whoever is ready; the path that does so says what it costs. The
+   * running thread stays ready, or waits on a queue itself.
+   * @throws ModelError when nobody waits there
+   */
+  handOff(queue: number, waitOn?: number): void {
+    const { threads, registers } = this;
+    const from = registers.thread;
+    const to = threads.takeWaiter(queue);
+    if (to === undefined) throw new ModelError('a hand-off to a queue on which nobody waits');
+    if (from === IDLE_THREAD) {
+      if (waitOn !== undefined) throw new ModelError('the idle thread waits for somebody');
+    } else if (waitOn === undefined || !threads.block(from, waitOn)) threads.makeReady(from);
+    this.save();
+    this.load(to);
+    this.measures.counts[COUNT.switches]++;
+  }
+
   /** The running thread has come to its end. */
   finish(): void {
     this.threads.release(this.registers.thread);
@@ -100,12 +118,17 @@ export class Scheduler {
     processor.place = place;
   }
 
+  private save(): void {
+    const { threads, registers } = this;
+    threads.programCounter[registers.thread] = registers.pc;
+    threads.framePointer[registers.thread] = registers.fp;
+  }
+
   /** Saves the running thread's registers and runs the next; the structure's switch path comes first. */
   private dispatch(): void {
     const { threads, registers, objects } = this;
     const from = registers.thread;
-    threads.programCounter[from] = registers.pc;
-    threads.framePointer[from] = registers.fp;
+    this.save();
     const to = threads.next();
     this.load(to);
     if (from === to) return;

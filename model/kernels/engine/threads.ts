@@ -103,6 +103,15 @@ export class Threads {
     }
   }
 
+  /** Takes the thread that waits longest on a queue off it; undefined when nobody waits. */
+  takeWaiter(queue: number): number | undefined {
+    const at = this.waiting.findIndex((thread) => this.waitingFor[thread] === queue);
+    if (at < 0) return undefined;
+    const [thread] = this.waiting.splice(at, 1);
+    this.waitingFor[thread] = NONE;
+    return thread;
+  }
+
   /** Asks for a switch when a thread that has become ready should run before the current one. */
   preempt(thread: number, current: number): void {
     // Linux 2.0, wake_up_process: a process with a much larger remaining slice should run first.

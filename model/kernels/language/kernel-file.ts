@@ -70,7 +70,10 @@ const memory = z.union([dataSize, mapOf({ size: dataSize, domain: identifier })]
 });
 
 const objectType = mapOf({
-  fields: table(z.number()).optional(),
+  /** Numbers by the value that they begin with; other fields by their type. */
+  fields: table(
+    z.union([z.number(), identifier], { error: 'a number, or a type (address, or a type of object)' }),
+  ).optional(),
   queues: z.array(identifier).optional(),
   memory: table(memory).optional(),
 });
@@ -109,8 +112,12 @@ const test = mapOf({
   truncate: z.boolean().optional(),
   /** How repeated values become one: of the executions within a run (minimum), or of the replications (trimmed-mean). */
   statistic: z.enum(['mean', 'minimum', 'trimmed-mean']).optional(),
+  /** Least number of replications, where best and worst over page colours are the result. */
+  replications: z.int().min(1).max(1000).optional(),
   /** A measure to subtract, as lat_ctx subtracts its overhead. */
   subtract: identifier.optional(),
+  /** The time of this part of the measured block, instead of the whole. */
+  part: identifier.optional(),
   parts: z.boolean().optional(),
   ...provenance,
 });
@@ -147,6 +154,8 @@ const sections = {
   mechanisms: mechanisms.optional(),
   /** Numbers that expressions use by name. */
   constants: table(sourced('count', { min: -1e12, max: 1e12 })).optional(),
+  /** Times of straight code that a source gives in cycles, without misses. */
+  costs: table(sourced('cycles', { min: 0, max: 1e6 })).optional(),
   images: table(image).optional(),
   files: table(mapOf({ pages: z.int().min(1).max(65536), resident: z.boolean() })).optional(),
 };
@@ -162,6 +171,8 @@ export const structureSchema = mapOf({
   extends: z.string().optional(),
   personality: z.string().optional(),
   'page-tables': z.enum(['shared', 'separate']).optional(),
+  /** Domain of the operating system that the personality describes; `linux` by default. */
+  'system-domain': identifier.optional(),
   scheduler: mapOf({
     policy: z.enum(POLICIES),
     slice: sourced('duration', { min: 1 }),
@@ -185,6 +196,8 @@ export const personalitySchema = mapOf({
 
 export const workloadSchema = mapOf({
   workload: identifier,
+  /** The operating system that its programs call; only structures with this personality run them. */
+  personality: z.string().optional(),
   programs: table(
     mapOf({ image: identifier, params: table(identifier).optional(), steps, ...provenance }),
   ).optional(),
@@ -201,6 +214,7 @@ export const MAIN_SECTIONS = [
   'extends',
   'personality',
   'page-tables',
+  'system-domain',
   'scheduler',
   'domains',
   'timers',

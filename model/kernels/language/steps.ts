@@ -62,8 +62,11 @@ export const VERBS = {
     data: z.strictObject({ segment: name, pages: expression }),
   }),
   touch: z.strictObject({ touch: z.literal(true), ...touches }),
-  trap: z.strictObject({ trap: z.enum(['int', 'exception', 'interrupt', 'call-gate']), ...touches }),
-  return: z.strictObject({ return: z.enum(['iret', 'far']), ...touches }),
+  trap: z.strictObject({
+    trap: z.enum(['int', 'exception', 'interrupt', 'call-gate', 'system-call']),
+    ...touches,
+  }),
+  return: z.strictObject({ return: z.enum(['iret', 'far', 'system-call']), ...touches }),
   segments: z.strictObject({ segments: z.int().min(1).max(1000), ...touches }),
   privileged: z.strictObject({
     privileged: z.partialRecord(
@@ -72,6 +75,8 @@ export const VERBS = {
     ),
     ...touches,
   }),
+  /** Time that a source gives in cycles: an entry of `costs`. */
+  spend: z.strictObject({ spend: name, ...touches }),
   io: z.strictObject({ io: z.enum(['isa', 'pci']), times: z.int().min(1).max(100_000) }),
   /** Hardware task switch to the running thread's space; flushes when CR3 changes. */
   'task-switch': z.strictObject({ 'task-switch': z.literal(true), ...touches }),
@@ -88,6 +93,8 @@ export const VERBS = {
     instructions: z.number().min(0).max(1000).optional(),
     'from-by': z.enum(['mapping', 'frame']).optional(),
     'to-by': z.enum(['mapping', 'frame']).optional(),
+    /** Reads from each line of the target first, so that its words are written in L1. */
+    'fetch-target': z.boolean().optional(),
   }),
   fill: z.strictObject({
     fill: expression,
@@ -123,10 +130,19 @@ export const VERBS = {
   free: z.strictObject({ free: name }),
   wait: z.strictObject({ wait: expression }),
   wake: z.strictObject({ wake: expression }),
+  /**
+   * Switches at once to the thread that waits on a queue longest, without a look at the ready queue and without the structure's switch
+   * path. The running thread stays ready, or waits itself.
+   */
+  'hand-off': z.strictObject({ 'hand-off': expression, 'then-wait': expression.optional() }),
   /** Lets another ready thread run first, when the scheduler asks for it. */
   reschedule: z.strictObject({ reschedule: z.literal(true) }),
   /** Counts a clock tick against the running thread's slice. */
   'account-tick': z.strictObject({ 'account-tick': z.literal(true) }),
+  /** From now on, a path with the parameter `page` handles the program's writes to pages that it has protected. */
+  'handle-faults': z.strictObject({ 'handle-faults': name }),
+  /** Runs the handler of the running program for a page, in user mode, before the faulting step is tried again. */
+  'enter-handler': z.strictObject({ 'enter-handler': expression }),
   /** Starts the thread of a new process. */
   start: z.strictObject({ start: name, at: expression }),
   /** Ends the running thread. */
@@ -140,7 +156,23 @@ export const VERBS = {
     from: name.optional(),
   }),
   page: z.strictObject({
-    page: z.enum(['install', 'map', 'unmap-everywhere', 'write-protect', 'drop']),
+    page: z.enum([
+      'install',
+      'map',
+      'unmap-everywhere',
+      'write-protect',
+      'drop',
+      'unmap-others',
+      'protect',
+      'unprotect',
+      'write-protect-others',
+    ]),
+    at: expression,
+    write: expression.optional(),
+  }),
+  /** Makes a page that one process has appear at an address of another, too: until the giver takes it back. */
+  'share-page': z.strictObject({
+    'share-page': expression,
     at: expression,
     write: expression.optional(),
   }),

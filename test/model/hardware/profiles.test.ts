@@ -1,11 +1,10 @@
 import { expect } from 'chai';
-import { DiskLibrary } from '../../../cli/disk-library.ts';
 import { compile } from '../../../model/kernels/compile/compiler.ts';
 import { workloadSchema } from '../../../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles, loadMachine, loadSources } from '../../../model/library.ts';
 import { measure } from '../../../model/measure.ts';
+import { library, structuresFor } from '../../support/shipped.ts';
 
-const library = new DiskLibrary();
 const SHIPPED = [
   'i486dx2-66',
   'i486dx4-100',
@@ -34,7 +33,7 @@ describe('shipped machines', () => {
 
   for (const name of [...SHIPPED, ...FASTER]) {
     it(`${name} runs every structure`, () => {
-      for (const system of library.names('structure')) {
+      for (const system of structuresFor('getpid')) {
         expect(valueOf('getpid', 'getpid', name, system), `getpid on ${system}`).to.be.within(100, 60_000);
         expect(valueOf('hbench', 'pipe-latency', name, system), `pipe on ${system}`).to.be.within(5, 5000);
       }

@@ -69,12 +69,20 @@ export const PERSONALITY_MISTAKES: readonly Mistake[] = [
 
 export const CHANNEL_MISTAKES: readonly Mistake[] = [
   {
-    name: 'an initial value that is no number',
+    name: 'an initial value that is neither a number nor a type',
     from: 'items: 0,',
     to: 'items: §none,',
     key: 'objects.channel.fields.items',
-    expected: 'a number',
+    expected: 'a number, or a type (address, process, channel, request)',
     found: '"none"',
+  },
+  {
+    name: 'a field that begins with a list',
+    from: 'items: 0,',
+    to: 'items: §[0],',
+    key: 'objects.channel.fields.items',
+    expected: 'a number, or a type (address, or a type of object)',
+    found: 'a list of 1',
   },
   {
     name: 'a member of an object twice',
@@ -87,9 +95,9 @@ export const CHANNEL_MISTAKES: readonly Mistake[] = [
   {
     name: 'more members than an object can have',
     from: 'queues: [readers, writers]',
-    to: `queues: [${Array.from({ length: 14 }, (_, index) => `q${index}`).join(', ')}, readers, writers, §extra]`,
-    key: 'objects.channel.queues[16]',
-    expected: 'at most 16 of a kind',
+    to: `queues: [${Array.from({ length: 30 }, (_, index) => `q${index}`).join(', ')}, readers, writers, §extra]`,
+    key: 'objects.channel.queues[32]',
+    expected: 'at most 32 of a kind',
     found: 'one more',
   },
   {

@@ -21,12 +21,28 @@ export const STRUCTURE_MISTAKES: readonly Mistake[] = [
     found: '"toys"',
   },
   {
+    name: 'a cost without unit',
+    from: 'timers: {}',
+    to: 'timers: {}\ncosts: { frame: { value: §7, source: toy, status: estimated } }',
+    key: 'costs.frame.value',
+    expected: 'a number with a unit of cycles (cycles, cycle)',
+    found: '7',
+  },
+  {
     name: 'an unknown section',
     from: 'timers: {}',
     to: '§timer: {}',
     key: 'timer',
     expected: /^one of the keys structure, extends, personality, .*timers/,
     found: 'the unknown key "timer"',
+  },
+  {
+    name: 'a system domain that there is not',
+    from: 'domains:\n  linux:',
+    to: 'system-domain: mach\ndomains:\n  §linux:',
+    key: 'domains',
+    expected: 'a domain mach',
+    found: 'the domains linux, user',
   },
   {
     name: 'a mechanism that there is not',

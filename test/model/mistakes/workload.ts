@@ -5,6 +5,14 @@ const BSS = 'bss: { pages: 16, backing: zero, at: program, resident: 0 }';
 
 export const WORKLOAD_MISTAKES: readonly Mistake[] = [
   {
+    name: 'programs for another operating system',
+    from: 'workload: toy\n',
+    to: 'workload: toy\npersonality: §linux-2.0\n',
+    key: 'personality',
+    expected: 'toy, the personality of structure toy',
+    found: '"linux-2.0"',
+  },
+  {
     name: 'an unknown image',
     from: '  main:\n    image: tiny',
     to: '  main:\n    image: §tinny',
@@ -91,6 +99,14 @@ export const WORKLOAD_MISTAKES: readonly Mistake[] = [
     key: 'tests.main.subtract',
     expected: 'a measure of the workload (m)',
     found: '"overhead"',
+  },
+  {
+    name: 'a test of an unknown part',
+    from: TEST,
+    to: 'main: { title: Toy test, unit: cycles, program: main, part: §trap }',
+    key: 'tests.main.part',
+    expected: 'a part ()',
+    found: '"trap"',
   },
   {
     name: 'a test that adds up an unknown measure',

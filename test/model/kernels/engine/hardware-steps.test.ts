@@ -11,6 +11,8 @@ describe('steps of the hardware', () => {
     ['an exception', '{ trap: exception }', { 'mode-switch': 30 }],
     ['a hardware interrupt', '{ trap: interrupt }', { 'mode-switch': 36 }],
     ['a call gate', '{ trap: call-gate }', { 'mode-switch': 25 }],
+    ['an instruction for system calls', '{ trap: system-call }', { 'mode-switch': 33 }],
+    ['a return from it', '{ return: system-call }', { 'mode-switch': 17 }],
     ['a return from interrupt', '{ return: iret }', { 'mode-switch': 20 }],
     ['a far return', '{ return: far }', { 'mode-switch': 15 }],
     ['four segment loads', '{ segments: 4 }', { 'segment-load': 12 }],
@@ -37,6 +39,18 @@ describe('steps of the hardware', () => {
     expect(
       chargesOf('[{ enter-space: server }, { enter-space: server }, { enter-space: user }]'),
     ).to.deep.equal({ 'address-space-switch': 20 });
+  });
+
+  it('spends a cost that is stated in cycles, in fractions too, and touches what it names', () => {
+    const timed = toy.append(
+      'structure',
+      'costs: { frame: { value: 7 cycles, source: toy, status: published }, test: { value: 0.5 cycles, source: toy, status: published } }\n',
+    );
+    const spent = (steps: string): Record<string, number> => byCause(timed.steps('measured', steps).run());
+    expect(spent('[{ spend: frame }, { spend: test }, { spend: frame }]')).to.deep.equal({
+      instructions: 14.5,
+    });
+    expect(spent('[{ spend: test, reads: { table: 1 } }]')).to.include.keys('instructions', 'l1-data-miss');
   });
 
   it('charges the place named by in, and the old place after the path', () => {

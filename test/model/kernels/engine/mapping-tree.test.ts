@@ -36,6 +36,22 @@ describe('mapping tree', () => {
     expect(tree.isShared(root)).to.equal(false);
   });
 
+  it('visits all who got a page from a node, and no others', () => {
+    const tree = new MappingTree();
+    const root = tree.root(1);
+    const child = tree.map(root, 2);
+    tree.map(child, 3);
+    tree.map(root, 4);
+    const visited = (node: number): number[] => {
+      const holders: number[] = [];
+      tree.visit(node, (holder) => holders.push(holder));
+      return sorted(holders);
+    };
+    expect(visited(root)).to.deep.equal([2, 3, 4]);
+    expect(visited(child)).to.deep.equal([3]);
+    expect(tree.isShared(root)).to.equal(true);
+  });
+
   it('hands a page over by a grant, with all that hangs below', () => {
     const tree = new MappingTree();
     const root = tree.root(1);

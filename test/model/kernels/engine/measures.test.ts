@@ -15,6 +15,7 @@ describe('measures', () => {
       operations: 40,
       minimumCycles: 1.5,
       charges: [{ place: 'user', cause: 'segment-load', cycles: 60 }],
+      parts: {},
     });
     expect(measures['m'].cycles).to.equal(60 + 1200);
   });

@@ -48,6 +48,14 @@ describe('copying', () => {
     expect(charges['write-miss']).to.equal(undefined);
   });
 
+  it('may fetch the target first, so that its words are written in L1', () => {
+    // The first words of two sources and two targets, the rest of the first target's line, and of the second source's, 6 cycles each.
+    const fetching = '{ copy: 64, from: table, to: buffer, fetch-target: true }';
+    const charges = after(`${inL2}, ${REST}`, fetching);
+    expect(charges).to.deep.equal({ copy: 28, 'l1-data-miss': 10 + (6 + 10) + 10 + (6 + 10) });
+    expect(after(`${inL1}, ${REST}`, fetching)).to.deep.equal({ copy: 28 });
+  });
+
   it('counts words that are begun', () => {
     expect(after(`${inL1}, ${REST}`, '{ copy: 1, from: table, to: buffer }')).to.deep.equal({ copy: 13 });
     expect(after(`${inL1}, ${REST}`, '{ copy: 33, from: table, to: buffer }')).to.deep.equal({

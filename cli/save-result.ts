@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import type { Override, Precision } from '../model/index.ts';
+import { writeResult } from '../results/directory.ts';
+import { resolvedParameters, type Run } from '../results/parameters.ts';
+import type { RecordingLibrary } from '../results/recording-library.ts';
+import type { Request, Result } from '../results/result.ts';
+import { PACKAGE } from './disk-library.ts';
+import { version } from './output.ts';
+
+/** What commands that save a result have in common. */
+export interface Asked {
+  machine: string;
+  seed: string;
+  replications: number;
+  precision?: Precision;
+  quick?: boolean;
+  set: Override[];
+}
+
+/**
+ * Saves a result with all that it depends on.
+ * @param runs who ran what, for the resolved values
+ * @param texts what was read beside the library's files
+ */
+export function saveResult(
+  directory: string,
+  library: RecordingLibrary,
+  asked: Asked,
+  request: Pick<Request, 'command' | 'experiments' | 'system' | 'workload' | 'tests'>,
+  found: Pick<Result, 'fingerprint' | 'rows' | 'charges' | 'elapsedCycles'>,
+  runs: readonly Run[],
+  texts: ReadonlyMap<string, string> = new Map(),
+): Result {
+  const revision = gitRevision();
+  const { machine, seed, replications, precision, quick = false, set } = asked;
+  const parameters = resolvedParameters(library, runs, set);
+  return writeResult(
+    directory,
+    {
+      version: version(),
+      node: process.version,
+      ...(revision === undefined ? {} : { revision }),
+      request: {
+        ...request,
+        line: ['ukperf', ...process.argv.slice(2)],
+        ...{ machine, seed, replications, quick },
+        ...(precision ? { precision } : {}),
+        overrides: set,
+      },
+      ...found,
+      parameters,
+    },
+    new Map([...library.texts, ...texts]),
+  );
+}
+
+/** The commit of a working copy of ukperf, with `+` when it has changes; undefined for an installed package. */
+function gitRevision(): string | undefined {
+  const git = (...words: string[]): string =>
+    execFileSync('git', ['-C', PACKAGE, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  try {
+    const [commit] = git('rev-parse', 'HEAD').split('\n');
+    return git('status', '--porcelain').trim() === '' ? commit : `${commit}+`;
+  } catch {
+    return undefined;
+  }
+}
