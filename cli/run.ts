@@ -9,8 +9,7 @@ import {
   type Override,
   type WorkloadTest,
 } from '../model/index.ts';
-import { addCharge } from '../model/measure.ts';
-import { Fingerprint } from '../model/core/fingerprint.ts';
+import { addCharge, fingerprintOf } from '../model/measure.ts';
 import { DiskLibrary } from './disk-library.ts';
 import {
   checkOverrides,
@@ -133,8 +132,7 @@ function run(workload: string, names: string[], options: Options): void {
   for (const { charges } of measured) for (const charge of charges) addCharge(table, charge);
   const charges = [...table.values()].sort((left, right) => right.cycles - left.cycles);
   const elapsedCycles = measured.reduce((sum, { elapsedCycles: cycles }) => sum + cycles, 0);
-  const hash = new Fingerprint();
-  for (const { fingerprint } of measured) hash.addText(fingerprint);
+  const fingerprint = fingerprintOf(measured);
 
   if (options.json) {
     printJson({
@@ -144,7 +142,7 @@ function run(workload: string, names: string[], options: Options): void {
       machine: options.machine,
       system: options.system,
       workload,
-      fingerprint: hash.digest(),
+      fingerprint,
       measures: measured.flatMap(({ test, unit, value, interval, parts }) => [
         { name: test, unit, value, ...(interval ? { interval } : {}) },
         ...Object.entries(parts).map(([part, cycles]) => ({
@@ -197,5 +195,5 @@ function run(workload: string, names: string[], options: Options): void {
       [2, 3],
     ),
   );
-  print(`\nelapsed ${formatNumber(elapsedCycles)} cycles, fingerprint ${hash.digest()}`);
+  print(`\nelapsed ${formatNumber(elapsedCycles)} cycles, fingerprint ${fingerprint}`);
 }

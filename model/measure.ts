@@ -185,6 +185,13 @@ export function addCharge(table: Map<string, Charge>, { place, cause, cycles }: 
   table.set(key, { place, cause, cycles: cycles + (old?.cycles ?? 0) });
 }
 
+/** One fingerprint for the results of several tests. */
+export function fingerprintOf(measured: readonly Measured[]): string {
+  const hash = new Fingerprint();
+  for (const { fingerprint } of measured) hash.addText(fingerprint);
+  return hash.digest();
+}
+
 /** Charges of one operation by place and cause: all that ran, warm-up and helpers included, scaled to its time. */
 export function chargesPerOperation({
   charges,

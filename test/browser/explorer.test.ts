@@ -227,7 +227,9 @@ describe('the explorer in a browser', () => {
       expect(all).to.contain(expected);
     // Without motion there is nothing to play.
     expect(await page.getByRole('button', { name: 'Play' }).count()).to.equal(0);
-    expect(await page.locator('[role=status]').textContent()).to.match(/getpid takes .* cycles on l4linux/);
+    await page
+      .locator('[role=status]', { hasText: /getpid takes .* cycles on l4linux/ })
+      .waitFor({ state: 'attached' });
   });
 
   it('plays the path of a call, and pauses', async () => {

@@ -58,7 +58,7 @@ describe('the story in a browser', () => {
     const yours = page.locator('.chart svg').first();
     const cycles = async (): Promise<number> =>
       Number(/yours (\d+)/.exec((await yours.getAttribute('aria-label')) ?? '')?.[1] ?? NaN);
-    await page.locator('.chart svg[aria-label*="yours "]').waitFor();
+    await page.locator('.chart svg[aria-label*="; yours "]').waitFor();
     const before = await cycles();
     await page.locator('#control-int').press('Home');
     while (!((await cycles()) < before)) await page.waitForTimeout(20);

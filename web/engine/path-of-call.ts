@@ -30,7 +30,7 @@ export interface CallPath {
 /** More than anybody wants to step through. */
 const MAX_HOPS = 300;
 
-/** The path of the first system call of a window, with all that ran before it was over; of the whole window without a call. */
+/** The path of the first system call of a window, to its end or to where it waits; of the whole window without a call. */
 export function pathOfCall(window: Window, places: readonly string[]): CallPath {
   const call = firstCall(window);
   const { start, end } = call ?? window;

@@ -12,7 +12,7 @@ import { compileTraceable } from '../../model/kernels/compile/compiler.ts';
 import type { Sources } from '../../model/kernels/compile/sources.ts';
 import { ModelError } from '../../model/core/model-error.ts';
 import { documentsOf, KINDS, readExtended, unusedOverrides, type Kind } from '../../model/library.ts';
-import { chargesPerOperation } from '../../model/measure.ts';
+import { chargesPerOperation, fingerprintOf } from '../../model/measure.ts';
 import { traceTest } from '../../model/trace/trace-test.ts';
 import type { ExtendedDocument } from '../../model/spec/check.ts';
 import { BundledLibrary, type Texts } from './bundled-library.ts';
@@ -41,13 +41,11 @@ export interface RunResult {
   clock: number;
   /** Of one operation. */
   charges: Charge[];
-  parts: Record<string, number>;
   elapsedCycles: number;
+  /** As `ukperf run` prints it for this test alone. */
   fingerprint: string;
   /** The overrides that were set. */
   set: Override[];
-  /** How long it took, in ms. */
-  took: number;
 }
 
 /** Something that is shipped, by name. */
@@ -55,14 +53,20 @@ export interface Shipped {
   name: string;
   title: string;
 }
+export interface ShippedSystem extends Shipped {
+  /** The operating system that it is a structure of. */
+  personality: string;
+}
 export interface ShippedWorkload extends Shipped {
+  /** The operating system that its programs call. */
+  personality: string;
   tests: { name: string; title: string; unit: Unit; whole: boolean }[];
   /** What a quick look sets. */
   quick: Override[];
 }
 export interface Catalog {
   machines: Shipped[];
-  systems: Shipped[];
+  systems: ShippedSystem[];
   workloads: ShippedWorkload[];
 }
 
@@ -112,15 +116,19 @@ export class Engine {
         const data = readExtended(library, kind, name).data as ShippedData;
         return { name, title: data.title ?? name, data };
       });
-    const plain = (kind: Kind): Shipped[] => shipped(kind).map(({ name, title }) => ({ name, title }));
     return {
-      machines: plain('machine'),
-      systems: plain('structure'),
+      machines: shipped('machine').map(({ name, title }) => ({ name, title })),
+      systems: shipped('structure').map(({ name, title, data }) => ({
+        name,
+        title,
+        personality: data.personality ?? '',
+      })),
       workloads: shipped('workload')
         .filter(({ data }) => data.tests !== undefined && data['job-mix'] === undefined)
         .map(({ name, title, data }) => ({
           name,
           title,
+          personality: data.personality ?? '',
           tests: Object.entries(data.tests ?? {}).map(([test, { title: own, unit, total }]) => ({
             name: test,
             title: own ?? test,
@@ -138,16 +146,15 @@ export class Engine {
   }
 
   private measure(run: Run): RunResult {
-    const began = performance.now();
     const { machine, sources, test, set } = this.load(run);
     const { seed, replications } = run;
     const measured = measure(compile(sources), machine, run.test, test, { seed, replications });
-    const { unit, value, cyclesPerOperation, parts, elapsedCycles, fingerprint } = measured;
+    const { unit, value, cyclesPerOperation, elapsedCycles } = measured;
     return {
-      ...{ unit, value, cyclesPerOperation, parts, elapsedCycles, fingerprint, set },
+      ...{ unit, value, cyclesPerOperation, elapsedCycles, set },
+      fingerprint: fingerprintOf([measured]),
       clock: machine.processor.clock,
       charges: [...chargesPerOperation(measured).values()],
-      took: performance.now() - began,
     };
   }
 
@@ -197,6 +204,7 @@ export class Engine {
 /** What the page looks at in a file. */
 interface ShippedData {
   title?: string;
+  personality?: string;
   tests?: Record<string, { title?: string; unit: Unit; total?: object }>;
   quick?: Record<string, string | number>;
   'job-mix'?: object;

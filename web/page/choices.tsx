@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Catalog, Shipped } from '../engine/tasks.ts';
+import { systemsLike, withSystem, withWorkload, workloadsOf } from '../state/choosing.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 
 /** Where pages lie in memory is a matter of luck, and decides which of them share cache lines. */
@@ -18,29 +19,35 @@ interface Properties {
 export function Choices({ catalog, state, onChange }: Properties): JSX.Element {
   const workload = catalog.workloads.find(({ name }) => name === state.workload);
   const choose =
-    (word: 'machine' | 'system' | 'against' | 'test' | 'replications') =>
+    (word: 'machine' | 'against' | 'test' | 'replications') =>
     (name: string): void => {
       onChange({ ...state, [word]: name }, word);
     };
-  /** A whole workload is looked at quickly; what that sets is shown like everything else that differs. */
-  const chooseWorkload = (name: string): void => {
-    const next = catalog.workloads.find((candidate) => candidate.name === name);
-    const set = new Map(state.set);
-    for (const { path } of workload?.quick ?? []) set.delete(path);
-    for (const { path, value } of next?.quick ?? []) set.set(path, value);
-    onChange({ ...state, workload: name, test: next?.tests[0]?.name ?? '', set }, 'workload');
-  };
   return (
     <>
-      <Select label="System" options={catalog.systems} value={state.system} onChoose={choose('system')} />
+      <Select
+        label="System"
+        options={catalog.systems}
+        value={state.system}
+        onChoose={(name) => {
+          onChange(withSystem(state, catalog, name), 'system');
+        }}
+      />
       <Select
         label="Compared with"
-        options={catalog.systems}
+        options={systemsLike(catalog, state)}
         value={state.against}
         onChoose={choose('against')}
       />
       <Select label="Machine" options={catalog.machines} value={state.machine} onChoose={choose('machine')} />
-      <Select label="Workload" options={catalog.workloads} value={state.workload} onChoose={chooseWorkload} />
+      <Select
+        label="Workload"
+        options={workloadsOf(catalog, state)}
+        value={state.workload}
+        onChoose={(name) => {
+          onChange(withWorkload(state, catalog, name), 'workload');
+        }}
+      />
       <Select label="Test" options={workload?.tests ?? []} value={state.test} onChoose={choose('test')} />
       <Select
         label="Averaged over"

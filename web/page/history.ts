@@ -7,11 +7,13 @@ const SETTLED = 200;
 export class History {
   private touched: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the link has yet to become. */
+  private due: string | undefined;
 
   /** @param onMove called with the state of a link that the reader went to */
   constructor(onMove: (state: ExplorerState) => void) {
     const move = (): void => {
-      clearTimeout(this.timer);
+      this.due = undefined;
       this.touched = undefined;
       onMove(stateOf(location.hash));
     };
@@ -22,14 +24,20 @@ export class History {
   note(state: ExplorerState, what: string): void {
     const hash = hashOf(state);
     if (this.touched !== what) {
-      clearTimeout(this.timer);
+      this.settle();
       this.touched = what;
       history.pushState(null, '', hash);
       return;
     }
     clearTimeout(this.timer);
+    this.due = hash;
     this.timer = setTimeout(() => {
-      history.replaceState(null, '', hash);
+      this.settle();
     }, SETTLED);
+  }
+
+  private settle(): void {
+    if (this.due !== undefined) history.replaceState(null, '', this.due);
+    this.due = undefined;
   }
 }

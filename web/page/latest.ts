@@ -45,7 +45,7 @@ export class Latest {
           },
           (error: unknown) => {
             finish(() => {
-              reject(error);
+              reject(error instanceof Error ? error : new Error(String(error)));
             });
           },
         );
