@@ -18,7 +18,7 @@ module.exports = {
       name: 'model-is-lowest',
       severity: 'error',
       from: { path: '^model' },
-      to: { path: '^(calibration|analysis|reports|cli|test|bench|web)' },
+      to: { path: '^(calibration|analysis|questions|reports|cli|test|bench|web)' },
     },
     {
       name: 'core-is-lowest',
@@ -39,15 +39,15 @@ module.exports = {
       to: { path: '^model/(hardware|kernels|workloads|core)' },
     },
     {
-      name: 'calibration-below-analysis',
+      name: 'calibration-below-analysis-and-questions',
       severity: 'error',
       from: { path: '^calibration' },
-      to: { path: '^(analysis|reports)' },
+      to: { path: '^(analysis|questions|reports)' },
     },
     {
-      name: 'analysis-and-reports-below-cli',
+      name: 'analysis-questions-and-reports-below-cli',
       severity: 'error',
-      from: { path: '^(calibration|analysis|reports)' },
+      from: { path: '^(calibration|analysis|questions|reports)' },
       to: { path: '^(cli|test|bench|scripts|web)' },
     },
     {

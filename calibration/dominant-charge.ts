@@ -1,8 +1,8 @@
 import type { Charge, Library, Measured } from '../model/index.ts';
-import { readExtended } from '../model/library.ts';
 import { workloadOf, type Experiments } from './experiments.ts';
 import { runJob } from './job.ts';
 import type { Row } from './row.ts';
+import { byPlaceAndCause, systemPlace } from './system-place.ts';
 
 /** Where a row spends most of what it takes beyond the first system; of the first system, most of all. */
 export interface DominantCharge {
@@ -64,7 +64,8 @@ export function chargeFinder(options: ChargeOptions): (row: Row) => DominantChar
     const common = loads.filter((load) => spentOf(native, test, load) !== undefined);
     const tables = [own, native].map((results, index) => {
       const spent = spentOf(results, test, Math.max(...common));
-      return spent && byPlaceAndCause(spent, systemPlace(library, index === 0 ? row.system : systems[0]));
+      const place = systemPlace(library, index === 0 ? row.system : systems[0]);
+      return spent && byPlaceAndCause(spent.charges, spent.scale, place);
     });
     if (tables[0] === undefined) return undefined;
     return largest(tables[0], row.system === systems[0] ? undefined : tables[1], systems[0]);
@@ -81,25 +82,6 @@ function spentOf(results: readonly Measured[], test: string, load: number): Spen
   const measured = results.find((result) => result.test === test);
   if (measured === undefined || measured.charges.length === 0) return undefined;
   return { charges: measured.charges, scale: measured.cyclesPerOperation / measured.elapsedCycles };
-}
-
-const SYSTEM = 'linux';
-
-/** What the domain of Linux is called in a structure: it is the same system in all of them. */
-function systemPlace(library: Library, structure: string): string {
-  const { domains } = readExtended(library, 'structure', structure).data as {
-    domains?: { linux?: { place?: string } };
-  };
-  return domains?.linux?.place ?? SYSTEM;
-}
-
-function byPlaceAndCause({ charges, scale }: Spent, systemName: string): Map<string, number> {
-  const table = new Map<string, number>();
-  for (const { place, cause, cycles } of charges) {
-    const key = `${place === systemName ? SYSTEM : place}|${cause}`;
-    table.set(key, (table.get(key) ?? 0) + cycles * scale);
-  }
-  return table;
 }
 
 function largest(

@@ -1,7 +1,6 @@
 import type { Decomposition } from '../analysis/decomposition.ts';
 import type { Mechanisms } from '../analysis/mechanisms.ts';
-import { chargesPerOperation } from '../model/measure.ts';
-import type { Measured } from '../model/index.ts';
+import type { Charge, Measured } from '../model/index.ts';
 import { formatNumber } from '../reports/numbers.ts';
 import { formatTable } from './output.ts';
 
@@ -108,4 +107,9 @@ function title({ workload, test, system, against }: Header): string {
 
 function footer({ machine, seed }: Header): string {
   return `\nmachine ${machine}, seed ${seed}`;
+}
+
+/** Charges of one operation by place and cause. */
+function perOperation({ operationCharges }: Measured): Map<string, Charge> {
+  return new Map(operationCharges.map((charge) => [`${charge.place}/${charge.cause}`, charge]));
 }

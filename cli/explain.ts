@@ -113,10 +113,9 @@ async function explain(workload: string, name: string | undefined, options: Opti
     if (options.json)
       printJson({
         ...header,
-        systems: measured.map(([system, { cyclesPerOperation: cycles, elapsedCycles, charges }]) => ({
+        systems: measured.map(([system, { cyclesPerOperation: cycles, operationCharges: charges }]) => ({
           system,
           cyclesPerOperation: cycles,
-          elapsedCycles,
           charges,
         })),
       });

@@ -1,10 +1,18 @@
 import { runJob, type Job } from '../calibration/job.ts';
-import type { Measured } from '../model/index.ts';
+import { ModelError, SpecError, type Measured } from '../model/index.ts';
 import { DiskLibrary } from './disk-library.ts';
 
 const library = new DiskLibrary();
 
+/** What became of a job: an error keeps its class within one thread only. */
+export type JobResult = { measured: Measured[] } | { refused: string };
+
 /** What a worker thread does: one job. */
-export default function work(job: Job): Measured[] {
-  return runJob(library, job);
+export default function work(job: Job): JobResult {
+  try {
+    return { measured: runJob(library, job) };
+  } catch (error) {
+    if (error instanceof SpecError || error instanceof ModelError) return { refused: error.message };
+    throw error;
+  }
 }

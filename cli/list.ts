@@ -4,6 +4,7 @@ import { readExtended } from '../model/library.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { jsonOption } from './options.ts';
 import { formatTable, print, printJson } from './output.ts';
+import { questionNames, readQuestionFile } from './questions.ts';
 import { readAllExperiments } from './shipped.ts';
 
 interface Entry {
@@ -17,7 +18,7 @@ interface Entry {
 export function listCommand(program: Command): void {
   program
     .command('list')
-    .description('list the shipped machines, structures, personalities, workloads and experiments')
+    .description('list the shipped machines, structures, personalities, workloads, experiments and questions')
     .addOption(jsonOption())
     .action((options: { json?: boolean }) => {
       const entries = collect();
@@ -52,5 +53,10 @@ function collect(): Entry[] {
     name,
     title,
   }));
-  return [...shipped, ...experiments];
+  const questions = questionNames().map((name) => ({
+    kind: 'question',
+    name,
+    title: readQuestionFile(name).question.title,
+  }));
+  return [...shipped, ...experiments, ...questions];
 }

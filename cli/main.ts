@@ -12,6 +12,7 @@ import { sensitivityCommand } from './sensitivity.ts';
 import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
 import { validateCommand } from './validate.ts';
+import { whatIfCommand } from './what-if.ts';
 
 /** Exit statuses: fine, a check found a difference, wrong input or usage, an internal fault. */
 const STATUS = { wrongInput: 2, internal: 3 } as const;
@@ -28,6 +29,7 @@ const program = new Command('ukperf')
 for (const add of [
   reproduceCommand,
   runCommand,
+  whatIfCommand,
   explainCommand,
   calibrateCommand,
   validateCommand,

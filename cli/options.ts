@@ -22,7 +22,7 @@ const wholeNumber =
       throw new InvalidArgumentError(`expected a whole number from 1 to ${most}.`);
     return value;
   };
-export const replicationsOption = (count: number): Option =>
+export const replicationsOption = (count?: number): Option =>
   new Option('--replications <n>', 'runs with page colourings and placements of their own, averaged')
     .default(count)
     .argParser(wholeNumber(10_000));

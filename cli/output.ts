@@ -56,9 +56,13 @@ export function formatTable(
   return table.toString().replace(/ +$/gm, '');
 }
 
+/** Work that is done sooner needs no progress bar, in ms. */
+const SHORT = 1000;
+
 /** A progress bar on standard error, on a terminal only, for work that lasts. */
 export class Progress {
   private bar: SingleBar | undefined;
+  private readonly started = performance.now();
   private readonly what: string;
 
   /** @param what the work is counted in */
@@ -67,7 +71,7 @@ export class Progress {
   }
 
   update(done: number, total: number): void {
-    if (!process.stderr.isTTY) return;
+    if (!process.stderr.isTTY || performance.now() - this.started < SHORT) return;
     if (this.bar === undefined) {
       this.bar = new SingleBar({
         format: `{bar} {percentage} % | {value} of {total} ${this.what} | {eta_formatted} left`,

@@ -19,6 +19,7 @@ import {
   seedOption,
   setOption,
 } from './options.ts';
+import { figuresOf } from '../reports/distributions.ts';
 import { formatNumber } from '../reports/numbers.ts';
 import { formatTable, print, printJson, Progress, UsageError, version } from './output.ts';
 import { runMixes } from './run-mix.ts';
@@ -143,13 +144,19 @@ function run(workload: string, names: string[], options: Options): void {
       system: options.system,
       workload,
       fingerprint,
-      measures: measured.flatMap(({ test, unit, value, interval, parts }) => [
-        { name: test, unit, value, ...(interval ? { interval } : {}) },
-        ...Object.entries(parts).map(([part, cycles]) => ({
-          name: `${test}/${part}`,
+      measures: measured.flatMap((one) => [
+        {
+          name: one.test,
+          unit: one.unit,
+          value: one.value,
+          ...(one.interval ? { interval: one.interval } : {}),
+        },
+        ...Object.entries(one.parts).map(([part, cycles]) => ({
+          name: `${one.test}/${part}`,
           unit: 'cycles',
           value: cycles,
         })),
+        ...figuresOf(one),
       ]),
       charges,
       elapsedCycles,
@@ -180,6 +187,7 @@ function run(workload: string, names: string[], options: Options): void {
         )}`,
       );
   }
+  printDistributions(measured);
   print(`\nWhere the cycles went (warm-up, helpers and clock ticks included)`);
   print(
     formatTable(
@@ -197,3 +205,30 @@ function run(workload: string, names: string[], options: Options): void {
   );
   print(`\nelapsed ${formatNumber(elapsedCycles)} cycles, fingerprint ${fingerprint}`);
 }
+
+/** One line for each test that tells of single executions. */
+function printDistributions(measured: readonly Measured[]): void {
+  for (const of of new Set(measured.flatMap(({ distribution }) => distribution?.of ?? []))) {
+    const rows = measured
+      .filter(({ distribution }) => distribution?.of === of)
+      .map((one) => ({ one, figures: figuresOf(one) }));
+    const columns = [...new Set(rows.flatMap(({ figures }) => figures.map(({ name }) => whatOf(name))))];
+    print(`\nSingle executions of ${of}`);
+    print(
+      formatTable(
+        ['test', 'unit', ...columns.map((column) => (column === 'missed' ? 'missed, %' : column))],
+        rows.map(({ one, figures }) => [
+          one.test,
+          one.unit,
+          ...columns.map((column) => {
+            const figure = figures.find(({ name }) => whatOf(name) === column);
+            return figure === undefined ? '' : formatNumber(figure.value);
+          }),
+        ]),
+        columns.map((_, index) => index + 2),
+      ),
+    );
+  }
+}
+
+const whatOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1);

@@ -1,6 +1,7 @@
 import { Piscina } from 'piscina';
 import type { Execute } from '../calibration/reproduce.ts';
-import type { Measured } from '../model/index.ts';
+import { ModelError } from '../model/index.ts';
+import type { JobResult } from './job-worker.ts';
 
 /** Worker threads that stay warm from one list of jobs to the next. */
 export class WorkerPool {
@@ -17,9 +18,10 @@ export class WorkerPool {
   readonly execute: Execute = async (jobs, onTests) =>
     Promise.all(
       jobs.map(async (job) => {
-        const measured = (await this.pool.run(job)) as Measured[];
-        onTests(measured.length);
-        return measured;
+        const result = (await this.pool.run(job)) as JobResult;
+        if ('refused' in result) throw new ModelError(result.refused);
+        onTests(result.measured.length);
+        return result.measured;
       }),
     );
 

@@ -35,6 +35,7 @@ export {
   type LoadCurve,
   type LoadPoint,
 } from './workloads/load-curve.ts';
+export type { Distribution } from './distribution.ts';
 export { measure, type Measured, type MeasureOptions, type Precision } from './measure.ts';
 export { convert, UNITS, type Unit } from './units.ts';
 export { formatProblem, SpecError, type Problem } from './spec/problem.ts';

@@ -2,6 +2,7 @@ import type { Charge } from './core/charges.ts';
 import { confidenceInterval, halfWidth } from './confidence.ts';
 import { cyclesOf, ticksOf } from './core/clock.ts';
 import { Fingerprint } from './core/fingerprint.ts';
+import { distributionOf, type Distribution } from './distribution.ts';
 import type { Machine } from './hardware/machine.ts';
 import type { WorkloadTest } from './kernels/language/kernel-file.ts';
 import type { Program } from './kernels/compile/program.ts';
@@ -35,7 +36,7 @@ export interface Measured {
   unit: Unit;
   /** A whole workload, of which measured parts are added up. */
   whole: boolean;
-  /** Mean over the replications of the value that the benchmark prints. */
+  /** Mean over the replications of the value that the benchmark prints, or what the test takes instead of the mean. */
   value: number;
   /**
    * For a whole workload the 95 % confidence interval of the value, for others the least and greatest value over the
@@ -49,10 +50,14 @@ export interface Measured {
   expected: number;
   /** By replication; the same number on two systems means the same random numbers. */
   values: number[];
+  /** Of the single executions of a measure, in the unit of the test. */
+  distribution?: Distribution;
   /** The time of one operation, before units and rounding. */
   cyclesPerOperation: number;
   /** The same by replication. */
   cyclesEach: number[];
+  /** Where the time of one operation went, warm-up left out, and a subtracted measure taken off. */
+  operationCharges: Charge[];
   /** Cycles of one operation by named part. */
   parts: Record<string, number>;
   /** Where the cycles of all replications went, warm-up and helpers included. */
@@ -80,8 +85,10 @@ export function measure(
   const exact: number[] = [];
   const perOperation: number[] = [];
   const charges = new Map<string, Charge>();
+  const operationCharges = new Map<string, Charge>();
   const parts: Record<string, number> = {};
   const hash = new Fingerprint();
+  const executions: [number, number][] = [];
   let elapsedCycles = 0;
   const enough = (): boolean => {
     const { precision } = options;
@@ -95,15 +102,15 @@ export function measure(
     const outcome = new Simulation(program, machine, { seed, fastForward: options.fastForward ?? true }).run(
       test.program,
     );
-    const { cycles, operations, charges: own, elapsed } = operationOf(outcome, test, name);
+    const { cycles, charges: own, each, parts: ownParts, elapsed } = operationOf(outcome, test, name);
     perOperation.push(cycles);
     const value = convert(cycles, test.unit, machine.processor.clock, test.bytes);
     exact.push(value);
     values.push(test.truncate ? Math.trunc(value) : value);
+    executions.push(...executionsOf(outcome, test, machine.processor.clock));
     for (const charge of own) addCharge(charges, charge);
-    for (const [part, total] of Object.entries(outcome.parts)) {
-      parts[part] = (parts[part] ?? 0) + total / operations;
-    }
+    for (const charge of each) addCharge(operationCharges, charge);
+    for (const [part, spent] of Object.entries(ownParts)) parts[part] = (parts[part] ?? 0) + spent;
     elapsedCycles += elapsed;
     hash.addText(outcome.fingerprint);
   }
@@ -111,11 +118,23 @@ export function measure(
     test: name,
     unit: test.unit,
     whole: test.total !== undefined,
-    value: test.statistic === 'trimmed-mean' ? trimmedMean(values) : mean(values),
+    value: overReplications(values, test),
     ...(values.length > 1 ? { interval: intervalOf(values, test) } : {}),
     values,
-    expected: mean(exact) - (test.truncate ? TRUNCATION_LOSS : 0),
+    expected:
+      (test.statistic === 'maximum' ? Math.max(...exact) : mean(exact)) -
+      (test.truncate ? TRUNCATION_LOSS : 0),
+    ...(test.executions && executions.length > 0
+      ? {
+          distribution: distributionOf(
+            executions,
+            test.executions,
+            deadlineOf(test, machine.processor.clock),
+          ),
+        }
+      : {}),
     cyclesPerOperation: mean(perOperation),
+    operationCharges: [...operationCharges.values()].map((charge) => scaled(charge, 1 / values.length)),
     cyclesEach: perOperation,
     parts: Object.fromEntries(Object.entries(parts).map(([part, sum]) => [part, sum / values.length])),
     charges: [...charges.values()],
@@ -128,8 +147,11 @@ export function measure(
 interface Operation {
   /** Cycles of one operation of the measured block, less what the test subtracts; or the total of all. */
   cycles: number;
-  operations: number;
   charges: Charge[];
+  /** Those of one operation. */
+  each: Charge[];
+  /** Cycles of one operation by named part. */
+  parts: Record<string, number>;
   /** What the charges add up to. */
   elapsed: number;
 }
@@ -154,12 +176,32 @@ function operationOf(outcome: Outcome, test: WorkloadTest, name: string): Operat
   if (test.subtract !== undefined && overhead === undefined) {
     throw new ModelError(`test ${name}: program ${test.program} has no measure ${test.subtract} to subtract`);
   }
+  const eachOf = ({ charges, operations }: Measurement, sign: number): Charge[] =>
+    charges.map((charge) => scaled(charge, sign / operations));
   return {
     cycles: of(main) - (overhead ? of(overhead) : 0),
-    operations: main.operations,
     charges: outcome.charges,
+    each: [...eachOf(main, 1), ...(overhead ? eachOf(overhead, -1) : [])],
+    parts: Object.fromEntries(
+      Object.entries(main.parts).map(([part, spent]) => [part, spent / main.operations]),
+    ),
     elapsed: outcome.elapsedCycles,
   };
+}
+
+/** The single executions that a test asks for: times in its unit, and their numbers. */
+function executionsOf(
+  outcome: Outcome,
+  { executions, unit }: WorkloadTest,
+  clock: number,
+): [number, number][] {
+  const noted = outcome.measures[executions?.of ?? '']?.executions ?? [];
+  return noted.map(([cycles, times]) => [convert(cycles, unit, clock), times]);
+}
+
+function deadlineOf({ executions, unit }: WorkloadTest, clock: number): number | undefined {
+  const { deadline } = executions ?? {};
+  return deadline === undefined ? undefined : convert((deadline * clock) / NS_PER_S, unit, clock);
 }
 
 /** Each measured block as often as the whole has it; charges are scaled to whole ticks, and the time is their sum. */
@@ -175,8 +217,10 @@ function totalOf(outcome: Outcome, total: Readonly<Record<string, number>>, name
   }
   const list = [...charges.values()];
   const cycles = list.reduce((sum, charge) => sum + charge.cycles, 0);
-  return { cycles, operations: 1, charges: list, elapsed: cycles };
+  return { cycles, charges: list, each: list, parts: outcome.parts, elapsed: cycles };
 }
+
+const scaled = (charge: Charge, factor: number): Charge => ({ ...charge, cycles: charge.cycles * factor });
 
 /** Adds a charge to a table by place and cause. */
 export function addCharge(table: Map<string, Charge>, { place, cause, cycles }: Charge): void {
@@ -192,24 +236,19 @@ export function fingerprintOf(measured: readonly Measured[]): string {
   return hash.digest();
 }
 
-/** Charges of one operation by place and cause: all that ran, warm-up and helpers included, scaled to its time. */
-export function chargesPerOperation({
-  charges,
-  cyclesPerOperation,
-  elapsedCycles,
-}: Measured): Map<string, Charge> {
-  const table = new Map<string, Charge>();
-  const scale = cyclesPerOperation / elapsedCycles;
-  for (const charge of charges) addCharge(table, { ...charge, cycles: charge.cycles * scale });
-  return table;
-}
-
 function intervalOf(values: readonly number[], test: WorkloadTest): [number, number] {
   return test.total === undefined ? [Math.min(...values), Math.max(...values)] : confidenceInterval(values);
 }
 
+const NS_PER_S = 1e9;
+
 /** What whole units leave out of a value, on average. */
 const TRUNCATION_LOSS = 0.5;
+
+function overReplications(values: readonly number[], { statistic }: WorkloadTest): number {
+  if (statistic === 'maximum') return Math.max(...values);
+  return statistic === 'trimmed-mean' ? trimmedMean(values) : mean(values);
+}
 
 /** Share of the values that a trimmed mean leaves out at each end. */
 const TRIMMED = 0.1;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** Units of results, as the paper writes them. The letter u and both micro signs are read; results have U+00B5. */
 export const UNITS = ['cycles', '\u00b5s', 'ms', 's', 'MB/s', 'percent', 'jobs/min', 'times'] as const;
+/** Those of a time. */
+export const TIME_UNITS: readonly Unit[] = ['cycles', '\u00b5s', 'ms', 's'];
 export type Unit = (typeof UNITS)[number];
 
 /** Schema of the unit of a test or a target. */

@@ -1,5 +1,6 @@
 import { ModelError } from '../core/model-error.ts';
-import type { RandomStreams, RandomStream } from '../core/random.ts';
+import type { RandomStreams } from '../core/random.ts';
+import { FramePool } from './frame-pool.ts';
 
 /** The first frames hold the kernel image, loaded in one piece at 1 MiB. */
 const IMAGE_START = 256;
@@ -8,37 +9,81 @@ const IMAGE_END = 4096;
 /** One in so many of them serves the system itself. */
 const SYSTEM_SHARE = 4;
 
+/** Who hands a frame out when no pager is named: the operating system. */
+export const NO_PAGER = -1;
+
+/** Pools of the operating system, before those of pagers: for programs and files, and for itself. */
+const PROGRAMS = 0;
+const SYSTEM = 1;
+const OWN_POOLS = 2;
+
+/** A pager beside the operating system: which frames it hands out, and in which order. */
+export interface PagerFrames {
+  name: string;
+  /** Colours that nobody else gets frames of once it has started; 0 for none of its own: it shares the operating system's frames. */
+  colours: number;
+  /** Frames of one colour after the other, instead of in an order that is drawn. */
+  inTurn: boolean;
+}
+
 /**
  * Physical page frames. A frame's colour, the L2 sets that it falls into, is its number modulo the pages of the L2, so
  * the order in which frames are handed out decides which pages conflict; it is drawn.
  *
  * Freed frames are handed out again last in, first out, as the free lists of the kernels do. Pages of programs and files
  * come from one pool, pages of the system (page tables, objects) from another: systems that need more or fewer of the
- * latter give the same programs the same colours.
+ * latter give the same programs the same colours. A pager that reserves colours takes their frames out of both.
  */
 export class Frames {
   /** Changes with every allocation and release. */
   generation = 0;
   /** Users of each frame: mappings of it and the page cache. */
   readonly references: Int32Array;
-  private readonly programs: Pool;
-  private readonly system: Pool;
+  private readonly pools: FramePool[];
+  /** Pool that each frame goes back to: an index into `pools`. */
+  private readonly owner: Uint8Array;
+  /** By pager: its pool, once it has started, and the colour that is next in turn. */
+  private readonly poolOf: (number | undefined)[] = [];
+  private readonly nextColour: number[] = [];
+  /** Who handed each frame out. */
+  private readonly holder: Int8Array;
+  private readonly pagers: readonly PagerFrames[];
+  private readonly freeColours: number[];
+  private readonly colours: number;
+  private readonly random: RandomStreams;
   private nextContiguous = IMAGE_START;
 
-  /** @param count number of frames of the machine; more than 16 MiB worth */
-  constructor(count: number, random: RandomStreams) {
+  /**
+   * @param count number of frames of the machine; more than 16 MiB worth
+   * @param colours pages of one way of the second-level cache
+   */
+  constructor(count: number, random: RandomStreams, colours = 1, pagers: readonly PagerFrames[] = []) {
     this.references = new Int32Array(count);
+    this.owner = new Uint8Array(count);
+    this.holder = new Int8Array(count).fill(NO_PAGER);
+    this.random = random;
+    this.colours = colours;
+    this.freeColours = range(0, colours);
+    this.pagers = pagers;
     const border = count - Math.floor((count - IMAGE_END) / SYSTEM_SHARE);
-    this.programs = new Pool(IMAGE_END, border, random.stream('page-frames'));
-    this.system = new Pool(border, count, random.stream('system-frames'));
+    this.pools = [
+      new FramePool(range(IMAGE_END, border), random.stream('page-frames')),
+      new FramePool(range(border, count), random.stream('system-frames')),
+    ];
+    this.owner.fill(SYSTEM, border);
   }
 
   /**
-   * Takes one frame for a page of a program or a file.
-   * @throws ModelError when physical memory is used up
+   * Takes one frame for a page of a program or a file, from a pager or from the operating system.
+   * @throws ModelError when there is none left
    */
-  allocate(): number {
-    return this.take(this.programs, this.system);
+  allocate(pager = NO_PAGER): number {
+    const pool = pager === NO_PAGER ? PROGRAMS : this.startPager(pager);
+    const frame =
+      pager !== NO_PAGER && this.pagers[pager].inTurn
+        ? this.takeInTurn(pager, pool)
+        : (this.pools[pool].take() ?? (pool === PROGRAMS ? this.pools[SYSTEM].take() : undefined));
+    return this.handOut(frame, pager);
   }
 
   /**
@@ -46,7 +91,7 @@ export class Frames {
    * @throws ModelError when physical memory is used up
    */
   allocateSystem(): number {
-    return this.take(this.system, this.programs);
+    return this.handOut(this.pools[SYSTEM].take() ?? this.pools[PROGRAMS].take(), NO_PAGER);
   }
 
   /** Takes frames that follow each other, for a kernel image; such frames are never given back. */
@@ -58,6 +103,11 @@ export class Frames {
     return first;
   }
 
+  /** The pager that handed a frame out. */
+  pagerOf(frame: number): number {
+    return this.holder[frame];
+  }
+
   share(frame: number): void {
     this.generation++;
     this.references[frame]++;
@@ -67,54 +117,64 @@ export class Frames {
   release(frame: number): void {
     this.generation++;
     if (--this.references[frame] > 0) return;
-    (this.programs.owns(frame) ? this.programs : this.system).free(frame);
+    this.pools[this.owner[frame]].free(frame);
   }
 
-  private take(pool: Pool, other: Pool): number {
+  /**
+   * The pool of a pager. It starts when its first page is asked for: it gets the frames of as many colours as it reserves, drawn among
+   * those that no pager has; frames that are in use stay where they are, and go to it when they are freed.
+   */
+  private startPager(pager: number): number {
+    const started = this.poolOf[pager];
+    if (started !== undefined) return started;
+    this.nextColour[pager] = 0;
+    const { colours } = this.pagers[pager];
+    return (this.poolOf[pager] = colours === 0 ? PROGRAMS : this.reserve(this.pagers[pager]));
+  }
+
+  /** @throws ModelError when the pager would leave nobody else a colour */
+  private reserve({ name, colours }: PagerFrames): number {
+    const { freeColours, owner } = this;
+    if (colours >= freeColours.length)
+      throw new ModelError(
+        `the pager ${name} reserves ${colours} of ${freeColours.length} page colours, and one must be left for others`,
+      );
+    const draw = this.random.stream(`page-colours/${name}`);
+    const chosen = new Set<number>();
+    while (chosen.size < colours) chosen.add(freeColours.splice(draw.below(freeColours.length), 1)[0]);
+    const passes = (frame: number): boolean => chosen.has(frame % this.colours);
+    const frames = this.pools.slice(0, OWN_POOLS).flatMap((pool) => pool.takeAll(passes));
+    const pool = this.pools.push(new FramePool(frames, this.random.stream(`page-frames/${name}`))) - 1;
+    for (let frame = IMAGE_END; frame < owner.length; frame++) if (passes(frame)) owner[frame] = pool;
     this.generation++;
-    const frame = pool.take() ?? other.take();
-    if (frame === undefined)
-      throw new ModelError('the workload needs more physical memory than the machine has');
-    this.references[frame] = 1;
+    return pool;
+  }
+
+  /** A frame of the next colour of which the pool has any. */
+  private takeInTurn(pager: number, pool: number): number | undefined {
+    let frame: number | undefined;
+    for (let tried = 0; frame === undefined && tried < this.colours; tried++) {
+      frame = this.pools[pool].takeCongruent(this.nextColour[pager], this.colours);
+      this.nextColour[pager] = (this.nextColour[pager] + 1) % this.colours;
+    }
     return frame;
+  }
+
+  private handOut(frame: number | undefined, pager: number): number {
+    this.generation++;
+    if (frame === undefined) throw new ModelError(this.shortage(pager));
+    this.references[frame] = 1;
+    this.holder[frame] = pager;
+    return frame;
+  }
+
+  private shortage(pager: number): string {
+    if (pager === NO_PAGER || this.pagers[pager].colours === 0)
+      return 'the workload needs more physical memory than the machine has';
+    return `the pager ${this.pagers[pager].name} has no page frame left of its ${this.pagers[pager].colours} colours`;
   }
 }
 
-/** Frames from `first` to before `end`, handed out in an order that is drawn as they are asked for. */
-class Pool {
-  private readonly first: number;
-  private readonly end: number;
-  private readonly order: RandomStream;
-  private readonly freed: number[] = [];
-  /** Frames that have not been handed out yet stand before `left`. */
-  private readonly frames: Int32Array;
-  private left: number;
-
-  constructor(first: number, end: number, order: RandomStream) {
-    this.first = first;
-    this.end = end;
-    this.order = order;
-    this.frames = new Int32Array(end - first);
-    for (let index = 0; index < this.frames.length; index++) this.frames[index] = first + index;
-    this.left = this.frames.length;
-  }
-
-  owns(frame: number): boolean {
-    return frame >= this.first && frame < this.end;
-  }
-
-  take(): number | undefined {
-    const freed = this.freed.pop();
-    if (freed !== undefined) return freed;
-    if (this.left === 0) return undefined;
-    // One step of a Fisher-Yates shuffle.
-    const drawn = this.order.below(this.left);
-    const frame = this.frames[drawn];
-    this.frames[drawn] = this.frames[--this.left];
-    return frame;
-  }
-
-  free(frame: number): void {
-    this.freed.push(frame);
-  }
+function range(first: number, end: number): number[] {
+  return Array.from({ length: end - first }, (_, index) => first + index);
 }

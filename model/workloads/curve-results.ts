@@ -41,6 +41,7 @@ function resultOf(test: string, unit: Unit, values: readonly number[]): Measured
     values: [...values],
     expected: values.reduce((sum, value) => sum + value, 0) / values.length,
     cyclesPerOperation: 0,
+    operationCharges: [],
     cyclesEach: [],
     parts: {},
     charges: [],

@@ -64,6 +64,35 @@ describe('ukperf run', () => {
     for (const { value, interval } of measures) expect(value).to.be.within(interval![0], interval![1]);
   });
 
+  it('tells of single executions beside the value', async () => {
+    const command = ['run', 'cache-partitioning', 'partitioned', '--system', 'l4linux'];
+    const { measures } = await json<Run>(...command, '--json');
+    const job = 'partitioned/job';
+    expect(measures.map(({ name, unit }) => [name, unit])).to.deep.equal([
+      ['partitioned', 'ms'],
+      [`${job}/executions`, 'count'],
+      ...[
+        'minimum',
+        'mean',
+        'percentile-50',
+        'percentile-90',
+        'percentile-99',
+        'maximum',
+        'jitter',
+        'deadline',
+      ].map((figure) => [`${job}/${figure}`, 'ms']),
+      [`${job}/missed`, 'percent'],
+    ]);
+    const value = (name: string): number => measures.find((measure) => measure.name === name)!.value;
+    expect(value(`${job}/executions`)).to.equal(8);
+    expect(8 * value(`${job}/mean`)).to.be.closeTo(value('partitioned'), 1e-6);
+    expect(value(`${job}/jitter`)).to.be.closeTo(value(`${job}/maximum`) - value(`${job}/minimum`), 1e-9);
+
+    const late = await json<Run>(...command, '--json', '--set', 'tests.partitioned.executions.deadline=1ms');
+    expect(late.measures.find(({ name }) => name === `${job}/missed`)!.value).to.equal(100);
+    expect((await ukperf(...command)).stdout).to.match(/Single executions of job\n.*missed, %/);
+  });
+
   it('gives the same result without skipping repetitions', async () => {
     const [fast, slow] = await Promise.all([json<Run>(...GETPID), json<Run>(...GETPID, '--no-fast-forward')]);
     expect(slow).to.deep.equal(fast);

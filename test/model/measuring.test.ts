@@ -44,6 +44,16 @@ describe('measuring a test', () => {
     expect(measured('[{ segments: 100 }]', { subtract: 'overhead' }, 1, apart).value).to.equal(300 - 15);
   });
 
+  it('says where the time of one operation went', () => {
+    const apart = toy.steps('before', '[{ measure: overhead, operations: 2, do: [{ segments: 10 }] }]');
+    for (const test of [{}, { subtract: 'overhead' }]) {
+      const steps = '[{ segments: 100 }, { run: work }]';
+      const { operationCharges, cyclesPerOperation } = measured(steps, test, 2, apart);
+      const sum = operationCharges.reduce((total, { cycles }) => total + cycles, 0);
+      expect(sum).to.be.closeTo(cyclesPerOperation, 1e-9);
+    }
+  });
+
   it('takes the least time of an operation where the benchmark does', () => {
     const repeated = '[{ repeat: 3, do: [{ measure: inner, do: [{ run: work }] }] }]';
     const inner = toy.replace('workload', '- measure: m\n        do: [', '- repeat: 1\n        do: [');
@@ -72,6 +82,36 @@ describe('measuring a test', () => {
   it('replicates a test as often as it asks for, or more', () => {
     expect(measured(STEPS, { replications: 7 }, 2).values).to.have.lengthOf(7);
     expect(measured(STEPS, { replications: 7 }, 9).values).to.have.lengthOf(9);
+  });
+
+  it('takes the worst replication where the test asks for it', () => {
+    const steps =
+      '[{ choose: coin, among: [{ weight: 1, do: [{ segments: 100 }] }, { weight: 1, do: [{ segments: 200 }] }] }]';
+    const { value, expected } = measured(steps, { statistic: 'maximum' }, 20);
+    expect(value).to.equal(600);
+    expect(expected).to.equal(600);
+  });
+
+  it('tells how single executions are distributed, over all replications', () => {
+    const jobs = toy
+      .replace('workload', '- measure: m\n        do: [', '- repeat: 4\n        do: [')
+      .replace('workload', 'program: main }', 'program: main, executions: { of: job } }');
+    const job =
+      '[{ measure: job, do: [{ if: left.items == 3, then: [{ segments: 2 }], else: [{ segments: 1 }] }, { set: { left.items: left.items + 1 } }] }]';
+    // A deadline of 30 ns is one of 3 cycles.
+    const executions = { of: 'job', percentiles: [75], deadline: 30 };
+    const { distribution } = measured(job, { executions }, 2, jobs);
+    expect(distribution).to.deep.equal({
+      of: 'job',
+      executions: 8,
+      minimum: 3,
+      mean: 3.75,
+      percentiles: [[75, 3]],
+      maximum: 6,
+      jitter: 3,
+      deadline: 3,
+      missedPercent: 25,
+    });
   });
 
   it('adds up parts of one operation', () => {

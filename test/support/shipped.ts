@@ -9,6 +9,7 @@ import {
   type Machine,
   type Outcome,
   type Override,
+  type Sources,
 } from '../../model/index.ts';
 import { structureSchema, workloadSchema } from '../../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles } from '../../model/library.ts';
@@ -62,12 +63,17 @@ export const TESTED = library
     loadKernelFiles(library, 'workload', name, workloadSchema).some(({ spec }) => spec.tests !== undefined),
   );
 
-/** The shipped structures that run a workload: those with the personality that its programs call. */
+/** Workloads that call a path which only some structures have. */
+const NEEDS: Record<string, string> = { 'ipc-ping-pong': 'ipc-call' };
+
+/** The shipped structures that run a workload: those with the personality, and the path, that its programs call. */
 export function structuresFor(workload: string): string[] {
   const [{ spec }] = loadKernelFiles(library, 'workload', workload, workloadSchema);
   return library.names('structure').filter((name) => {
-    const [structure] = loadKernelFiles(library, 'structure', name, structureSchema);
-    return spec.personality === undefined || spec.personality === structure.spec.personality;
+    const files = loadKernelFiles(library, 'structure', name, structureSchema);
+    const path = NEEDS[workload];
+    if (path !== undefined && !files.some((file) => Object.hasOwn(file.spec.paths ?? {}, path))) return false;
+    return spec.personality === undefined || spec.personality === files[0].spec.personality;
   });
 }
 
@@ -79,11 +85,17 @@ export function cases(): Case[] {
   return allCases;
 }
 
+/** Whether a structure has the paths that a workload needs beyond the personality's boundary. */
+function suppliesBoundary({ structure, workload }: Sources): boolean {
+  const paths = new Set(structure.flatMap(({ spec }) => Object.keys(spec.paths ?? {})));
+  return workload.every(({ spec }) => Object.keys(spec.boundary ?? {}).every((path) => paths.has(path)));
+}
+
 function testsOf(workload: string): Case[] {
-  const systems = structuresFor(workload).map((structure) => {
-    const sources = loadSources(library, structure, workload, [SHORT_WINDOW]);
-    return { structure, program: compile(sources), sources };
-  });
+  const systems = structuresFor(workload)
+    .map((structure) => ({ structure, sources: loadSources(library, structure, workload, [SHORT_WINDOW]) }))
+    .filter(({ sources }) => suppliesBoundary(sources))
+    .map(({ structure, sources }) => ({ structure, program: compile(sources), sources }));
   const tests = systems[0].sources.workload.flatMap(({ spec }) => Object.entries(spec.tests ?? {}));
   return tests.flatMap(([test, { program: main }]) =>
     systems.map(({ structure, program }) => ({

@@ -12,7 +12,7 @@ import { compileTraceable } from '../../model/kernels/compile/compiler.ts';
 import type { Sources } from '../../model/kernels/compile/sources.ts';
 import { ModelError } from '../../model/core/model-error.ts';
 import { documentsOf, KINDS, readExtended, unusedOverrides, type Kind } from '../../model/library.ts';
-import { chargesPerOperation, fingerprintOf } from '../../model/measure.ts';
+import { fingerprintOf } from '../../model/measure.ts';
 import { traceTest } from '../../model/trace/trace-test.ts';
 import type { ExtendedDocument } from '../../model/spec/check.ts';
 import { BundledLibrary, type Texts } from './bundled-library.ts';
@@ -154,7 +154,7 @@ export class Engine {
       ...{ unit, value, cyclesPerOperation, elapsedCycles, set },
       fingerprint: fingerprintOf([measured]),
       clock: machine.processor.clock,
-      charges: [...chargesPerOperation(measured).values()],
+      charges: measured.operationCharges,
     };
   }
 

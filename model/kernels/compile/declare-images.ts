@@ -1,5 +1,6 @@
 import type { Locator } from '../../spec/check.ts';
 import type { KeyPath } from '../../spec/document.ts';
+import { NO_PAGER } from '../../hardware/frames.ts';
 import type { Linker } from './linker.ts';
 import type { Source } from './sources.ts';
 import { BACKING } from '../engine/address-spaces.ts';
@@ -50,7 +51,18 @@ export function declareImages(
       included.length > 0
         ? []
         : compileSegments(linker, structure.spec['every-image'] ?? {}, structure.locator, ['every-image']);
-    linker.symbols.images.add(name, { name, segments: [...included, ...own, ...every] });
+    const pager = image.pager === undefined ? NO_PAGER : linker.symbols.pagers.index(image.pager);
+    if (pager === undefined)
+      linker.report(
+        locator.problem(
+          ['images', name, 'pager'],
+          `a pager (${linker.symbols.pagers.names.join(', ') || 'there is none'})`,
+        ),
+      );
+    linker.symbols.images.add(name, {
+      name,
+      segments: [...included, ...own, ...every].map((segment) => ({ ...segment, pager: pager ?? NO_PAGER })),
+    });
   }
 }
 
@@ -85,6 +97,7 @@ function compileSegments(
       file,
       at: segment.at,
       resident,
+      pager: NO_PAGER,
     };
   });
 }

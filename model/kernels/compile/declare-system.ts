@@ -4,7 +4,7 @@ import type { KeyPath } from '../../spec/document.ts';
 import { UNKNOWN_TYPE } from './expression-compiler.ts';
 import type { Linker } from './linker.ts';
 import type { Source } from './sources.ts';
-import type { ObjectType, Structure } from '../language/kernel-file.ts';
+import type { ObjectType, PagerSpec, Structure } from '../language/kernel-file.ts';
 import { MEMBERS } from '../engine/objects.ts';
 import { MAX_KERNEL_DOMAINS } from '../engine/placement.ts';
 import { PROCESS_FIELDS, PROCESS_FIELD_TYPES } from './program.ts';
@@ -158,6 +158,16 @@ export function declareRegions(
       linker.unique(linker.symbols.regions.index(name), locator, ['regions', domain, name]);
       linker.symbols.regions.add(name, { name, domain: index, bytes });
     }
+  }
+}
+
+export function declarePagers(
+  linker: Linker,
+  { spec, locator }: Source<{ pagers?: Record<string, PagerSpec> | undefined }>,
+): void {
+  for (const [name, { colours = 0, order }] of Object.entries(spec.pagers ?? {})) {
+    linker.unique(linker.symbols.pagers.index(name), locator, ['pagers', name]);
+    linker.symbols.pagers.add(name, { name, colours, inTurn: order === 'colours-in-turn' });
   }
 }
 

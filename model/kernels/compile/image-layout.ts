@@ -13,6 +13,7 @@ export function layOut(segments: Program['images'][number]['segments'], segmentC
       file: segment.file,
       linearPage: next[segment.at],
       resident: segment.resident,
+      pager: segment.pager,
     };
     next[segment.at] += segment.pages;
   }

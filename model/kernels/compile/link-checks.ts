@@ -1,3 +1,4 @@
+import { TIME_UNITS } from '../../units.ts';
 import type { Locator } from '../../spec/check.ts';
 import { shortList, UNKNOWN_TYPE } from './expression-compiler.ts';
 import type { Linker } from './linker.ts';
@@ -5,7 +6,7 @@ import type { Source, Sources } from './sources.ts';
 import { SpecError } from '../../spec/problem.ts';
 import { MAIN_SECTIONS, type Structure, type Workload } from '../language/kernel-file.ts';
 import type { Mechanism } from '../language/mechanisms.ts';
-import type { Program } from './program.ts';
+import type { CompiledTimer, Program } from './program.ts';
 
 /** The path of the personality that page faults are brought to. */
 const FAULT_HANDLER = 'handle-page-fault';
@@ -41,7 +42,7 @@ export function checkIncluded(linker: Linker, { spec, locator }: Source<Structur
 
 export function checkBoundary(linker: Linker): void {
   const structure = linker.sources.structure[0].locator;
-  for (const { spec } of linker.sources.personality) {
+  for (const { spec } of [...linker.sources.personality, ...linker.sources.workload]) {
     for (const [name, params] of Object.entries(spec.boundary ?? {}))
       requirePath(linker, name, Object.keys(params), structure, Object.values(params));
   }
@@ -75,7 +76,18 @@ function requirePath(
   linker.report(declared.problem(['paths', name, 'params'], expected, `the parameters (${foundWords})`));
 }
 
-export function compileTimers(linker: Linker, { spec, locator }: Source<Structure>): Program['timers'] {
+/** Timers of the workload: a step starts them. */
+export function declareTimers(linker: Linker, source: Source<Workload>): void {
+  for (const timer of compileTimers(linker, source)) {
+    linker.unique(linker.symbols.timers.index(timer.name), source.locator, ['timers', timer.name]);
+    linker.symbols.timers.add(timer.name, timer);
+  }
+}
+
+export function compileTimers(
+  linker: Linker,
+  { spec, locator }: Source<Pick<Structure, 'timers'>>,
+): CompiledTimer[] {
   return Object.entries(spec.timers ?? {}).map(([name, timer]) => {
     const path = linker.symbols.paths.get(timer.handler);
     if (path === undefined || linker.paths[path].parameters.length > 0)
@@ -118,6 +130,12 @@ export function checkTests(linker: Linker, { spec, locator }: Source<Workload>):
       linker.report(locator.problem(['tests', name, 'subtract'], expected));
     if (test.part !== undefined && !linker.parts.includes(test.part))
       linker.report(locator.problem(['tests', name, 'part'], `a part (${shortList(linker.parts)})`));
+    const noted = test.executions?.of;
+    if (noted !== undefined && !linker.measures.includes(noted))
+      linker.report(locator.problem(['tests', name, 'executions', 'of'], expected));
+    if (noted !== undefined && !TIME_UNITS.includes(test.unit))
+      linker.report(locator.problem(['tests', name, 'unit'], `a unit of time (${TIME_UNITS.join(', ')})`));
+    if (noted !== undefined && !linker.noted.includes(noted)) linker.noted.push(noted);
     for (const measure of Object.keys(test.total ?? {}))
       if (!linker.measures.includes(measure))
         linker.report(

@@ -11,6 +11,7 @@ import {
   declareDomains,
   declareFiles,
   declareObjects,
+  declarePagers,
   declareRegions,
 } from './declare-system.ts';
 import { ExpressionCompiler } from './expression-compiler.ts';
@@ -23,6 +24,7 @@ import {
   checkPersonality,
   checkTests,
   compileTimers,
+  declareTimers,
   findHooks,
 } from './link-checks.ts';
 import { PathCompiler } from './path-compiler.ts';
@@ -45,6 +47,8 @@ export class Linker {
   readonly streams: string[] = [];
   readonly parts: string[] = [];
   readonly measures: string[] = [];
+  /** Measures whose single executions a test wants to know. */
+  readonly noted: string[] = [];
   loops = 0;
   /** Calls of paths by paths, with the places of the steps that make them. */
   readonly calls = new CallGraph();
@@ -83,12 +87,14 @@ export class Linker {
     for (const source of all) declareConstants(this, source);
     for (const source of all) declareCosts(this, source);
     for (const source of all) declareFiles(this, source);
+    for (const source of all) declarePagers(this, source);
     for (const source of all) declareSegments(this, source);
     // Included files first: an image may build on one of an included file.
     for (const source of [...all].reverse()) declareImages(this, source);
     for (const source of all) declarePaths(this, source);
     for (const source of this.sources.workload) declareLocalities(this, source);
     for (const source of this.sources.workload) declarePrograms(this, source);
+    for (const source of this.sources.workload) declareTimers(this, source);
     for (const source of all) compileFunctions(this, source);
     checkMechanisms(this, all);
     checkBoundary(this);
@@ -98,7 +104,7 @@ export class Linker {
     }
     for (const source of this.sources.workload) checkTests(this, source);
     this.calls.reportCircles(this);
-    const timers = compileTimers(this, this.sources.structure[0]);
+    const running = compileTimers(this, this.sources.structure[0]);
     const hooks = findHooks(this);
     if (this.problems.length > 0) throw new SpecError(this.problems.slice(0, MAX_PROBLEMS));
 
@@ -124,10 +130,13 @@ export class Linker {
       files: symbols.files.list,
       programs: symbols.programs.list,
       localities: symbols.localities.list,
-      timers,
+      timers: [...running, ...this.symbols.timers.list],
+      runningTimers: running.length,
+      pagers: symbols.pagers.list,
       streams: this.streams,
       parts: this.parts,
       measures: this.measures,
+      noted: this.noted,
       loops: this.loops,
       pageTables: structure['page-tables'] ?? 'shared',
       policy: structure.scheduler?.policy ?? 'round-robin',

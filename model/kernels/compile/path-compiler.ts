@@ -1,3 +1,4 @@
+import { WORD_BYTES } from '../../hardware/layout.ts';
 import type { Locator } from '../../spec/check.ts';
 import type { KeyPath } from '../../spec/document.ts';
 import { describe } from '../../spec/problem.ts';
@@ -56,6 +57,8 @@ const FILTERS = { present: 0, mapped: 1, 'private-writable': 2 } as const;
 const MAX_SLOTS = 64;
 /** More repetitions than a run could count. */
 const MAX_TIMES = 1e9;
+/** Arrays of a walk, in the order of their accesses to an element. */
+const WALKED = ['reads', 'updates', 'writes'] as const;
 /** Paths that the engine enters with a body to run. */
 const BODY_PATHS = ['system-call', 'page-fault', 'resolve-page', 'interrupt', 'start-process'];
 
@@ -178,6 +181,8 @@ export class PathCompiler implements Scope {
         step['from-by'] === 'frame' ? 1 : 0,
       );
     }
+    if ('walk' in step) return this.walk(step, at);
+    if ('start-timer' in step) return this.startTimer(step, at);
     if ('call' in step) return this.call(step, at);
     if ('syscall' in step) return this.syscall(step, at);
     if ('body' in step) {
@@ -353,10 +358,15 @@ export class PathCompiler implements Scope {
 
   /** A number of instructions, or the constant that holds it. */
   private instructionsOf(count: number | string, at: KeyPath): number {
+    return Math.round(this.countOf(count, at));
+  }
+
+  /** A number that is not negative, or the constant that holds it. */
+  private countOf(count: number | string, at: KeyPath): number {
     if (typeof count === 'number') return count;
     const { constants } = this.linker.symbols;
     const constant = constants.index(count);
-    const value = constant === undefined ? undefined : Math.round(constants.list[constant]);
+    const value = constant === undefined ? undefined : constants.list[constant];
     if (value !== undefined && value >= 0) return value;
     this.fail(
       at,
@@ -364,6 +374,37 @@ export class PathCompiler implements Scope {
       JSON.stringify(count),
     );
     return 0;
+  }
+
+  private walk(step: Extract<Step, { walk: unknown }>, at: KeyPath): void {
+    const arrays = WALKED.flatMap((kind, index) =>
+      (step[kind] ?? []).map(({ from, every, bytes = WORD_BYTES }, array) => [
+        index,
+        this.address(from, [...at, kind, array, 'from']),
+        this.number(every, [...at, kind, array, 'every']),
+        bytes,
+      ]),
+    );
+    if (arrays.length === 0) this.fail(at, `an array in one of ${WALKED.join(', ')}`, 'none');
+    this.emit(
+      OP.walk,
+      this.number(step.walk, [...at, 'walk']),
+      this.linker.expressions.constant(this.countOf(step.instructions, [...at, 'instructions'])),
+      step.untimed ? 1 : 0,
+      arrays.length,
+      ...arrays.flat(),
+    );
+  }
+
+  private startTimer(step: Extract<Step, { 'start-timer': unknown }>, at: KeyPath): void {
+    const { timers } = this.linker.symbols;
+    const timer = timers.index(step['start-timer']);
+    if (timer === undefined)
+      this.fail(
+        [...at, 'start-timer'],
+        `a timer of the workload (${timers.names.join(', ') || 'it has none'})`,
+      );
+    this.emit(OP.startTimer, timer ?? 0);
   }
 
   private work(step: Extract<Step, { work: unknown }>, at: KeyPath): void {

@@ -1,4 +1,6 @@
 import type { Cause } from '../../core/charges.ts';
+import type { PagerFrames } from '../../hardware/frames.ts';
+
 /** Operation codes of compiled paths, the most frequent first. Operands follow the code in the same array. */
 export const OP = {
   /** first piece, pieces */
@@ -68,6 +70,10 @@ export const OP = {
   handleFaults: 43,
   /** page */
   enterHandler: 44,
+  /** elements, instructions an element, untimed, arrays, (kind, from, every, bytes) ... */
+  walk: 45,
+  /** timer */
+  startTimer: 46,
 } as const;
 
 /** How a copy reaches its source and its target. */
@@ -245,6 +251,8 @@ export interface CompiledSegment {
   at: 'program' | 'libraries' | 'stack';
   /** Pages in memory at the start, from the first on. */
   resident: number;
+  /** Who hands out the frames of its own pages: an index into the pagers, or NO_PAGER. */
+  pager: number;
 }
 
 /**
@@ -282,10 +290,16 @@ export interface Program {
   files: readonly { name: string; pages: number; resident: boolean }[];
   programs: readonly { name: string; path: number; image: number }[];
   localities: readonly CompiledLocality[];
+  /** Those of the structure run from the start; the workload's follow, and start by a step. */
   timers: readonly CompiledTimer[];
+  /** How many timers run from the start. */
+  runningTimers: number;
+  pagers: readonly PagerFrames[];
   streams: readonly string[];
   parts: readonly string[];
   measures: readonly string[];
+  /** Measures whose single executions are noted. */
+  noted: readonly string[];
   loops: number;
   pageTables: 'shared' | 'separate';
   policy: Policy;

@@ -26,12 +26,15 @@ export class SymbolTable {
   readonly regions = new Names<Program['regions'][number]>();
   readonly objectTypes = new Names<CompiledObjectType>();
   readonly segments = new Names<string>();
+  readonly pagers = new Names<Program['pagers'][number]>();
   readonly images = new Names<Program['images'][number]>();
   readonly files = new Names<Program['files'][number]>();
   readonly constants = new Names<number>();
   /** In ticks. */
   readonly costs = new Names<number>();
   readonly localities = new Names<CompiledLocality>();
+  /** Timers of the workload. */
+  readonly timers = new Names<Program['timers'][number]>();
   readonly programs = new Names<Program['programs'][number]>();
   /** The pieces of each function: the first, and how many of them a step runs. */
   readonly functions = new Map<string, { first: number; count: number }>();

@@ -40,6 +40,8 @@ export interface SegmentLayout {
   linearPage: number;
   /** Pages that are in memory before the workload starts, as in a process that has been running. */
   resident: number;
+  /** Who hands out the frames of its own pages. */
+  pager: number;
 }
 
 /** An executable image: its segments in the numbering that the whole program shares; absent ones are undefined. */
@@ -48,6 +50,8 @@ export type ImageLayout = readonly (SegmentLayout | undefined)[];
 /** Numbers of the spaces that are there from the start. */
 export const KERNEL_SPACE = 0;
 export const SERVER_SPACE = 1;
+/** Holder of every frame in the mapping tree, from which pagers have theirs. */
+const SIGMA0 = -2;
 
 /** A space's hardware page tables are the logical ones (native), or kept apart by the kernel below (L4, Mach). */
 export type PageTables = 'shared' | 'separate';
@@ -68,7 +72,7 @@ export class AddressSpaces {
   /** First frame-table entry and length of each file of the page cache: frames, -1 where the page is on disk. */
   private readonly files: Int32Array[] = [];
   private readonly tree = new MappingTree();
-  /** Node of σ0's pager task for each frame; nodes of user pages by page slot. */
+  /** Node of the pager that holds each frame, below σ0's; nodes of user pages by page slot, below the pager's. */
   private readonly ownerNodes = new Map<number, number>();
   private readonly slotNodes = new Map<number, number>();
 
@@ -210,7 +214,7 @@ export class AddressSpaces {
       }
       default:
         this.dropPage(slot);
-        map.frame[slot] = map.frames.allocate();
+        map.frame[slot] = map.frames.allocate(segment.pager);
         map.state[slot] |= PAGE.present | (this.isProtected(slot) ? 0 : PAGE.writable);
     }
   }
@@ -404,7 +408,7 @@ export class AddressSpaces {
   private ownerNode(frame: number): number {
     let node = this.ownerNodes.get(frame);
     if (node === undefined) {
-      node = this.tree.root(frame);
+      node = this.tree.map(this.tree.root(SIGMA0), this.map.frames.pagerOf(frame));
       this.ownerNodes.set(frame, node);
     }
     return node;

@@ -19,6 +19,7 @@ interface Snapshot {
   scalars: readonly number[];
   state: readonly (Int32Array | Uint8Array | Float64Array)[];
   totals: readonly Float64Array[];
+  executions: readonly number[];
 }
 
 /** What decides how a simulation goes on. */
@@ -98,6 +99,7 @@ export class FastForward implements LoopWatch {
       scalars: this.scalars(),
       state,
       totals: this.totals().map((array) => array.slice()),
+      executions: simulation.measures.executionCounts(),
     };
   }
 
@@ -127,7 +129,7 @@ export class FastForward implements LoopWatch {
     });
     simulation.processor.now += period * times;
     simulation.processor.busBusyUntil += period * times;
-    simulation.measures.skip(period * times);
+    simulation.measures.skip(period * times, before.executions, times);
     stack[slot] -= iterations * times;
     this.skipped += iterations * times;
   }

@@ -3,6 +3,7 @@ import type { EventQueue } from '../../core/event-queue.ts';
 import type { RandomStream } from '../../core/random.ts';
 import type { Processor } from '../../hardware/processor.ts';
 import { SERVER_SPACE } from './address-spaces.ts';
+import type { ArrayWalk } from './array-walk.ts';
 import type { CallStack } from './call-stack.ts';
 import { FRAME } from './call-stack.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -35,6 +36,7 @@ export interface Parts {
   evaluator: Evaluator;
   memory: MemoryAccess;
   workingSet: WorkingSet;
+  arrayWalk: ArrayWalk;
   scheduler: Scheduler;
   processes: Processes;
   interrupts: InterruptSources;
@@ -207,6 +209,27 @@ export class Interpreter {
           if (ended === WORK.done) registers.pc = pc + 7;
           break;
         }
+        case OP.walk: {
+          const count = code[pc + 4];
+          let at = pc + 5;
+          for (let index = 0; index < count; index++) {
+            const access = code[at++];
+            const from = evaluator.value(code[at++]);
+            const every = evaluator.value(code[at++]);
+            parts.arrayWalk.place(index, access, from, every, code[at++]);
+          }
+          const elements = Math.floor(evaluator.value(code[pc + 1]));
+          const instructions = program.constants[code[pc + 2]];
+          const ended = parts.arrayWalk.run(elements, count, instructions, code[pc + 3] !== 0);
+          if (ended === WORK.fault) this.enterFault();
+          else this.stepDone(pc);
+          if (ended === WORK.done) registers.pc = at;
+          break;
+        }
+        case OP.startTimer:
+          interrupts.startTimer(code[pc + 1]);
+          registers.pc = pc + 2;
+          break;
         case OP.place:
           processor.place = code[pc + 1];
           registers.pc = pc + 2;

@@ -1,5 +1,6 @@
 import { ModelError } from '../../core/model-error.ts';
 import { ticksOf } from '../../core/clock.ts';
+import type { RandomStream, RandomStreams } from '../../core/random.ts';
 import type { EventQueue } from '../../core/event-queue.ts';
 import type { Disk } from '../../hardware/disk.ts';
 import type { Machine } from '../../hardware/machine.ts';
@@ -29,6 +30,8 @@ export class InterruptSources {
   private readonly stack: CallStack;
   private readonly measures: Measures;
   private readonly periods: readonly number[];
+  private readonly phase: RandomStream;
+  private readonly started = new Set<number>();
 
   constructor(
     program: Program,
@@ -40,6 +43,7 @@ export class InterruptSources {
     registers: Registers,
     stack: CallStack,
     measures: Measures,
+    random: RandomStreams,
   ) {
     this.program = program;
     this.events = events;
@@ -49,13 +53,30 @@ export class InterruptSources {
     this.registers = registers;
     this.stack = stack;
     this.measures = measures;
+    this.phase = random.stream('timer-phase');
     this.periods = program.timers.map((timer) => ticksOf(machine.processor.clock / timer.rateHz));
   }
 
+  /** Starts the timers of the structure. */
   startTimers(): void {
-    this.periods.forEach((period, timer) => {
+    this.periods.slice(0, this.program.runningTimers).forEach((period, timer) => {
       this.events.push(period, EVENT.timer, timer);
     });
+    this.nextTime = this.events.nextTime;
+  }
+
+  /**
+   * Starts a timer of the workload; its first interrupt comes at a time within its period that is drawn.
+   * @throws ModelError when it runs already
+   */
+  startTimer(timer: number): void {
+    if (this.started.has(timer))
+      throw new ModelError(
+        `the timer ${this.program.timers[this.program.runningTimers + timer].name} is started twice`,
+      );
+    this.started.add(timer);
+    const number = this.program.runningTimers + timer;
+    this.events.push(this.processor.now + 1 + this.phase.below(this.periods[number]), EVENT.timer, number);
     this.nextTime = this.events.nextTime;
   }
 

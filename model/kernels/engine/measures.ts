@@ -1,6 +1,7 @@
 import type { Charge } from '../../core/charges.ts';
 import { cyclesOf } from '../../core/clock.ts';
 import type { Processor } from '../../hardware/processor.ts';
+import { Executions } from './executions.ts';
 import type { Program } from '../compile/program.ts';
 
 export interface Measurement {
@@ -8,6 +9,8 @@ export interface Measurement {
   operations: number;
   /** Least time of one operation over the executions of the measured block. */
   minimumCycles: number;
+  /** Times of one operation of the single executions, with their numbers, where a test asks for them. */
+  executions?: [cycles: number, times: number][];
   /** Where the time of the block went; adds up to `cycles`. */
   charges: Charge[];
   /** Cycles of the block that were spent in each named part. */
@@ -37,6 +40,8 @@ export class Measures {
   private partStart = 0;
   private readonly starts: Float64Array;
   private readonly minima: Float64Array;
+  /** By measure; undefined for one whose executions nobody wants to know. */
+  private readonly executions: readonly (Executions | undefined)[];
   private readonly chargesBefore: readonly Float64Array[];
   private readonly partsBefore: readonly Float64Array[];
   private readonly program: Program;
@@ -50,6 +55,9 @@ export class Measures {
     this.operations = new Float64Array(program.measures.length);
     this.starts = new Float64Array(program.measures.length);
     this.minima = new Float64Array(program.measures.length).fill(Infinity);
+    this.executions = program.measures.map((name) =>
+      program.noted.includes(name) ? new Executions() : undefined,
+    );
     const tables = (length: number): Float64Array[] => program.measures.map(() => new Float64Array(length));
     this.charges = tables(processor.charges.ticks.length);
     this.chargesBefore = tables(processor.charges.ticks.length);
@@ -69,6 +77,7 @@ export class Measures {
     this.ticks[measure] += ticks;
     this.operations[measure] += operations;
     this.minima[measure] = Math.min(this.minima[measure], ticks / operations);
+    this.executions[measure]?.add(ticks / operations);
     addDifference(this.charges[measure], this.processor.charges.ticks, this.chargesBefore[measure]);
     this.flushPart();
     addDifference(this.parts[measure], this.partTicks, this.partsBefore[measure]);
@@ -91,9 +100,15 @@ export class Measures {
     return [this.partTicks, this.ticks, this.operations, this.counts, ...this.charges, ...this.parts];
   }
 
-  /** Lets the clock stand later without anything happening. */
-  skip(ticks: number): void {
+  /** How many executions of each measure have been noted. */
+  executionCounts(): readonly number[] {
+    return this.executions.map((executions) => executions?.length ?? 0);
+  }
+
+  /** Lets the clock stand later, as when what happened since a moment had happened so many times more. */
+  skip(ticks: number, since: readonly number[], times: number): void {
     this.partStart += ticks;
+    this.executions.forEach((executions, measure) => executions?.repeat(since[measure], times));
   }
 
   /** What the measured blocks took; those that never ran are left out. */
@@ -101,10 +116,18 @@ export class Measures {
     const measured: Record<string, Measurement> = {};
     this.program.measures.forEach((name, index) => {
       if (this.operations[index] === 0) return;
+      const executions = this.executions[index];
       measured[name] = {
         cycles: cyclesOf(this.ticks[index]),
         operations: this.operations[index],
         minimumCycles: cyclesOf(this.minima[index]),
+        ...(executions
+          ? {
+              executions: executions
+                .entries()
+                .map(([ticks, times]): [number, number] => [cyclesOf(ticks), times]),
+            }
+          : {}),
         charges: this.processor.charges.cells(this.charges[index]),
         parts: this.cyclesByPart(this.parts[index]),
       };

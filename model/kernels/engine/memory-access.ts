@@ -301,7 +301,7 @@ export class MemoryAccess {
 
   /** Translates an address for a string instruction; returns the physical line number. */
   private dataLine(address: number, byFrame: boolean): number {
-    const { map, processor } = this;
+    const { map } = this;
     let region = regionOf(address);
     const offset = offsetOf(address);
     let slot = map.first[region] + (offset >> PAGE_SHIFT);
@@ -311,10 +311,17 @@ export class MemoryAccess {
       region = this.systemWindow;
       slot = map.first[region] + frame;
     }
-    const linear = map.linearPage[region] + slot - map.first[region];
+    return this.dataPage(region, slot - map.first[region]) + line;
+  }
+
+  /** Translates a page for data; returns the first physical line of its frame. */
+  dataPage(region: number, page: number): number {
+    const { map, processor } = this;
+    const slot = map.first[region] + page;
+    const linear = map.linearPage[region] + page;
     if ((map.flags[region] & REGION.large) !== 0) processor.translateLargeData(linear, map.space[region]);
     else processor.translateData(linear, map.space[region], map.entryLine[slot]);
-    return (map.frame[slot] << LINES_PER_PAGE_SHIFT) + line;
+    return map.frame[slot] << LINES_PER_PAGE_SHIFT;
   }
 }
 

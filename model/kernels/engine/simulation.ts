@@ -9,6 +9,7 @@ import { PAGE_BYTES } from '../../hardware/layout.ts';
 import type { Machine } from '../../hardware/machine.ts';
 import { Processor } from '../../hardware/processor.ts';
 import { AddressSpaces } from './address-spaces.ts';
+import { ArrayWalk } from './array-walk.ts';
 import { CallStack } from './call-stack.ts';
 import { Evaluator } from './evaluator.ts';
 import { FastForward } from './fast-forward.ts';
@@ -85,7 +86,10 @@ export class Simulation {
     const userDomain = program.domains.find((domain) => domain.name === 'user');
     const userPlace = (this.userPlace = userDomain?.place ?? 0);
     const frameCount = machine.memory.size / PAGE_BYTES;
-    const map = new MemoryMap(new Frames(frameCount, random), machine.tlb['large-pages'] === 1);
+    const { size, ways } = machine.caches.l2;
+    const colours = Math.max(1, size / ways / PAGE_BYTES);
+    const frames = new Frames(frameCount, random, colours, program.pagers);
+    const map = new MemoryMap(frames, machine.tlb['large-pages'] === 1);
     const spaces = new AddressSpaces(map, program.pageTables, program.segments.length);
     const placement = place(program, map, frameCount, random);
     const objects = (this.objects = new ObjectStore(program, map, placement, random.stream('object-memory')));
@@ -134,6 +138,7 @@ export class Simulation {
       registers,
       stack,
       measures,
+      random,
     ));
     if (options.fastForward !== false && !observer) {
       this.fastForward = new FastForward(
@@ -163,6 +168,7 @@ export class Simulation {
           random.stream('working-set'),
           userPlace,
         ),
+        arrayWalk: new ArrayWalk(processor, events, map, memory, threads, registers),
         scheduler,
         processes,
         interrupts,

@@ -94,9 +94,20 @@ const segment = mapOf({
   resident: z.int().min(0).optional(),
 });
 
+/** Who hands page frames out beside the operating system. */
+const pager = mapOf({
+  /** Page colours that nobody else gets frames of; without it the pager shares the operating system's frames. */
+  colours: sourced('count', { min: 1, max: 65536, integer: true }).optional(),
+  /** Frames in an order that is drawn, or of one colour after the other. */
+  order: z.enum(['drawn', 'colours-in-turn']).optional(),
+  ...provenance,
+});
+
 const image = mapOf({
   segments: table(segment),
   includes: z.array(identifier).optional(),
+  /** Who hands out the frames of its own pages; the operating system by default. */
+  pager: identifier.optional(),
   ...provenance,
 });
 
@@ -110,8 +121,17 @@ const test = mapOf({
   bytes: z.number().positive().optional(),
   /** Reports whole units, as the benchmark's integer arithmetic does. */
   truncate: z.boolean().optional(),
-  /** How repeated values become one: of the executions within a run (minimum), or of the replications (trimmed-mean). */
-  statistic: z.enum(['mean', 'minimum', 'trimmed-mean']).optional(),
+  /**
+   * How repeated values become one: of the executions within a run (minimum), or of the replications (trimmed-mean, and maximum: the
+   * worst of all page colourings, placements and phases).
+   */
+  statistic: z.enum(['mean', 'minimum', 'trimmed-mean', 'maximum']).optional(),
+  /** Tells of a measure how the times of its single executions are distributed, and how many end after a deadline. */
+  executions: mapOf({
+    of: identifier,
+    percentiles: z.array(z.number().gt(0).lt(100)).optional(),
+    deadline: quantity('duration', { min: 1 }).optional(),
+  }).optional(),
   /** Least number of replications, where best and worst over page colours are the result. */
   replications: z.int().min(1).max(1000).optional(),
   /** A measure to subtract, as lat_ctx subtracts its overhead. */
@@ -156,6 +176,7 @@ const sections = {
   constants: table(sourced('count', { min: -1e12, max: 1e12 })).optional(),
   /** Times of straight code that a source gives in cycles, without misses. */
   costs: table(sourced('cycles', { min: 0, max: 1e6 })).optional(),
+  pagers: table(pager).optional(),
   images: table(image).optional(),
   files: table(mapOf({ pages: z.int().min(1).max(65536), resident: z.boolean() })).optional(),
 };
@@ -187,10 +208,12 @@ export const structureSchema = mapOf({
   ...sections,
 });
 
+/** Paths that a structure must provide, with their parameters. */
+const boundary = table(z.record(identifier, identifier));
+
 export const personalitySchema = mapOf({
   personality: z.string(),
-  /** Paths that a structure must provide, with their parameters. */
-  boundary: table(z.record(identifier, identifier)).optional(),
+  boundary: boundary.optional(),
   ...sections,
 });
 
@@ -203,6 +226,10 @@ export const workloadSchema = mapOf({
   ).optional(),
   tests: table(test).optional(),
   localities: table(locality).optional(),
+  /** What a structure must provide beyond the personality's boundary, to run this workload. */
+  boundary: boundary.optional(),
+  /** Timers that a step starts. */
+  timers: table(timer).optional(),
   /** What a quick look sets, by path, such as a smaller window of a locality. */
   quick: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   'job-mix': jobMixSchema.optional(),
@@ -227,6 +254,7 @@ export type KernelFunction = z.output<typeof kernelFunction>;
 export type ObjectType = z.output<typeof objectType>;
 export type PathSpec = z.output<typeof path>;
 export type ImageSpec = z.output<typeof image>;
+export type PagerSpec = z.output<typeof pager>;
 export type LocalitySpec = z.output<typeof locality>;
 export type WorkloadTest = z.output<typeof test>;
 export type Structure = z.output<typeof structureSchema>;

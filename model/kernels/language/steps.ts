@@ -35,6 +35,14 @@ const extent = z.union(
 export const references = z.record(name, extent);
 export type References = z.output<typeof references>;
 
+/** An array that a walk goes through: its first element, the distance of its elements and the bytes that are accessed of each. */
+const walked = z.strictObject({
+  from: expression,
+  every: expression,
+  bytes: z.int().min(1).max(32).optional(),
+});
+export type Walked = z.output<typeof walked>;
+
 const touches = { reads: references.optional(), writes: references.optional() };
 const instructions = z.int().min(0).max(1e9);
 const arguments_ = z.record(name, expression);
@@ -108,6 +116,22 @@ export const VERBS = {
     instructions: z.number().min(0).max(1000),
     'from-by': z.enum(['mapping', 'frame']).optional(),
   }),
+  /** Goes through arrays side by side, so many elements of each. */
+  walk: z.strictObject({
+    walk: expression,
+    reads: z.array(walked).optional(),
+    writes: z.array(walked).optional(),
+    /** Read, then written. */
+    updates: z.array(walked).optional(),
+    /** Instructions an element, or the constant that holds them. */
+    instructions: z.union([z.number().min(0).max(1000), name], {
+      error: 'a number of instructions, or the name of a constant',
+    }),
+    /** Caches and TLBs change, and the clock stands. */
+    untimed: z.literal(true).optional(),
+  }),
+  /** Starts a timer of the workload, at a phase of its period that is drawn. */
+  'start-timer': z.strictObject({ 'start-timer': name }),
   call: z.strictObject({ call: name, with: arguments_.optional() }),
   /** A system call; fork takes the steps of the child, and values that it finds in variables. */
   syscall: z.strictObject({

@@ -91,7 +91,7 @@ describe('an imported result of lmbench 2', () => {
       unit: 'MB/s',
     });
     expect(targets.find('getpid', 'getpid', 'l4linux'), '1.7103 us at 133 MHz').to.include({
-      value: 227.5,
+      published: 227.5,
       unit: 'cycles',
     });
   });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { ModelError } from '../../../model/core/model-error.ts';
 import { RandomStreams } from '../../../model/core/random.ts';
-import { Frames } from '../../../model/hardware/frames.ts';
+import { Frames, type PagerFrames } from '../../../model/hardware/frames.ts';
 
 const COUNT = 16384;
 /** Kernel images lie below; programs and files come next, a quarter of the rest serves the system. */
@@ -10,8 +10,8 @@ const BORDER = 13312;
 /** Pages of a 256 KB direct-mapped second-level cache. */
 const COLOURS = 64;
 
-function framesOf(seed: string, count = COUNT): Frames {
-  return new Frames(count, new RandomStreams(seed));
+function framesOf(seed: string, count = COUNT, pagers: readonly PagerFrames[] = []): Frames {
+  return new Frames(count, new RandomStreams(seed), COLOURS, pagers);
 }
 
 function allocated(frames: Frames, count: number): number[] {
@@ -107,5 +107,82 @@ describe('frames', () => {
     frames.share(frame);
     frames.release(frame);
     expect(frames.generation).to.equal(3);
+  });
+});
+
+const coloursOf = (frames: readonly number[]): Set<number> => new Set(frames.map((frame) => frame % COLOURS));
+const REAL_TIME = { name: 'real-time', colours: 3, inTurn: false };
+const EVEN = { name: 'even', colours: 0, inTurn: true };
+
+function fromPager(frames: Frames, pager: number, count: number): number[] {
+  return Array.from({ length: count }, () => frames.allocate(pager));
+}
+
+describe('frames of a pager', () => {
+  it('have its colours only, and nobody else gets any of them', () => {
+    const frames = framesOf('partition', COUNT, [REAL_TIME]);
+    const own = coloursOf(fromPager(frames, 0, 200));
+    expect(own.size).to.equal(3);
+    const others = coloursOf([
+      ...allocated(frames, 2000),
+      ...Array.from({ length: 2000 }, () => frames.allocateSystem()),
+    ]);
+    expect(others.size).to.equal(COLOURS - 3);
+    for (const colour of own) expect(others.has(colour)).to.equal(false);
+  });
+
+  it('are all of its colours that are free, and end with a clear word', () => {
+    const frames = framesOf('all of it', COUNT, [REAL_TIME]);
+    // A colour has one in 64 of the 12,288 frames above the kernel images.
+    expect(new Set(fromPager(frames, 0, 3 * 192)).size).to.equal(3 * 192);
+    expect(() => frames.allocate(0)).to.throw(ModelError, 'the pager real-time has no page frame left');
+  });
+
+  it('come back to it, also those that were in use when it started', () => {
+    const frames = framesOf('return', COUNT, [REAL_TIME]);
+    const before = allocated(frames, 1000);
+    const [frame] = fromPager(frames, 0, 1);
+    const late = before.find((one) => one % COLOURS === frame % COLOURS)!;
+    frames.release(late);
+    expect(frames.allocate(0)).to.equal(late);
+    frames.release(frame);
+    expect(frames.allocate()).not.to.equal(frame);
+    expect(frames.allocate(0)).to.equal(frame);
+  });
+
+  it('leave the order of all others as it is without it', () => {
+    const shared = framesOf('order', COUNT, [{ ...REAL_TIME, colours: 0 }]);
+    expect(fromPager(shared, 0, 100)).to.deep.equal(allocated(framesOf('order'), 100));
+  });
+
+  it('of one colour after the other cover every colour', () => {
+    const frames = framesOf('even', COUNT, [EVEN]);
+    expect(coloursOf(fromPager(frames, 0, COLOURS)).size).to.equal(COLOURS);
+    expect(coloursOf(fromPager(frames, 0, 2)).size).to.equal(2);
+  });
+
+  it('of one colour after the other leave out what others reserve', () => {
+    const frames = framesOf('both', COUNT, [REAL_TIME, EVEN]);
+    const reserved = coloursOf(fromPager(frames, 0, 50));
+    const even = fromPager(frames, 1, COLOURS - 3);
+    expect(coloursOf(even).size).to.equal(COLOURS - 3);
+    for (const frame of even) expect(reserved.has(frame % COLOURS)).to.equal(false);
+  });
+
+  it('of two pagers have no colour in common', () => {
+    const frames = framesOf('two', COUNT, [REAL_TIME, { ...REAL_TIME, name: 'other', colours: 40 }]);
+    const all = [...fromPager(frames, 0, 100), ...fromPager(frames, 1, 1000)];
+    expect(coloursOf(all).size).to.equal(43);
+  });
+
+  it('leave at least one colour for others', () => {
+    const frames = framesOf('greedy', COUNT, [{ ...REAL_TIME, colours: COLOURS }]);
+    expect(() => frames.allocate(0)).to.throw(ModelError, 'reserves 64 of 64 page colours');
+  });
+
+  it('are known by who handed them out', () => {
+    const frames = framesOf('whose', COUNT, [REAL_TIME]);
+    expect(frames.pagerOf(frames.allocate(0))).to.equal(0);
+    expect(frames.pagerOf(frames.allocate())).to.equal(-1);
   });
 });

@@ -23,6 +23,14 @@ describe('fast-forward', () => {
     expect(skips(main('{ repeat: 1000, do: [{ run: work }, { syscall: nothing }] }'))).to.be.greaterThan(980);
   });
 
+  it('counts the single executions that it skips', () => {
+    const noted = toy.replace('workload', 'program: main }', 'program: main, executions: { of: inner } }');
+    const system = main('{ repeat: 1000, do: [{ measure: inner, do: [{ run: work }] }] }', noted);
+    expect(skips(system)).to.be.greaterThan(980);
+    const executions = system.run().measures['inner'].executions ?? [];
+    expect(executions.reduce((sum, [, times]) => sum + times, 0)).to.equal(1000);
+  });
+
   it('skips a dialogue of two processes', () => {
     const partner = toy.steps(
       'helper',

@@ -1,0 +1,92 @@
+import { Option, type Command } from 'commander';
+import { answer, type Answer } from '../questions/answer.ts';
+import { checkQuestion } from '../questions/check-question.ts';
+import type { LocatedQuestion } from '../questions/question-file.ts';
+import { DiskLibrary } from './disk-library.ts';
+import { jsonOption, replicationsOption, seedOption, workersOption } from './options.ts';
+import { formatTable, print, printJson, Progress, version } from './output.ts';
+import { questionNames, readQuestionFile } from './questions.ts';
+import { printAnswer } from './what-if-tables.ts';
+import { onWorkers } from './worker-pool.ts';
+
+interface Options {
+  json?: boolean;
+  machine?: string;
+  seed: string;
+  replications?: number;
+  workers: number;
+}
+
+const DEFAULT_MACHINE = 'pentium-133';
+
+/** Adds `ukperf what-if`: open questions, answered by the model. */
+export function whatIfCommand(program: Command): void {
+  program
+    .command('what-if')
+    .description('answer a question that experiments left open; without a name, list the questions')
+    .argument('[question]', 'a shipped question or a YAML file')
+    .addOption(
+      new Option('--machine <name>', 'machine of all variants that name none').default(
+        undefined,
+        `what the question says, or ${DEFAULT_MACHINE}`,
+      ),
+    )
+    .addOption(seedOption())
+    .addOption(replicationsOption())
+    .addOption(workersOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ ukperf what-if\n  $ ukperf what-if colocation-on-l4\n  $ ukperf what-if my-question.yaml --replications 20 --json',
+    )
+    .action((name: string | undefined, options: Options) =>
+      name === undefined ? list(options) : ask(readQuestionFile(name), options),
+    );
+}
+
+function list({ json }: Options): void {
+  const questions = questionNames().map((name) => ({ name, title: readQuestionFile(name).question.title }));
+  if (json) {
+    printJson({ schema: 'ukperf/what-if-list/1', questions });
+    return;
+  }
+  print(
+    formatTable(
+      ['question', 'what it asks'],
+      questions.map(({ name, title }) => [name, title]),
+    ),
+  );
+}
+
+async function ask(located: LocatedQuestion, options: Options): Promise<void> {
+  const library = new DiskLibrary();
+  const { question } = located;
+  const machine = options.machine ?? question.machine ?? DEFAULT_MACHINE;
+  const replications = options.replications ?? question.replications;
+  const { seed } = options;
+  checkQuestion(library, located, machine);
+  const progress = new Progress();
+  let result: Answer;
+  try {
+    result = await answer(question, {
+      library,
+      machine,
+      seed,
+      replications,
+      execute: onWorkers(options.workers),
+      onProgress: (done, total) => {
+        progress.update(done, total);
+      },
+    });
+  } finally {
+    progress.stop();
+  }
+  if (options.json) {
+    printJson({ schema: 'ukperf/what-if/1', version: version(), seed, machine, replications, ...result });
+    return;
+  }
+  printAnswer(question, result);
+  print(
+    `\nmachine ${machine}, seed ${seed}, ${replications} replications, fingerprint ${result.fingerprint}`,
+  );
+}

@@ -1,0 +1,16 @@
+/** A block of a Markdown page that holds what a command prints, between its two marks. */
+const BLOCK = /(<!-- output: (ukperf [^>]*?) -->\n)[\s\S]*?(<!-- \/output -->)/g;
+
+/** The commands whose output a page holds. */
+export function commandsOf(text: string): string[] {
+  return [...text.matchAll(BLOCK)].map(([, , command]) => command);
+}
+
+/** The page with the present output of each of its commands. */
+export function withOutputs(text: string, outputOf: (command: string) => string): string {
+  return text.replace(
+    BLOCK,
+    (_, open: string, command: string, close: string) =>
+      `${open}\`\`\`text\n${outputOf(command).trimEnd()}\n\`\`\`\n${close}`,
+  );
+}

@@ -1,0 +1,33 @@
+import { expect } from 'chai';
+import { RandomStreams } from '../../../model/core/random.ts';
+import { FramePool } from '../../../model/hardware/frame-pool.ts';
+
+const pool = (frames: number[]): FramePool =>
+  new FramePool(frames, new RandomStreams('pool').stream('order'));
+
+describe('a pool of frames', () => {
+  it('hands each frame out once', () => {
+    const frames = pool([5, 6, 7, 8]);
+    const all = [frames.take(), frames.take(), frames.take(), frames.take()];
+    expect(new Set(all)).to.deep.equal(new Set([5, 6, 7, 8]));
+    expect(frames.take()).to.equal(undefined);
+  });
+
+  it('finds a frame by its remainder, the freed ones first', () => {
+    const frames = pool([4, 5, 6, 7]);
+    expect(frames.takeCongruent(1, 4)).to.equal(5);
+    expect(frames.takeCongruent(1, 4)).to.equal(undefined);
+    frames.free(9);
+    expect(frames.takeCongruent(1, 4)).to.equal(9);
+  });
+
+  it('gives up all frames that pass, fresh and freed', () => {
+    const frames = pool([1, 2, 3, 4]);
+    frames.free(12);
+    expect(frames.takeAll((frame) => frame % 2 === 0).sort((left, right) => left - right)).to.deep.equal([
+      2, 4, 12,
+    ]);
+    expect(new Set([frames.take(), frames.take()])).to.deep.equal(new Set([1, 3]));
+    expect(frames.take()).to.equal(undefined);
+  });
+});

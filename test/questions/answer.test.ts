@@ -1,0 +1,102 @@
+import { expect } from 'chai';
+import { runJob } from '../../calibration/job.ts';
+import { questionNames, readQuestionFile } from '../../cli/questions.ts';
+import { onWorkers } from '../../cli/worker-pool.ts';
+import { answer, type Answer, type Figure } from '../../questions/answer.ts';
+import { checkQuestion } from '../../questions/check-question.ts';
+import { readQuestion } from '../../questions/question-file.ts';
+import { library } from '../support/shipped.ts';
+
+const { question } = readQuestion({
+  file: 'own.yaml',
+  text: `question: own
+title: Own
+text: What if?
+replications: 3
+measures:
+  latency: { title: pipe, workload: hbench, test: pipe-latency }
+  bandwidth: { title: reread, workload: hbench, test: mmap-reread-64k-bandwidth }
+baseline: l4linux
+variants:
+  same: { title: the same, system: l4linux, set: { tlb.tagged: 0 } }
+  l4linux: { title: L4Linux, system: l4linux }
+  native: { title: native, system: linux }
+series:
+  tags: { title: tags, set: [tlb.tagged], values: [0, 1], variants: [native], measures: [latency] }
+`,
+});
+const settings = { library, machine: 'pentium-133', seed: '1', replications: 3 };
+const inOrder = (): Promise<Answer> =>
+  answer(question, {
+    ...settings,
+    execute: (jobs) => Promise.resolve(jobs.map((job) => runJob(library, job))),
+  });
+
+const figure = (figures: readonly Figure[], variant: string, measure: string): Figure =>
+  figures.find((one) => one.variant === variant && one.measure === measure)!;
+
+describe('an answer', () => {
+  let result: Answer;
+  before(async () => {
+    result = await inOrder();
+  });
+
+  it('finds no penalty at all where nothing is varied', () => {
+    for (const measure of ['latency', 'bandwidth']) {
+      const same = figure(result.figures, 'same', measure);
+      expect(same.penalty).to.deep.equal({ value: 0, interval: [0, 0] });
+      expect(same.charges).to.deep.equal([]);
+    }
+  });
+
+  it('gives value and interval of every variant, and a penalty to all but the baseline', () => {
+    for (const { value, interval, variant, penalty } of result.figures) {
+      expect(value).to.be.within(...interval);
+      expect(penalty === undefined).to.equal(variant === 'l4linux');
+    }
+  });
+
+  it('counts time: native Linux is faster in latency and in bandwidth', () => {
+    for (const measure of ['latency', 'bandwidth'])
+      expect(figure(result.figures, 'native', measure).penalty!.value).to.be.lessThan(0);
+    expect(figure(result.figures, 'native', 'bandwidth').value).to.be.greaterThan(
+      figure(result.figures, 'l4linux', 'bandwidth').value,
+    );
+  });
+
+  it('explains the whole difference by charges', () => {
+    const cyclesPerMicrosecond = 133;
+    const native = figure(result.figures, 'native', 'latency');
+    const difference = native.value - figure(result.figures, 'l4linux', 'latency').value;
+    const explained = native.charges!.reduce((sum, charge) => sum + charge.difference, 0);
+    expect(explained / cyclesPerMicrosecond).to.be.closeTo(difference, 1e-6);
+    const sizes = native.charges!.map((charge) => Math.abs(charge.difference));
+    expect(sizes).to.deep.equal([...sizes].sort((left, right) => right - left));
+  });
+
+  it('sets both sides to each value of a series', () => {
+    expect(result.series.map(({ value }) => value)).to.deep.equal(['0', '1']);
+    const [plain, tagged] = result.series.map(({ figures }) => figures);
+    expect(plain.map(({ variant }) => variant)).to.deep.equal(['l4linux', 'native']);
+    for (const variant of ['l4linux', 'native']) {
+      const before = figure(plain, variant, 'latency').value;
+      expect(before).to.equal(figure(result.figures, variant, 'latency').value);
+      expect(figure(tagged, variant, 'latency').value).to.be.lessThan(before);
+    }
+  });
+
+  it('does not depend on the number of workers', async () => {
+    for (const workers of [1, 2])
+      expect(await answer(question, { ...settings, execute: onWorkers(workers) })).to.deep.equal(result);
+  });
+});
+
+describe('the shipped questions', () => {
+  for (const name of questionNames()) {
+    it(`${name} names what exists`, () => {
+      const located = readQuestionFile(name);
+      expect(located.question.question).to.equal(name);
+      checkQuestion(library, located, 'pentium-133');
+    });
+  }
+});
