@@ -18,7 +18,7 @@ const SHOWN_SHARE = 0.001;
 
 /** Cycles of one operation by place and cause, a column a system. */
 export function chargeTables(header: Header, measured: readonly (readonly [string, Measured])[]): string[] {
-  const tables = measured.map(([, result]) => chargesPerOperation(result));
+  const tables = measured.map(([, result]) => perOperation(result));
   const keys = [...new Set(tables.flatMap((table) => [...table.keys()]))];
   const at = (key: string, system: number): number => tables[system].get(key)?.cycles ?? 0;
   const most = Math.max(...measured.map(([, { cyclesPerOperation: cycles }]) => cycles));

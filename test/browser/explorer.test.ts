@@ -109,7 +109,9 @@ describe('the explorer in a browser', () => {
 
   it('gives those of every control at its far end', async function () {
     this.timeout(300_000);
-    const { page } = await served.open('index.html#workload=call-rate&test=read-1k');
+    const { page } = await served.open(
+      'index.html#workload=bursts&test=burst-and-call&set=localities.program.window%3D5000',
+    );
     await settled(page);
     const ids = await page.evaluate<string[]>(
       `[...document.querySelectorAll('.control input')].map(({ id }) => id)`,

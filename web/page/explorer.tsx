@@ -25,9 +25,12 @@ interface Results {
 }
 
 const reference = new EngineWorker();
-const ownRun = new Latest();
-const baseRun = new Latest();
-const pathRun = new Latest();
+/** Well above what a single operation takes, for a new worker has to start: whole workloads are stopped, others are let finish. */
+const RUN_PATIENCE = 400;
+const PATH_PATIENCE = 2000;
+const ownRun = new Latest(RUN_PATIENCE);
+const baseRun = new Latest(RUN_PATIENCE);
+const pathRun = new Latest(PATH_PATIENCE);
 
 function Explorer(): JSX.Element {
   const [state, setState] = useState(() => stateOf(location.hash));

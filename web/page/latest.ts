@@ -1,9 +1,6 @@
 import type { TaskName, Tasks } from '../engine/tasks.ts';
 import { EngineWorker } from './engine-worker.ts';
 
-/** How long a task that nobody waits for any more may hold up the one that came after it, in ms. */
-const PATIENCE = 150;
-
 interface Wanted {
   start: () => void;
   drop: () => void;
@@ -14,10 +11,16 @@ interface Wanted {
  * runs is given a little time, and then stopped together with its worker.
  */
 export class Latest {
+  private readonly patience: number;
   private worker = new EngineWorker();
   private busy: { drop: () => void } | undefined;
   private pending: Wanted | undefined;
   private impatience: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param patience how long a task that nobody waits for any more may hold up the one that came after it, in ms */
+  constructor(patience: number) {
+    this.patience = patience;
+  }
 
   /** The answer, or undefined when something else was asked for in the meantime. */
   ask<Name extends TaskName>(
@@ -58,7 +61,7 @@ export class Latest {
       this.pending = { start, drop };
       this.impatience ??= setTimeout(() => {
         this.replaceWorker();
-      }, PATIENCE);
+      }, this.patience);
     });
   }
 

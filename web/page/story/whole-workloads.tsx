@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { Override } from '../../../model/index.ts';
 import { useState } from 'preact/hooks';
 import { ValueBars } from '../../charts/value-bars.tsx';
 import { ControlView } from '../control-view.tsx';
@@ -9,19 +10,22 @@ import { NATIVE, runOf, SYSTEMS } from './runs.ts';
 import { INITIAL } from '../../state/explorer-state.ts';
 
 const COMPARED = ['l4linux', 'mklinux-in-kernel', 'mklinux-user'];
-const RATE = 'call-rate';
+const RATE = 'bursts';
 
 export function WholeWorkloads(): JSX.Element {
   const [started, start] = useState(false);
   const { output: catalog } = useTask('catalog', null);
-  const quick = catalog?.workloads.find(({ name }) => name === 'compile')?.quick;
+  const quickOf = (workload: string): Override[] | undefined =>
+    catalog?.workloads.find(({ name }) => name === workload)?.quick;
+  const quick = quickOf('compile');
+  const quickRate = quickOf(RATE);
   return (
     <>
       <p>
         Nobody runs getpid all day. A program computes, and calls the system now and then; the oftener it
         does, the more of the penalty of a call it pays. Turn the work that a program does between two calls:
       </p>
-      <Rate />
+      {quickRate && <Rate quick={quickRate} />}
       <p>
         The paper rebuilt the Linux server with the compiler, thousands of processes and files. The model runs
         the same: processes that fork, read, compile, fault and write. This takes a second or two for each
@@ -55,7 +59,7 @@ export function WholeWorkloads(): JSX.Element {
 }
 
 /** What a rate of calls makes of the penalty of one. */
-function Rate(): JSX.Element {
+function Rate({ quick }: { quick: readonly Override[] }): JSX.Element {
   const [work, setWork] = useState<string>();
   const { output: groups = [] } = useTask('controls', {
     machine: INITIAL.machine,
@@ -63,9 +67,12 @@ function Rate(): JSX.Element {
     systems: [NATIVE],
   });
   const control = groups.flatMap(({ controls }) => controls).find(({ id }) => id === 'work');
-  const overrides = work === undefined || !control ? [] : control.sets.map((path) => ({ path, value: work }));
+  const turned = work === undefined || !control ? [] : control.sets.map((path) => ({ path, value: work }));
+  const overrides = [...quick, ...turned];
   const { results, problem } = useRuns(
-    [NATIVE, ...COMPARED].map((system) => runOf(system, RATE, 'read-1k', { overrides })),
+    [NATIVE, ...COMPARED].map((system) =>
+      runOf(system, RATE, 'burst-and-call', { overrides, replications: 1 }),
+    ),
   );
   const [native, ...others] = results;
   const rate = native && native.clock / native.cyclesPerOperation;
@@ -83,7 +90,7 @@ function Rate(): JSX.Element {
         })}
         unit="% slower"
         format={(value) => `${value.toFixed(1)} %`}
-        caption={`How much slower the whole program is than on ${NATIVE}${rate ? `, where it reads 1 KB ${Math.round(rate).toLocaleString('en-US')} times a second` : ''}.`}
+        caption={`How much slower the whole program is than on ${NATIVE}${rate ? `, where it calls the system ${Math.round(rate).toLocaleString('en-US')} times a second` : ''}.`}
       />
     </>
   );
