@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { Charge } from '../../model/index.ts';
 import { formatNumber } from '../../reports/numbers.ts';
+import { shortNumber } from './large-numbers.ts';
 import { useRoom } from './use-room.ts';
 import { byFamily, colourOf, FAMILY_NAMES } from './cause-families.ts';
 
@@ -66,7 +67,7 @@ export function ChargeBars({
         {drawn.map(({ title, cycles, top, rows }) => (
           <g key={title} transform={`translate(0 ${top})`}>
             <text class="strong" x="0" y="16">
-              {`${title}: ${formatNumber(cycles)} cycles`}
+              {`${title}: ${shortNumber(cycles)} cycles`}
             </text>
             {rows.map((each, index) => (
               <Bar key={each.place} row={each} left={left} y={HEAD + index * row} scale={scale} />
@@ -140,7 +141,7 @@ function Bar({ row, left, y: top, scale }: BarProperties): JSX.Element {
         );
       })}
       <text x={x + 6} y={y + BAR - 4}>
-        {formatNumber(row.cycles)}
+        {shortNumber(row.cycles)}
       </text>
     </g>
   );

@@ -13,8 +13,8 @@ import type { Sources } from '../../model/kernels/compile/sources.ts';
 import { ModelError } from '../../model/core/model-error.ts';
 import { documentsOf, KINDS, readExtended, unusedOverrides, type Kind } from '../../model/library.ts';
 import { fingerprintOf } from '../../model/measure.ts';
-import { traceTest } from '../../model/trace/trace-test.ts';
 import type { ExtendedDocument } from '../../model/spec/check.ts';
+import { briefTrace } from './brief-trace.ts';
 import { BundledLibrary, type Texts } from './bundled-library.ts';
 import { offeredControls, readControls, type ControlGroup, type OfferedGroup } from './controls.ts';
 import { pathOfCall, type CallPath } from './path-of-call.ts';
@@ -160,12 +160,9 @@ export class Engine {
 
   private path(run: Run): CallPath {
     const { machine, sources, test } = this.load(run);
-    const { windows, places } = traceTest(compileTraceable(sources), machine, run.test, test, {
-      seed: run.seed,
-      operations: 1,
-    });
-    if (windows.length === 0) throw new ModelError(`test ${run.test}: nothing was measured`);
-    return pathOfCall(windows[0], places);
+    const traceable = compileTraceable(sources);
+    const window = briefTrace(traceable, machine, run.test, test, run.seed);
+    return pathOfCall(window, traceable.program.places);
   }
 
   private published({ experiment, test }: Tasks['published']['input']): Target[] {

@@ -191,7 +191,11 @@ function Explorer(): JSX.Element {
                 </button>
               ))}
             </div>
-            {path && <CallPathView {...path} />}
+            {path ? (
+              <CallPathView {...path} />
+            ) : (
+              problem === undefined && <p class="waiting">Running step by step…</p>
+            )}
           </>
         )}
       </section>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { formatNumber } from '../../reports/numbers.ts';
+import { shortNumber } from '../charts/large-numbers.ts';
 import type { RunResult } from '../engine/tasks.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 
@@ -17,12 +18,16 @@ interface Properties {
 const SETTLED = 600;
 const US_PER_S = 1e6;
 
+/** A time in seconds, in a unit in which it can be read. */
+function timeText(seconds: number): string {
+  return Math.abs(seconds) < 1 ? `${signed(seconds * US_PER_S)} µs` : `${signed(seconds)} s`;
+}
+
 /** What an operation takes on both systems, and what one takes beyond the other. */
 export function Penalty({ state, own, base, latency, stale }: Properties): JSX.Element {
   const extra = own.cyclesPerOperation - base.cyclesPerOperation;
   const ratio = own.cyclesPerOperation / base.cyclesPerOperation;
   const spoken = `${state.test} takes ${formatNumber(own.cyclesPerOperation)} cycles on ${state.system}, ${formatNumber(ratio)} times the ${formatNumber(base.cyclesPerOperation)} on ${state.against}.`;
-  const microseconds = (extra / own.clock) * US_PER_S;
   return (
     <div class={stale ? 'penalty stale' : 'penalty'}>
       <dl>
@@ -32,7 +37,7 @@ export function Penalty({ state, own, base, latency, stale }: Properties): JSX.E
           <dt>Penalty</dt>
           <dd>
             <span class="big" id="penalty">{`${signed((ratio - 1) * 100)} %`}</span>
-            <span>{`${signed(extra)} cycles, ${signed(microseconds)} µs an operation`}</span>
+            <span>{`${signed(extra)} cycles, ${timeText(extra / own.clock)} an operation`}</span>
           </dd>
         </div>
       </dl>
@@ -57,7 +62,7 @@ function Figure({ name, result, id }: { name: string; result: RunResult; id: str
       <dt>{name}</dt>
       <dd>
         <span class="big">{`${formatNumber(value)} ${unit}`}</span>
-        {unit !== 'cycles' && <span>{`${formatNumber(cyclesPerOperation)} cycles an operation`}</span>}
+        {unit !== 'cycles' && <span>{`${shortNumber(cyclesPerOperation)} cycles an operation`}</span>}
         <span class="exact">{`fingerprint ${fingerprint}`}</span>
       </dd>
     </div>
@@ -82,4 +87,4 @@ function Spoken({ text }: { text: string }): JSX.Element {
   );
 }
 
-const signed = (value: number): string => `${value > 0 ? '+' : ''}${formatNumber(value)}`;
+const signed = (value: number): string => `${value > 0 ? '+' : ''}${shortNumber(value)}`;
