@@ -11,6 +11,7 @@ import { fail, STATUS, UsageError, version } from './output.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { runCommand } from './run.ts';
 import { sensitivityCommand } from './sensitivity.ts';
+import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
 import { validateCommand } from './validate.ts';
 import { whatIfCommand } from './what-if.ts';
@@ -36,6 +37,7 @@ for (const add of [
   listCommand,
   showCommand,
   machineCommand,
+  serveCommand,
 ])
   add(program);
 

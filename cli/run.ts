@@ -9,8 +9,7 @@ import {
   type Override,
   type WorkloadTest,
 } from '../model/index.ts';
-import { addCharge } from '../model/measure.ts';
-import { Fingerprint } from '../model/core/fingerprint.ts';
+import { addCharge, fingerprintOf } from '../model/measure.ts';
 import { RecordingLibrary } from '../results/recording-library.ts';
 import { DiskLibrary } from './disk-library.ts';
 import {
@@ -154,13 +153,12 @@ function run(workload: string, names: string[], options: Options): void {
   for (const { charges } of measured) for (const charge of charges) addCharge(table, charge);
   const charges = [...table.values()].sort((left, right) => right.cycles - left.cycles);
   const elapsedCycles = measured.reduce((sum, { elapsedCycles: cycles }) => sum + cycles, 0);
-  const hash = new Fingerprint();
-  for (const { fingerprint } of measured) hash.addText(fingerprint);
+  const fingerprint = fingerprintOf(measured);
   if (options.out !== undefined) {
     const { system } = options;
     const request = { command: 'run', system, workload, tests: chosen.map(([name]) => name) } as const;
     const found = {
-      ...{ fingerprint: hash.digest(), charges, elapsedCycles },
+      ...{ fingerprint, charges, elapsedCycles },
       rows: rowsOf(workload, system, measured),
     };
     saveResult(options.out, library, options, request, found, [
@@ -176,7 +174,7 @@ function run(workload: string, names: string[], options: Options): void {
       machine: options.machine,
       system: options.system,
       workload,
-      fingerprint: hash.digest(),
+      fingerprint,
       measures: measured.flatMap((one) => [
         {
           name: one.test,
@@ -236,7 +234,7 @@ function run(workload: string, names: string[], options: Options): void {
       [2, 3],
     ),
   );
-  print(`\nelapsed ${formatNumber(elapsedCycles)} cycles, fingerprint ${hash.digest()}`);
+  print(`\nelapsed ${formatNumber(elapsedCycles)} cycles, fingerprint ${fingerprint}`);
 }
 
 /** One line for each test that tells of single executions. */
