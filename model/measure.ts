@@ -229,6 +229,13 @@ export function addCharge(table: Map<string, Charge>, { place, cause, cycles }: 
   table.set(key, { place, cause, cycles: cycles + (old?.cycles ?? 0) });
 }
 
+/** One fingerprint for the results of several tests. */
+export function fingerprintOf(measured: readonly Measured[]): string {
+  const hash = new Fingerprint();
+  for (const { fingerprint } of measured) hash.addText(fingerprint);
+  return hash.digest();
+}
+
 function intervalOf(values: readonly number[], test: WorkloadTest): [number, number] {
   return test.total === undefined ? [Math.min(...values), Math.max(...values)] : confidenceInterval(values);
 }

@@ -4,7 +4,17 @@ import { expect } from 'chai';
 import { temporaryFiles, ukperf } from '../support/command-line.ts';
 
 describe('help', () => {
-  const COMMANDS = ['reproduce', 'run', 'explain', 'calibrate', 'validate', 'sensitivity', 'list', 'show'];
+  const COMMANDS = [
+    'reproduce',
+    'run',
+    'explain',
+    'calibrate',
+    'validate',
+    'sensitivity',
+    'list',
+    'show',
+    'serve',
+  ];
 
   it('goes to standard output, with status 0', async () => {
     for (const words of [['--help'], ...COMMANDS.map((command) => [command, '--help'])]) {
