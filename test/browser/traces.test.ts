@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-core';
 import protobuf from 'protobufjs';
 import { PACKAGE } from '../../cli/disk-library.ts';
 import { temporaryFiles, ukperf } from '../support/command-line.ts';
-import { keepPicture, startChromium, watch } from './support/chromium.ts';
+import { picture, startChromium, watch } from './support/chromium.ts';
 
 const require = createRequire(import.meta.url);
 const directory = temporaryFiles({});
@@ -37,12 +37,12 @@ describe('speedscope', () => {
     await page.goto(String(pathToFileURL(join(viewer, 'index.html'))));
     await page.setInputFiles('input[type=file]', file);
     await page.waitForFunction("document.title.startsWith('getpid on l4linux against linux')");
-    await keepPicture(page, 'speedscope');
+    await picture(page, 'speedscope');
     // The view that lists functions in a table.
     await page.keyboard.press('3');
     const row = page.locator('tr', { hasText: 'run server-dispatch' });
     expect(await row.innerText()).to.match(/88/);
-    await keepPicture(page, 'speedscope-table');
+    await picture(page, 'speedscope-table');
     expect(faults).to.deep.equal([]);
     await page.close();
   });
@@ -64,7 +64,7 @@ describe('the page with a flame chart', () => {
       expect(text).to.match(/cycles:?\s+88\.4/);
       expect(text).to.match(/linux-server/);
       expect(text).to.match(/model\/kernels\/structures\/l4linux\.yaml:\d+/);
-      await keepPicture(page, `flame-chart-${colorScheme}`);
+      await picture(page, `flame-chart-${colorScheme}`);
       expect(faults).to.deep.equal([]);
       await page.close();
     });

@@ -32,7 +32,7 @@ export function watch(page: Page): string[] {
 }
 
 /** Keeps a picture, for people to look at. */
-export async function keepPicture(page: Page, name: string): Promise<void> {
+export async function picture(page: Page, name: string): Promise<void> {
   const directory = join(PACKAGE, 'out', 'screenshots');
   mkdirSync(directory, { recursive: true });
   await page.screenshot({ path: join(directory, `${name}.png`), fullPage: true });
