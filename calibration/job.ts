@@ -82,7 +82,8 @@ export function countTests(library: Library, workload: string): number {
   return loads === undefined ? testsOf(sources).length : 2 * loads + 1;
 }
 
-function testsOf(
+/** The tests of a workload and of what it includes. */
+export function testsOf(
   sources: readonly { spec: { tests?: Record<string, WorkloadTest> | undefined } }[],
 ): [string, WorkloadTest][] {
   return sources.flatMap(({ spec }) => Object.entries(spec.tests ?? {}));

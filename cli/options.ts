@@ -56,6 +56,11 @@ export const precisionOption = (): Option =>
         throw new InvalidArgumentError('expected a share above 0 and up to 100 %.');
       return precisionOf(percent);
     });
+export const outOption = (): Option =>
+  new Option(
+    '--out <directory>',
+    'save the result with all that it depends on (see: ukperf diff, run --from)',
+  );
 export const setOption = (): Option =>
   new Option(
     '--set <key=value>',

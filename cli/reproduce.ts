@@ -5,6 +5,7 @@ import type { Row } from '../calibration/row.ts';
 import { Targets } from '../calibration/targets.ts';
 import { isCovered } from '../calibration/validation.ts';
 import { summarise } from '../reports/summary.ts';
+import { RecordingLibrary } from '../results/recording-library.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { withPredictive } from '../calibration/predictive-rows.ts';
 import {
@@ -20,6 +21,7 @@ import {
   checkOverrides,
   jsonOption,
   machineOption,
+  outOption,
   precisionOption,
   replicationsOption,
   seedOption,
@@ -27,6 +29,7 @@ import {
   workersOption,
 } from './options.ts';
 import { print, printJson, Progress, UsageError, version } from './output.ts';
+import { saveResult, type Asked } from './save-result.ts';
 import { experimentTables, OUTSIDE } from './reproduce-tables.ts';
 import { onWorkers } from './worker-pool.ts';
 import type { Override, Precision } from '../model/index.ts';
@@ -42,6 +45,7 @@ interface Options {
   precision: Precision;
   experiments?: string;
   targets?: string;
+  out?: string;
 }
 
 /** Adds `ukperf reproduce`, the main job: the paper's experiments, model against published. */
@@ -58,6 +62,7 @@ export function reproduceCommand(program: Command): void {
     .option('--quick', 'a single replication, and fewer loads of job mixes')
     .option('--experiments <file>', 'a list of experiments of your own, instead of the shipped ones')
     .option('--targets <file>', 'published results of your own, for such a list')
+    .addOption(outOption())
     .addOption(workersOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -68,8 +73,8 @@ export function reproduceCommand(program: Command): void {
 }
 
 async function run(names: string[], options: Options, command: Command): Promise<void> {
-  const library = new DiskLibrary();
-  const { lists, experiments, targets } = asked(options);
+  const library = new RecordingLibrary(new DiskLibrary());
+  const { lists, experiments, targets } = listsOf(options);
   // A list names its machine; the option is stronger where it was given.
   const onMachine = command.getOptionValueSource('machine') === 'cli' ? options.machine : experiments.machine;
   for (const name of names) {
@@ -82,17 +87,22 @@ async function run(names: string[], options: Options, command: Command): Promise
   const chosen = Object.entries(experiments.list).filter(
     ([name]) => names.length === 0 || names.includes(name),
   );
-  checkOverrides(
-    library,
-    options.set,
-    chosen.flatMap(([, experiment]) =>
-      experiment.systems.map((system) => ({
-        machine: experiment.machine ?? onMachine,
-        system,
-        workload: workloadOf(experiment, system),
-      })),
-    ),
+  const runs = chosen.flatMap(([, experiment]) =>
+    experiment.systems.map((system) => ({
+      machine: experiment.machine ?? onMachine,
+      system,
+      workload: workloadOf(experiment, system),
+    })),
   );
+  checkOverrides(library, options.set, runs);
+  const asked: Asked = {
+    machine: onMachine,
+    seed: options.seed,
+    replications: options.quick ? 1 : options.replications,
+    quick: options.quick ?? false,
+    ...(options.quick ? {} : { precision: options.precision }),
+    set: options.set,
+  };
   const progress = new Progress();
   let result: Reproduction;
   try {
@@ -102,11 +112,7 @@ async function run(names: string[], options: Options, command: Command): Promise
       targets,
       predictions: readShippedPredictions(),
       names,
-      machine: onMachine,
-      seed: options.seed,
-      replications: options.quick ? 1 : options.replications,
-      quick: options.quick ?? false,
-      ...(options.quick ? {} : { precision: options.precision }),
+      ...asked,
       overrides: options.set,
       ...(options.workers > 1 ? { execute: onWorkers(options.workers) } : {}),
       onProgress: (done, total) => {
@@ -120,6 +126,10 @@ async function run(names: string[], options: Options, command: Command): Promise
   const calibration = readShippedCalibration();
   const asFitted = machine === calibration['fitted-machine'] && options.set.length === 0;
   const rows = asFitted ? withPredictive(result.rows, calibration, experiments) : result.rows;
+  if (options.out !== undefined) {
+    const request = { command: 'reproduce', experiments: Object.fromEntries(chosen) } as const;
+    saveResult(options.out, library, asked, request, { ...result, rows }, runs);
+  }
   if (options.json) {
     printJson({ schema: 'ukperf/reproduction/1', version: version(), seed, machine, fingerprint, rows });
     return;
@@ -143,7 +153,7 @@ async function run(names: string[], options: Options, command: Command): Promise
 }
 
 /** The lists of experiments that are asked for, joined, and what is published about them. */
-function asked(options: Options): { lists: Experiments[]; experiments: Experiments; targets: Targets } {
+function listsOf(options: Options): { lists: Experiments[]; experiments: Experiments; targets: Targets } {
   if (options.experiments === undefined) {
     if (options.targets !== undefined)
       throw new UsageError('reproduce: expected --experiments with --targets, found --targets alone');
