@@ -18,7 +18,7 @@ module.exports = {
       name: 'model-is-lowest',
       severity: 'error',
       from: { path: '^model' },
-      to: { path: '^(calibration|analysis|questions|reports|cli|test|bench)' },
+      to: { path: '^(calibration|analysis|questions|reports|cli|test|bench|web)' },
     },
     {
       name: 'core-is-lowest',
@@ -48,13 +48,41 @@ module.exports = {
       name: 'analysis-questions-and-reports-below-cli',
       severity: 'error',
       from: { path: '^(calibration|analysis|questions|reports)' },
-      to: { path: '^(cli|test|bench|scripts)' },
+      to: { path: '^(cli|test|bench|scripts|web)' },
+    },
+    {
+      name: 'web-is-pure',
+      comment: 'a page has neither disk nor network: what it uses, and what that uses, does without Node',
+      severity: 'error',
+      from: { path: '^web' },
+      to: {
+        path: '^(assert|child_process|crypto|fs|http|https|module|net|os|path|perf_hooks|process|stream|url|util|worker_threads|zlib)(/|$)',
+        reachable: true,
+      },
+    },
+    {
+      name: 'web-beside-cli',
+      severity: 'error',
+      from: { path: '^web' },
+      to: { path: '^(cli|reports/render|results|test|bench|scripts)' },
+    },
+    {
+      name: 'cli-beside-web',
+      severity: 'error',
+      from: { path: '^cli' },
+      to: { path: '^web' },
+    },
+    {
+      name: 'engine-and-state-below-page',
+      severity: 'error',
+      from: { path: '^web/(engine|state)' },
+      to: { path: '^web/(page|charts)' },
     },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js'] },
   },
 };

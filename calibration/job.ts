@@ -63,7 +63,7 @@ export function runJob(library: Library, job: Job, onTest?: () => void): Measure
 }
 
 /** What a workload sets for a quick look. @throws SpecError for a path that none of its files has */
-function quickOverrides(library: Library, workload: string): Override[] {
+export function quickOverrides(library: Library, workload: string): Override[] {
   const files = loadKernelFiles(library, 'workload', workload, workloadSchema);
   const [{ spec, locator }] = files;
   const overrides = Object.entries(spec.quick ?? {}).map(([path, value]) => ({ path, value: String(value) }));
@@ -82,7 +82,8 @@ export function countTests(library: Library, workload: string): number {
   return loads === undefined ? testsOf(sources).length : 2 * loads + 1;
 }
 
-function testsOf(
+/** The tests of a workload and of what it includes. */
+export function testsOf(
   sources: readonly { spec: { tests?: Record<string, WorkloadTest> | undefined } }[],
 ): [string, WorkloadTest][] {
   return sources.flatMap(({ spec }) => Object.entries(spec.tests ?? {}));

@@ -2,19 +2,19 @@
 import { Command, CommanderError } from 'commander';
 import { ModelError, SpecError } from '../model/index.ts';
 import { calibrateCommand } from './calibrate.ts';
+import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
 import { listCommand } from './list.ts';
 import { machineCommand } from './machine.ts';
-import { fail, UsageError, version } from './output.ts';
+import { ResultError } from '../results/directory.ts';
+import { fail, STATUS, UsageError, version } from './output.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { runCommand } from './run.ts';
 import { sensitivityCommand } from './sensitivity.ts';
+import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
 import { validateCommand } from './validate.ts';
 import { whatIfCommand } from './what-if.ts';
-
-/** Exit statuses: fine, a check found a difference, wrong input or usage, an internal fault. */
-const STATUS = { wrongInput: 2, internal: 3 } as const;
 
 const program = new Command('ukperf')
   .description(
@@ -30,12 +30,14 @@ for (const add of [
   runCommand,
   whatIfCommand,
   explainCommand,
+  diffCommand,
   calibrateCommand,
   validateCommand,
   sensitivityCommand,
   listCommand,
   showCommand,
   machineCommand,
+  serveCommand,
 ])
   add(program);
 
@@ -50,8 +52,8 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : STATUS.wrongInput;
-  } else if (error instanceof SpecError || error instanceof ModelError || error instanceof UsageError) {
-    fail(error.message);
+  } else if ([SpecError, ModelError, UsageError, ResultError].some((kind) => error instanceof kind)) {
+    fail((error as Error).message);
     process.exitCode = STATUS.wrongInput;
   } else {
     fail(

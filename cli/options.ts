@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
-import { loadSources, readExtended, unusedOverrides } from '../model/library.ts';
-import type { ExtendedDocument } from '../model/spec/check.ts';
+import { documentsOf, unusedOverrides } from '../model/library.ts';
 import type { Library, Override, Precision } from '../model/index.ts';
 import { UsageError } from './output.ts';
 
@@ -57,6 +56,26 @@ export const precisionOption = (): Option =>
         throw new InvalidArgumentError('expected a share above 0 and up to 100 %.');
       return precisionOf(percent);
     });
+export const outOption = (): Option =>
+  new Option(
+    '--out <directory>',
+    'save the result with all that it depends on (see: ukperf diff, run --from)',
+  );
+export const operationsOption = (): Option =>
+  new Option(
+    '--operations <n>',
+    'flame: how many operations to show, the last that were measured; by default 1',
+  ).argParser(wholeNumber(10_000));
+export const significantOption = (): Option =>
+  new Option(
+    '--significant <percent>',
+    'flame: show lines of at least this share of an operation; by default 1 %',
+  ).argParser((text): number => {
+    const percent = Number(text.replace(/\s*%$/, ''));
+    if (text.trim() === '' || !(percent >= 0 && percent <= 100))
+      throw new InvalidArgumentError('expected a share from 0 to 100 %.');
+    return percent;
+  });
 export const setOption = (): Option =>
   new Option(
     '--set <key=value>',
@@ -76,17 +95,13 @@ export function checkOverrides(
   runs: readonly { machine: string; system: string; workload: string }[],
 ): void {
   if (overrides.length === 0) return;
-  const machines = [...new Set(runs.map(({ machine }) => machine))];
-  const documents: { data: unknown }[] = machines.map((machine) => readExtended(library, 'machine', machine));
-  for (const { system, workload } of runs) {
-    const { structure, personality, workload: own } = loadSources(library, system, workload);
-    for (const { locator } of [...structure, ...personality, ...own])
-      documents.push(locator as ExtendedDocument);
-  }
+  const documents = runs.flatMap(({ machine, system, workload }) =>
+    documentsOf(library, machine, system, workload),
+  );
   const [unknown] = unusedOverrides(overrides, documents);
   if (unknown) {
     throw new UsageError(
-      `--set ${unknown.path}=${unknown.value}: expected a key of the machine, structure, personality or workload (see: ukperf show ${machines[0]}), found no such key`,
+      `--set ${unknown.path}=${unknown.value}: expected a key of the machine, structure, personality or workload (see: ukperf show ${runs[0].machine}), found no such key`,
     );
   }
 }

@@ -5,6 +5,9 @@ import Table from 'cli-table3';
 import type { Table as ReportTable } from '../reports/table.ts';
 import { PACKAGE } from './disk-library.ts';
 
+/** Exit statuses beside 0: a check found a difference, wrong input or usage, an internal fault. */
+export const STATUS = { difference: 1, wrongInput: 2, internal: 3 } as const;
+
 /** Wrong use of the command line that commander does not notice by itself. */
 export class UsageError extends Error {}
 

@@ -5,6 +5,7 @@ import type { Row } from '../calibration/row.ts';
 import { Targets } from '../calibration/targets.ts';
 import { isCovered } from '../calibration/validation.ts';
 import { summarise } from '../reports/summary.ts';
+import { RecordingLibrary } from '../results/recording-library.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { withPredictive } from '../calibration/predictive-rows.ts';
 import {
@@ -21,6 +22,7 @@ import {
   checkOverrides,
   jsonOption,
   machineOption,
+  outOption,
   precisionOption,
   replicationsOption,
   seedOption,
@@ -31,6 +33,7 @@ import { print, printJson, Progress, tableText, UsageError, version } from './ou
 import { experimentTables, OUTSIDE } from '../reports/experiment-tables.ts';
 import { provenanceOf } from '../reports/provenance.ts';
 import { gitRevision } from './revision.ts';
+import { saveResult, type Asked } from './save-result.ts';
 import { onWorkers } from './worker-pool.ts';
 import type { Override, Precision } from '../model/index.ts';
 
@@ -47,6 +50,7 @@ interface Options {
   targets?: string;
   /** False with --no-report, absent when there is no such option. */
   report?: string | false;
+  out?: string;
 }
 
 /** Where the report goes, below the working directory. */
@@ -68,6 +72,7 @@ export function reproduceCommand(program: Command): void {
     .option('--targets <file>', 'published results of your own, for such a list')
     .option('--report <dir>', `write a report with charts; ${REPORT} by default, none with --json`)
     .option('--no-report', 'write no report')
+    .addOption(outOption())
     .addOption(workersOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -78,8 +83,8 @@ export function reproduceCommand(program: Command): void {
 }
 
 async function run(names: string[], options: Options, command: Command): Promise<void> {
-  const library = new DiskLibrary();
-  const { lists, experiments, targets } = asked(options);
+  const library = new RecordingLibrary(new DiskLibrary());
+  const { lists, experiments, targets } = listsOf(options);
   // A list names its machine; the option is stronger where it was given.
   const onMachine = command.getOptionValueSource('machine') === 'cli' ? options.machine : experiments.machine;
   for (const name of names) {
@@ -100,6 +105,14 @@ async function run(names: string[], options: Options, command: Command): Promise
     })),
   );
   checkOverrides(library, options.set, runs);
+  const asked: Asked = {
+    machine: onMachine,
+    seed: options.seed,
+    replications: options.quick ? 1 : options.replications,
+    quick: options.quick ?? false,
+    ...(options.quick ? {} : { precision: options.precision }),
+    set: options.set,
+  };
   const progress = new Progress();
   let result: Reproduction;
   try {
@@ -109,11 +122,7 @@ async function run(names: string[], options: Options, command: Command): Promise
       targets,
       predictions: readShippedPredictions(),
       names,
-      machine: onMachine,
-      seed: options.seed,
-      replications: options.quick ? 1 : options.replications,
-      quick: options.quick ?? false,
-      ...(options.quick ? {} : { precision: options.precision }),
+      ...asked,
       overrides: options.set,
       ...(options.workers > 1 ? { execute: onWorkers(options.workers) } : {}),
       onProgress: (done, total) => {
@@ -146,6 +155,10 @@ async function run(names: string[], options: Options, command: Command): Promise
             },
           }),
         );
+  if (options.out !== undefined) {
+    const request = { command: 'reproduce', experiments: Object.fromEntries(chosen) } as const;
+    saveResult(options.out, library, asked, request, { ...result, rows }, runs);
+  }
   if (options.json) {
     printJson({ schema: 'ukperf/reproduction/1', version: version(), seed, machine, fingerprint, rows });
     return;
@@ -170,7 +183,7 @@ async function run(names: string[], options: Options, command: Command): Promise
 }
 
 /** The lists of experiments that are asked for, joined, and what is published about them. */
-function asked(options: Options): { lists: Experiments[]; experiments: Experiments; targets: Targets } {
+function listsOf(options: Options): { lists: Experiments[]; experiments: Experiments; targets: Targets } {
   if (options.experiments === undefined) {
     if (options.targets !== undefined)
       throw new UsageError('reproduce: expected --experiments with --targets, found --targets alone');

@@ -9,13 +9,14 @@ import {
   type Override,
   type WorkloadTest,
 } from '../model/index.ts';
-import { addCharge } from '../model/measure.ts';
-import { Fingerprint } from '../model/core/fingerprint.ts';
+import { addCharge, fingerprintOf } from '../model/measure.ts';
+import { RecordingLibrary } from '../results/recording-library.ts';
 import { DiskLibrary } from './disk-library.ts';
 import {
   checkOverrides,
   jsonOption,
   machineOption,
+  outOption,
   replicationsOption,
   seedOption,
   setOption,
@@ -23,6 +24,8 @@ import {
 import { figuresOf } from '../reports/distributions.ts';
 import { formatNumber } from '../reports/numbers.ts';
 import { formatTable, print, printJson, Progress, UsageError, version } from './output.ts';
+import { rerun, rowsOf } from './rerun.ts';
+import { saveResult } from './save-result.ts';
 import { runMixes } from './run-mix.ts';
 
 interface Options {
@@ -35,6 +38,8 @@ interface Options {
   fastForward: boolean;
   quick?: boolean;
   driverLoads?: boolean;
+  out?: string;
+  from?: string;
 }
 
 /** Adds `ukperf run`: one workload on one system, its measures and where the cycles went. */
@@ -42,7 +47,7 @@ export function runCommand(program: Command): void {
   program
     .command('run')
     .description('run a workload, or some of its tests, on one system')
-    .argument('<workload>', 'a shipped workload or a YAML file (see: ukperf list)')
+    .argument('[workload]', 'a shipped workload or a YAML file (see: ukperf list)')
     .argument('[test...]', 'names of tests, or of job mixes; all tests, or the first mix, by default')
     .addOption(
       new Option('--system <name>', 'kernel structure: a shipped name or a YAML file').default('linux'),
@@ -54,18 +59,28 @@ export function runCommand(program: Command): void {
     .option('--quick', 'fewer loads of a job mix')
     .option('--driver-loads', "a job mix at the loads that the benchmark's driver would choose")
     .option('--no-fast-forward', 'run every iteration, even of loops that repeat themselves')
+    .addOption(outOption())
+    .option('--from <directory>', 'run a saved result again, from the files saved with it')
     .addOption(jsonOption())
     .addHelpText(
       'after',
       '\nExamples:\n  $ ukperf run getpid --system l4linux\n  $ ukperf run lmbench pipe-latency --system mklinux-user --replications 5\n  $ ukperf run lmbench pipe-latency --system l4linux --set functions.l4.ipc-short.instructions=200\n  $ ukperf run aim7 dbase --system l4linux',
     )
-    .action((workload: string, tests: string[], options: Options) => {
-      run(workload, tests, options);
+    .action(async (workload: string | undefined, tests: string[], options: Options) => {
+      if (options.from === undefined) {
+        if (workload === undefined)
+          throw new UsageError("missing required argument 'workload', or --from DIRECTORY");
+        run(workload, tests, options);
+      } else if (workload === undefined) await rerun(options.from, options.json ?? false);
+      else
+        throw new UsageError(
+          `run: expected --from alone or a workload, found --from and ${JSON.stringify(workload)}`,
+        );
     });
 }
 
 function run(workload: string, names: string[], options: Options): void {
-  const library = new DiskLibrary();
+  const library = new RecordingLibrary(new DiskLibrary());
   const { machine, sources } = loadSystem(library, options.machine, options.system, workload, options.set);
   checkOverrides(library, options.set, [{ machine: options.machine, system: options.system, workload }]);
   const program = compile(sources);
@@ -76,6 +91,10 @@ function run(workload: string, names: string[], options: Options): void {
     if (unknown !== undefined)
       throw new UsageError(
         `run: expected job mixes only (${mixes.join(', ')}), found ${JSON.stringify(unknown)}`,
+      );
+    if (options.out !== undefined)
+      throw new UsageError(
+        'run: expected tests with --out, found a job mix (ukperf reproduce aim7 --out saves one)',
       );
     runMixes({
       sources,
@@ -134,8 +153,18 @@ function run(workload: string, names: string[], options: Options): void {
   for (const { charges } of measured) for (const charge of charges) addCharge(table, charge);
   const charges = [...table.values()].sort((left, right) => right.cycles - left.cycles);
   const elapsedCycles = measured.reduce((sum, { elapsedCycles: cycles }) => sum + cycles, 0);
-  const hash = new Fingerprint();
-  for (const { fingerprint } of measured) hash.addText(fingerprint);
+  const fingerprint = fingerprintOf(measured);
+  if (options.out !== undefined) {
+    const { system } = options;
+    const request = { command: 'run', system, workload, tests: chosen.map(([name]) => name) } as const;
+    const found = {
+      ...{ fingerprint, charges, elapsedCycles },
+      rows: rowsOf(workload, system, measured),
+    };
+    saveResult(options.out, library, options, request, found, [
+      { machine: options.machine, system, workload },
+    ]);
+  }
 
   if (options.json) {
     printJson({
@@ -145,7 +174,7 @@ function run(workload: string, names: string[], options: Options): void {
       machine: options.machine,
       system: options.system,
       workload,
-      fingerprint: hash.digest(),
+      fingerprint,
       measures: measured.flatMap((one) => [
         {
           name: one.test,
@@ -205,7 +234,7 @@ function run(workload: string, names: string[], options: Options): void {
       [2, 3],
     ),
   );
-  print(`\nelapsed ${formatNumber(elapsedCycles)} cycles, fingerprint ${hash.digest()}`);
+  print(`\nelapsed ${formatNumber(elapsedCycles)} cycles, fingerprint ${fingerprint}`);
 }
 
 /** One line for each test that tells of single executions. */

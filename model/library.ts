@@ -163,6 +163,18 @@ export function loadSources(
   };
 }
 
+/** The documents of a machine, and of what runs on it: whatever an override can name is in one of them. */
+export function documentsOf(
+  library: Library,
+  machine: string,
+  structure: string,
+  workload: string,
+): ExtendedDocument[] {
+  const { structure: structures, personality, workload: own } = loadSources(library, structure, workload);
+  const documents = [...structures, ...personality, ...own].map(({ locator }) => locator as ExtendedDocument);
+  return [readExtended(library, 'machine', machine), ...documents];
+}
+
 /** One kernel file and the files that it includes, in the order in which they are named. */
 export function loadKernelFiles<Schema extends z.ZodType>(
   library: Library,

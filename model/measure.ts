@@ -156,6 +156,13 @@ interface Operation {
   elapsed: number;
 }
 
+/** The measure whose operations the test is about. @throws ModelError when there is none */
+export function mainMeasureOf(outcome: Outcome, test: WorkloadTest, name: string): string {
+  const main = Object.keys(outcome.measures).find((key) => key !== test.subtract);
+  if (main === undefined) throw new ModelError(`test ${name}: program ${test.program} measures nothing`);
+  return main;
+}
+
 function operationOf(outcome: Outcome, test: WorkloadTest, name: string): Operation {
   if (test.total !== undefined) return totalOf(outcome, test.total, name);
   const of = (measurement: Measurement): number => {
@@ -164,10 +171,7 @@ function operationOf(outcome: Outcome, test: WorkloadTest, name: string): Operat
       ? measurement.minimumCycles
       : measurement.cycles / measurement.operations;
   };
-  const [main] = Object.entries(outcome.measures)
-    .filter(([key]) => key !== test.subtract)
-    .map(([, measurement]) => measurement);
-  if (main === undefined) throw new ModelError(`test ${name}: program ${test.program} measures nothing`);
+  const main = outcome.measures[mainMeasureOf(outcome, test, name)];
   const overhead = test.subtract === undefined ? undefined : outcome.measures[test.subtract];
   if (test.subtract !== undefined && overhead === undefined) {
     throw new ModelError(`test ${name}: program ${test.program} has no measure ${test.subtract} to subtract`);
@@ -223,6 +227,13 @@ export function addCharge(table: Map<string, Charge>, { place, cause, cycles }: 
   const key = `${place}/${cause}`;
   const old = table.get(key);
   table.set(key, { place, cause, cycles: cycles + (old?.cycles ?? 0) });
+}
+
+/** One fingerprint for the results of several tests. */
+export function fingerprintOf(measured: readonly Measured[]): string {
+  const hash = new Fingerprint();
+  for (const { fingerprint } of measured) hash.addText(fingerprint);
+  return hash.digest();
 }
 
 function intervalOf(values: readonly number[], test: WorkloadTest): [number, number] {

@@ -1,3 +1,4 @@
+import type { Experiment } from '../calibration/experiments.ts';
 import type { Row } from '../calibration/row.ts';
 import type { Charge, Override, Precision } from '../model/index.ts';
 
@@ -12,8 +13,8 @@ export interface Request {
   precision?: Precision;
   quick: boolean;
   overrides: Override[];
-  /** Of `reproduce`: names of experiments. */
-  experiments?: string[];
+  /** Of `reproduce`. */
+  experiments?: Record<string, Experiment>;
   /** Of `run`. */
   system?: string;
   workload?: string;

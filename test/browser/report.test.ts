@@ -7,7 +7,7 @@ import { PAPER } from '../../reports/charts/theme.ts';
 import { writeReport } from '../../cli/report-directory.ts';
 import { temporaryFiles } from '../support/command-line.ts';
 import { madeUpReport } from '../support/reported.ts';
-import { launch, openFile, picture, type Watched } from './support/browser.ts';
+import { openFile, picture, startChromium, type Watched } from './support/chromium.ts';
 
 /** Waits until all charts are drawn in a mode. */
 const drawn = (page: Page, mode: string): Promise<unknown> =>
@@ -23,7 +23,7 @@ describe('the page of a report', () => {
   let opened: Watched;
 
   before(async () => {
-    browser = await launch();
+    browser = await startChromium();
     file = await writeReport(temporaryFiles({}), madeUpReport());
     opened = await openFile(browser, file, { colorScheme: 'light' });
     await drawn(opened.page, 'light');

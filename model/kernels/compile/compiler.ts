@@ -1,3 +1,4 @@
+import { DebugRecorder, type DebugTable } from './debug-table.ts';
 import { Linker } from './linker.ts';
 import type { Program } from './program.ts';
 import type { Sources } from './sources.ts';
@@ -10,4 +11,17 @@ import type { Sources } from './sources.ts';
  */
 export function compile(sources: Sources): Program {
   return new Linker(sources).link();
+}
+
+/** A program, and what it was compiled from. */
+export interface Traceable {
+  program: Program;
+  debug: DebugTable;
+}
+
+/** {@link compile}, and a table of the steps that the program's operations come from. */
+export function compileTraceable(sources: Sources): Traceable {
+  const recorder = new DebugRecorder();
+  const program = new Linker(sources, recorder).link();
+  return { program, debug: recorder.table(program.code.length) };
 }

@@ -2,6 +2,7 @@ import type { Locator } from '../../spec/check.ts';
 import type { KeyPath } from '../../spec/document.ts';
 import { SpecError, type Problem } from '../../spec/problem.ts';
 import { CallGraph } from './call-graph.ts';
+import type { DebugRecorder } from './debug-table.ts';
 import { declareImages, declareSegments } from './declare-images.ts';
 import { declareLocalities, declarePaths, declarePrograms } from './declare-paths.ts';
 import {
@@ -64,10 +65,13 @@ export class Linker {
 
   /** Name of the domain of the operating system that the personality describes. */
   readonly systemDomain: string;
+  /** Is told where each operation comes from, if somebody wants to know. */
+  readonly debug: DebugRecorder | undefined;
 
-  constructor(sources: Sources) {
+  constructor(sources: Sources, debug?: DebugRecorder) {
     this.sources = sources;
     this.systemDomain = sources.structure[0].spec['system-domain'] ?? 'linux';
+    this.debug = debug;
   }
 
   link(): Program {

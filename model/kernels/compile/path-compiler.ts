@@ -91,6 +91,7 @@ export class PathCompiler implements Scope {
   }
 
   compile(steps: Block, at: KeyPath): void {
+    this.linker.debug?.path(this.linker.paths.indexOf(this.path), this.locator, at);
     this.path.entry = this.linker.code.length;
     this.block(steps, at);
     this.emit(OP.leave);
@@ -112,6 +113,12 @@ export class PathCompiler implements Scope {
   }
 
   private step(step: Step, at: KeyPath): void {
+    const from = this.linker.code.length;
+    this.operations(step, at);
+    this.linker.debug?.step(step, from, this.linker.code.length, this.locator, at);
+  }
+
+  private operations(step: Step, at: KeyPath): void {
     if ('run' in step) return this.run(step, at);
     if ('compute' in step) return this.computeStep(step, at);
     if ('work' in step) return this.work(step, at);

@@ -35,12 +35,18 @@ export interface State {
   measures: Measures;
 }
 
+/** Is called at the end of each iteration of a loop but the last. */
+export interface LoopWatch {
+  /** @param slot the stack slot that counts the iterations left */
+  iterationDone(loop: number, slot: number): void;
+}
+
 /**
  * Skips the repetitions of a deterministic loop. When two ends of an iteration find every cache, TLB, thread, object
  * and page in the same state, each further iteration adds the same time and charges; it skips as many as fit before the
  * next pending event. Nothing is skipped that draws a random number.
  */
-export class FastForward {
+export class FastForward implements LoopWatch {
   /** Iterations skipped so far. */
   skipped = 0;
   private readonly simulation: State;

@@ -7,7 +7,7 @@ import type { ArrayWalk } from './array-walk.ts';
 import type { CallStack } from './call-stack.ts';
 import { FRAME } from './call-stack.ts';
 import type { Evaluator } from './evaluator.ts';
-import type { FastForward } from './fast-forward.ts';
+import type { LoopWatch } from './fast-forward.ts';
 import type { InterruptSources } from './interrupt-sources.ts';
 import { COUNT, type Measures } from './measures.ts';
 import type { MemoryAccess } from './memory-access.ts';
@@ -47,7 +47,7 @@ export interface Parts {
 /** Runs the flat codes of compiled paths, step by step, and takes interrupts between two steps. */
 export class Interpreter {
   private readonly parts: Parts;
-  private readonly fastForward: FastForward | undefined;
+  private readonly loops: LoopWatch | undefined;
   /** Ticks and cause of each hardware primitive, and then of each cost of the program. */
   private readonly hardwareTicks: readonly number[];
   private readonly hardwareCauses: readonly number[];
@@ -55,9 +55,9 @@ export class Interpreter {
   private faultPc = -1;
   private faultAddress = -1;
 
-  constructor(parts: Parts, fastForward: FastForward | undefined) {
+  constructor(parts: Parts, loops: LoopWatch | undefined) {
     this.parts = parts;
-    this.fastForward = fastForward;
+    this.loops = loops;
     const { costs } = parts.program;
     this.hardwareTicks = [...HARDWARE.map((primitive) => parts.processor.costs[primitive]), ...costs];
     this.hardwareCauses = [
@@ -68,7 +68,7 @@ export class Interpreter {
 
   /** Runs threads until the main thread has come to its end. */
   run(mainThread: number): void {
-    const { parts, fastForward, hardwareTicks, hardwareCauses } = this;
+    const { parts, loops, hardwareTicks, hardwareCauses } = this;
     const { program, processor, interrupts, registers, threads, objects, stack, evaluator, memory } = parts;
     const { scheduler, processes, measures } = parts;
     const { code } = program;
@@ -116,8 +116,7 @@ export class Interpreter {
         case OP.loop: {
           const slot = registers.fp + code[pc + 1];
           const left = --threads.stack[slot];
-          if (left > 0 && code[pc + 3] >= 0 && fastForward !== undefined)
-            fastForward.iterationDone(code[pc + 3], slot);
+          if (left > 0 && code[pc + 3] >= 0 && loops !== undefined) loops.iterationDone(code[pc + 3], slot);
           registers.pc = threads.stack[slot] > 0 ? code[pc + 2] : pc + 4;
           break;
         }

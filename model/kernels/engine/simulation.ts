@@ -17,6 +17,8 @@ import { InterruptSources } from './interrupt-sources.ts';
 import { Interpreter } from './interpreter.ts';
 import { Measures, type Measurement } from './measures.ts';
 import { MemoryAccess } from './memory-access.ts';
+import type { Observer } from './observer.ts';
+import { ObservedCallStack, ObservedLoops, ObservedMeasures, ObservedProcessor } from './observed.ts';
 import { MemoryMap } from './memory-map.ts';
 import { ModelError } from '../../core/model-error.ts';
 import { ObjectStore } from './objects.ts';
@@ -32,6 +34,8 @@ export interface SimulationOptions {
   seed: string;
   /** Skip repetitions of loops that have reached a repeating state; the result is the same. */
   fastForward?: boolean;
+  /** Is told of all that happens; nothing is skipped then, and the result is the same. */
+  observer?: Observer;
 }
 
 /** What one run of a program gave. */
@@ -74,8 +78,11 @@ export class Simulation {
     this.program = program;
     const random = (this.random = new RandomStreams(options.seed));
     const charges = (this.charges = new Charges(program.places));
-    const processor = (this.processor = new Processor(machine, charges));
     const { events, registers } = this;
+    const { observer } = options;
+    const processor = (this.processor = observer
+      ? new ObservedProcessor(machine, charges, registers, observer)
+      : new Processor(machine, charges));
     const userDomain = program.domains.find((domain) => domain.name === 'user');
     const userPlace = (this.userPlace = userDomain?.place ?? 0);
     const frameCount = machine.memory.size / PAGE_BYTES;
@@ -92,10 +99,14 @@ export class Simulation {
     const tickNs = program.timers.length > 0 ? NS_PER_S / program.timers[0].rateHz : program.sliceNs;
     const sliceTicks = Math.max(1, Math.round(program.sliceNs / tickNs));
     const threads = new Threads(program.policy, sliceTicks);
-    const stack = new CallStack(program, threads, registers, processor);
+    const stack = observer
+      ? new ObservedCallStack(program, threads, registers, processor, observer)
+      : new CallStack(program, threads, registers, processor);
     const evaluator = new Evaluator(program, registers, threads, objects, spaces, placement);
     const memory = new MemoryAccess(program, processor, registers, threads, objects, spaces, placement);
-    const measures = (this.measures = new Measures(program, processor));
+    const measures = (this.measures = observer
+      ? new ObservedMeasures(program, processor, registers, observer)
+      : new Measures(program, processor));
     const scheduler = (this.scheduler = new Scheduler(
       program,
       threads,
@@ -129,7 +140,7 @@ export class Simulation {
       measures,
       random,
     ));
-    if (options.fastForward !== false) {
+    if (options.fastForward !== false && !observer) {
       this.fastForward = new FastForward(
         { processor, charges, events, random, map, objects, threads, registers, measures },
         program.loops,
@@ -164,7 +175,7 @@ export class Simulation {
         measures,
         choices: program.streams.map((name) => random.stream(`choice/${name}`)),
       },
-      this.fastForward,
+      observer ? new ObservedLoops(registers, processor, observer) : this.fastForward,
     );
   }
 

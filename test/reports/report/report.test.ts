@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { htmlReport } from '../../../reports/report/html-report.ts';
 import { markdownReport } from '../../../reports/report/markdown-report.ts';
-import { pageLibraries } from '../../../reports/report/page-libraries.ts';
+import { pageLibraries } from '../../../reports/render/page-libraries.ts';
 import { provenanceText } from '../../../reports/report/provenance-file.ts';
 import { sectionsOf } from '../../../reports/report/sections.ts';
 import { madeUpReport, SYSTEMS } from '../../support/reported.ts';

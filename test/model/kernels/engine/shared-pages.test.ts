@@ -15,7 +15,7 @@ class Spaces {
 
   constructor(pageTables: 'shared' | 'separate', count: number) {
     this.spaces = new AddressSpaces(this.map, pageTables, 1);
-    const layout = { pages: 2, backing: BACKING.zero, file: -1, linearPage: 64, resident: 1, pager: 0 };
+    const layout = { pages: 2, backing: BACKING.zero, file: -1, linearPage: 64, resident: 1, pager: -1 };
     const numbers = Array.from({ length: count }, () => this.spaces.create([layout]));
     this.page = (space, page) =>
       this.map.slotOf(addressOf(this.spaces.regionOfSegment(numbers[space], 0), page * 4096));

@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
-import { escapeHtml, scriptJson, scriptText } from '../../../reports/report/escape.ts';
+import { escapeHtml, scriptJson, scriptText } from '../../../reports/render/escape.ts';
 
 const HOSTILE = '</script><!-- "quoted" & \u2028 \u2029';
 

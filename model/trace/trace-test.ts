@@ -1,0 +1,41 @@
+import type { Machine } from '../hardware/machine.ts';
+import type { Traceable } from '../kernels/compile/compiler.ts';
+import { Simulation } from '../kernels/engine/simulation.ts';
+import type { WorkloadTest } from '../kernels/language/kernel-file.ts';
+import { mainMeasureOf } from '../measure.ts';
+import type { Trace, Window } from './trace.ts';
+import { Tracer } from './tracer.ts';
+
+export interface TraceOptions {
+  seed: string;
+  /** How many operations to look at, at least: the last of the measured block, when caches have settled. */
+  operations: number;
+}
+
+/**
+ * Runs a test and notes all that happens in its last operations. The run equals the first replication of `measure` with the same
+ * seed, step by step; nothing is skipped.
+ * @throws ModelError when the structure or workload turns out wrong as it runs
+ */
+export function traceTest(
+  traceable: Traceable,
+  machine: Machine,
+  name: string,
+  test: WorkloadTest,
+  { seed, operations }: TraceOptions,
+): Trace {
+  const tracer = new Tracer(traceable, operations);
+  const outcome = new Simulation(traceable.program, machine, { seed: `${seed}/0`, observer: tracer }).run(
+    test.program,
+  );
+  const times = test.total ?? { [mainMeasureOf(outcome, test, name)]: 1 };
+  const windows: Window[] = [];
+  const weights: number[] = [];
+  for (const [measure, each] of Object.entries(times)) {
+    const window = tracer.windowOf(measure);
+    if (window === undefined) continue;
+    windows.push(window);
+    weights.push(each / window.operations);
+  }
+  return { places: traceable.program.places, windows, weights };
+}

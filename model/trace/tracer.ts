@@ -1,0 +1,246 @@
+import { CAUSES } from '../core/charges.ts';
+import { ModelError } from '../core/model-error.ts';
+import type { Traceable } from '../kernels/compile/compiler.ts';
+import { OP } from '../kernels/compile/program.ts';
+import { FRAME } from '../kernels/engine/call-stack.ts';
+import type { Moment, Observer } from '../kernels/engine/observer.ts';
+import type { Activity, Slice, SliceKind, Track, Window } from './trace.ts';
+
+/** More slices than a picture could show, or a file should hold. */
+const MAX_SLICES = 4_000_000;
+const NO_MEASURE = -1;
+/** Words of the operation that ends an iteration. */
+const LOOP_WORDS = 4;
+
+/** A thread from its first step to its last; its number may be used again. */
+interface Thread {
+  name: string;
+  /** The paths that it is in, outermost first. */
+  paths: Activity[];
+  /** Slices that have begun, outermost first, while it runs and is recorded; a step is the innermost. */
+  open: Slice[];
+}
+
+/** One iteration of a measured block's loop, or one execution of a block without one. */
+interface Segment {
+  start: number;
+  end: number;
+  operations: number;
+  tracks: Map<Thread, Slice[]>;
+  slices: number;
+}
+
+/** Keeps what happened in the last operations of each measured block. */
+export class Tracer implements Observer {
+  private readonly program: Traceable['program'];
+  private readonly debug: Traceable['debug'];
+  private readonly operations: number;
+  private readonly threads = new Map<number, Thread>();
+  private readonly activities = new Map<string, Activity>();
+  private readonly steps: Activity[] = [];
+  /** By measure, the latest last. */
+  private readonly segments: Segment[][];
+  private running: Thread | undefined;
+  /** The measured block that is recorded, the segment, and how many segments of this execution came before. */
+  private measure = NO_MEASURE;
+  private segment: Segment | undefined;
+  private before = 0;
+
+  /** @param operations how many to keep, at least */
+  constructor({ program, debug }: Traceable, operations: number) {
+    this.program = program;
+    this.debug = debug;
+    this.operations = operations;
+    this.segments = program.measures.map(() => []);
+  }
+
+  began(thread: number, path: number, main: number): void {
+    const kind = path === this.program.hooks.idle ? 'idle' : 'program';
+    this.threads.set(thread, {
+      name: this.program.paths[main].name.replace(/^program /, ''),
+      paths: [this.activityOf(kind, path)],
+      open: [],
+    });
+  }
+
+  charged(moment: Moment, place: number, cause: number, ticks: number): void {
+    const start = moment.now - ticks;
+    const thread = this.switchTo(moment.thread, start);
+    if (this.segment === undefined) return;
+    const activity = this.stepOf(moment.pc);
+    let step = thread.open.at(-1);
+    if (step?.activity !== activity) {
+      this.endStep(thread, start);
+      step = this.begin(thread, activity, start);
+    }
+    const cell = place * CAUSES.length + cause;
+    step.charges.set(cell, (step.charges.get(cell) ?? 0) + ticks);
+  }
+
+  entered(moment: Moment, path: number, kind: number, body: number): void {
+    const thread = this.switchTo(moment.thread, moment.now);
+    const activity = this.activityOf(this.kindOf(path, kind), path, body);
+    thread.paths.push(activity);
+    if (this.segment === undefined) return;
+    this.endStep(thread, moment.now);
+    this.begin(thread, activity, moment.now);
+  }
+
+  leaving(moment: Moment): void {
+    const thread = this.switchTo(moment.thread, moment.now);
+    thread.paths.pop();
+    if (this.segment === undefined) return;
+    this.endStep(thread, moment.now);
+    this.endInnermost(thread, moment.now);
+  }
+
+  measureBegan(moment: Moment, measure: number): void {
+    // A block inside of a measured block is part of it.
+    if (this.measure !== NO_MEASURE) return;
+    this.measure = measure;
+    this.before = 0;
+    this.beginSegment(moment);
+  }
+
+  iterationDone(moment: Moment): void {
+    const { code } = this.program;
+    const end = moment.pc + LOOP_WORDS;
+    // A loop at the end of the measured block is the loop over its operations.
+    if (this.measure === NO_MEASURE || code[end] !== OP.measureEnd || code[end + 1] !== this.measure) return;
+    this.endSegment(moment);
+    this.beginSegment(moment);
+  }
+
+  measureEnded(moment: Moment, measure: number, operations: number): void {
+    if (this.measure !== measure) return;
+    this.endSegment(moment);
+    const kept = this.segments[measure];
+    const each = operations / this.before;
+    for (const segment of kept.slice(-this.before)) segment.operations = each;
+    this.measure = NO_MEASURE;
+  }
+
+  /** The last operations of a measure, as many as were asked for, or as a block without a loop has. */
+  windowOf(measure: string): Window | undefined {
+    const kept = this.segments[this.program.measures.indexOf(measure)] ?? [];
+    if (kept.length === 0) return undefined;
+    let from = kept.length;
+    let operations = 0;
+    while (from > 0 && operations < this.operations) operations += kept[--from].operations;
+    const segments = kept.slice(from);
+    const tracks = new Map<Thread, Slice[]>();
+    // Segments of blocks that were measured one by one have gaps between them, which close here.
+    let end = segments[0].start;
+    for (const segment of segments) {
+      const shift = end - segment.start;
+      for (const [thread, slices] of segment.tracks) {
+        const all = tracks.get(thread) ?? [];
+        tracks.set(thread, all);
+        for (const slice of slices)
+          all.push({ ...slice, start: slice.start + shift, end: slice.end + shift });
+      }
+      end += segment.end - segment.start;
+    }
+    const named = [...tracks].map(([{ name }, slices]): Track => ({ name, slices }));
+    return { measure, operations, start: segments[0].start, end, tracks: named };
+  }
+
+  /** The thread that runs; slices of one that ran before end, and those of the paths that the other is in begin. */
+  private switchTo(number: number, now: number): Thread {
+    const thread = this.threads.get(number);
+    if (thread === undefined) throw new Error(`thread ${number} runs and was never made`);
+    if (thread === this.running) return thread;
+    if (this.running) this.endAll(this.running, now);
+    this.running = thread;
+    this.beginAll(thread, now);
+    return thread;
+  }
+
+  private beginSegment(moment: Moment): void {
+    const thread = this.switchTo(moment.thread, moment.now);
+    this.segment = { start: moment.now, end: moment.now, operations: 1, tracks: new Map(), slices: 0 };
+    this.beginAll(thread, moment.now);
+  }
+
+  private endSegment(moment: Moment): void {
+    const { segment } = this;
+    if (segment === undefined) return;
+    this.endAll(this.switchTo(moment.thread, moment.now), moment.now);
+    segment.end = moment.now;
+    this.segment = undefined;
+    this.before++;
+    const kept = this.segments[this.measure];
+    kept.push(segment);
+    if (kept.length > this.operations) kept.shift();
+  }
+
+  private beginAll(thread: Thread, now: number): void {
+    if (this.segment === undefined) return;
+    for (const activity of thread.paths) this.begin(thread, activity, now);
+  }
+
+  private endAll(thread: Thread, now: number): void {
+    while (thread.open.length > 0) this.endInnermost(thread, now);
+  }
+
+  private begin(thread: Thread, activity: Activity, start: number): Slice {
+    const { segment } = this;
+    if (segment === undefined) throw new Error('a slice outside of what is recorded');
+    const slice = { activity, depth: thread.open.length, start, end: start, charges: new Map() };
+    thread.open.push(slice);
+    const slices = segment.tracks.get(thread) ?? [];
+    segment.tracks.set(thread, slices);
+    slices.push(slice);
+    if (++segment.slices > MAX_SLICES)
+      throw new ModelError(
+        `a trace of ${this.program.workload}: expected at most ${MAX_SLICES} slices, found more`,
+      );
+    return slice;
+  }
+
+  private endStep(thread: Thread, now: number): void {
+    if (thread.open.at(-1)?.activity.kind === 'step') this.endInnermost(thread, now);
+  }
+
+  /** Ends the innermost slice; one that took no time leaves no trace. */
+  private endInnermost(thread: Thread, now: number): void {
+    const slice = thread.open.pop();
+    const slices = this.segment?.tracks.get(thread);
+    if (slice === undefined || slices === undefined) return;
+    slice.end = now;
+    if (slice.start !== now || slices.at(-1) !== slice) return;
+    slices.pop();
+    if (this.segment) this.segment.slices--;
+    if (slices.length === 0) this.segment?.tracks.delete(thread);
+  }
+
+  private kindOf(path: number, kind: number): SliceKind {
+    const { hooks } = this.program;
+    if (kind === FRAME.interrupt) return 'interrupt';
+    if (path === hooks.switch) return 'switch';
+    if (kind !== FRAME.kernel) return 'call';
+    return path === hooks.pageFault || path === hooks.resolvePage ? 'fault' : 'system-call';
+  }
+
+  private activityOf(kind: SliceKind, path: number, body = -1): Activity {
+    const { paths } = this.program;
+    const known = kind === 'system-call' || kind === 'interrupt';
+    const name = known && body >= 0 ? `${paths[path].name} ${paths[body].name}` : paths[path].name;
+    return this.intern(`${kind}/${path}/${name}`, { kind, name, source: this.debug.paths[path] });
+  }
+
+  private stepOf(pc: number): Activity {
+    const number = this.debug.stepAt[pc];
+    const known = this.steps[number];
+    if (known !== undefined) return known;
+    const { label, file, line } = this.debug.steps[number];
+    return (this.steps[number] = { kind: 'step', name: label, source: { file, line } });
+  }
+
+  private intern(key: string, activity: Activity): Activity {
+    const known = this.activities.get(key);
+    if (known !== undefined) return known;
+    this.activities.set(key, activity);
+    return activity;
+  }
+}

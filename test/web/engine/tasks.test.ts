@@ -1,0 +1,189 @@
+import { expect } from 'chai';
+import { CAUSES, KINDS, SpecError, type Kind } from '../../../model/index.ts';
+import { parseQuantity } from '../../../model/spec/quantity.ts';
+import { bundledTexts } from '../../../scripts/bundled-texts.ts';
+import { byFamily, FAMILY_NAMES, familyOf } from '../../../reports/charts/cause-families.ts';
+import { BundledLibrary } from '../../../web/engine/bundled-library.ts';
+import { overridesOf, type Offered } from '../../../web/engine/controls.ts';
+import type { Run } from '../../../web/engine/tasks.ts';
+import { DiskLibrary } from '../../../cli/disk-library.ts';
+import { json } from '../../support/command-line.ts';
+import { engine } from '../../support/page-engine.ts';
+
+const GETPID: Run = {
+  machine: 'pentium-133',
+  system: 'l4linux',
+  workload: 'getpid',
+  test: 'getpid',
+  seed: '1',
+  replications: 1,
+  overrides: [],
+};
+
+describe('the library of the page', () => {
+  it('has what the disk has', () => {
+    const disk = new DiskLibrary();
+    const bundled = new BundledLibrary(bundledTexts());
+    for (const kind of Object.keys(KINDS) as Kind[])
+      expect(bundled.names(kind)).to.deep.equal(disk.names(kind));
+    expect(bundled.read('model/kernels/structures/parts/l4.yaml')).to.equal(
+      disk.read('model/kernels/structures/parts/l4.yaml'),
+    );
+    expect(bundled.read('constructor')).to.equal(undefined);
+  });
+});
+
+describe('the engine of the page', () => {
+  it('measures what ukperf run measures', async () => {
+    const result = engine().perform('measure', GETPID);
+    const printed = await json<{ measures: { value: number }[]; elapsedCycles: number; fingerprint: string }>(
+      ...['run', 'getpid', '--system', 'l4linux', '--json'],
+    );
+    expect([result.value, result.elapsedCycles, result.fingerprint]).to.deep.equal([
+      printed.measures[0].value,
+      printed.elapsedCycles,
+      printed.fingerprint,
+    ]);
+    const total = result.charges.reduce((sum, { cycles }) => sum + cycles, 0);
+    expect(total).to.be.closeTo(result.cyclesPerOperation, 1e-6);
+  });
+
+  it('leaves out what a system has no place for', () => {
+    const overrides = [
+      { path: 'functions.mach.rpc-request.instructions', value: '1' },
+      { path: 'tlb.tagged', value: '1' },
+    ];
+    const { set } = engine().perform('measure', { ...GETPID, overrides });
+    expect(set).to.deep.equal([overrides[1]]);
+  });
+
+  it('says what is wrong', () => {
+    expect(() => engine().perform('measure', { ...GETPID, system: 'minix' })).to.throw(SpecError, /minix/);
+    expect(() => engine().perform('measure', { ...GETPID, test: 'getppid' })).to.throw(
+      'expected a test of getpid',
+    );
+  });
+
+  it('finds the path of a call from place to place, without a gap', () => {
+    const { hops, places, cycles, left } = engine().perform('path', GETPID);
+    expect(places).to.deep.equal(['user', 'emulation-library', 'l4', 'linux-server']);
+    expect(left).to.equal(0);
+    let now = 0;
+    for (const { start, cycles: own, causes } of hops) {
+      expect(start).to.equal(now);
+      expect(causes.reduce((sum, cause) => sum + cause.cycles, 0)).to.equal(own);
+      now += own;
+    }
+    expect(now).to.equal(cycles);
+    expect(hops.map(({ step }) => step)).to.include('run server-dispatch');
+    expect(hops[0].source).to.match(/^model\/.*\.yaml:\d+$/);
+  });
+
+  it('knows what was published', () => {
+    const published = engine().perform('published', { experiment: 'getpid', test: 'getpid' });
+    expect(published.map(({ system }) => system)).to.include.members(['linux', 'mklinux-user']);
+  });
+});
+
+/** A run that has a use for a control. */
+function whereUsed(id: string): [machine: string, system: string, workload: string, test: string] {
+  if (id.startsWith('fastpath')) return ['skylake', 'sel4', 'control-transfer', 'round-trip'];
+  if (id.startsWith('rpc')) return ['pentium-133', 'mklinux-user', 'bursts', 'burst-and-call'];
+  if (id.startsWith('upcall')) return ['pentium-133', 'mklinux-in-kernel', 'bursts', 'burst-and-call'];
+  // L4Linux itself never changes its address space.
+  if (['cr3', 'tagged'].includes(id))
+    return ['pentium-133', 'l4linux-dual-space', 'bursts', 'burst-and-call'];
+  return ['pentium-133', id === 'entry' ? 'linux' : 'l4linux', 'bursts', 'burst-and-call'];
+}
+
+describe('controls', () => {
+  const offered = (systems: string[], workload = 'getpid'): Offered[] =>
+    engine()
+      .perform('controls', { machine: 'pentium-133', workload, systems })
+      .flatMap(({ controls }) => controls);
+  const everywhere = [
+    ...offered(['linux', 'l4linux'], 'bursts'),
+    ...offered(['mklinux-user', 'mklinux-in-kernel']),
+    ...engine()
+      .perform('controls', {
+        machine: 'skylake',
+        workload: 'control-transfer',
+        systems: ['sel4', 'mach-rpc'],
+      })
+      .flatMap(({ controls }) => controls),
+  ];
+
+  it('are those that the systems have something for', () => {
+    const ids = (systems: string[]): string[] => offered(systems).map(({ id }) => id);
+    expect(ids(['linux', 'l4linux']))
+      .to.include('ipc')
+      .and.not.include('rpc-request');
+    expect(ids(['linux', 'mklinux-user']))
+      .to.include('rpc-request')
+      .and.not.include.members(['ipc', 'upcall']);
+    expect(ids(['linux', 'mklinux-in-kernel'])).to.include('upcall');
+    expect(ids(['linux', 'l4linux'])).to.not.include('work');
+  });
+
+  it('start at the values of the files, fitted ones as they were fitted', () => {
+    const walk = offered(['linux']).find(({ id }) => id === 'walk');
+    expect([walk?.sourced, walk?.base]).to.deep.equal(['16 cycles', 16]);
+  });
+
+  it('have a use, every one of them', () => {
+    const ids = new Set(everywhere.map(({ id }) => id));
+    for (const group of bundledTexts()['web/controls.yaml'].matchAll(/\{ id: ([a-z0-9-]+),/g))
+      expect([...ids]).to.include(group[1]);
+  });
+
+  it('take every value that they can be turned to', () => {
+    const quick = engine()
+      .perform('catalog', null)
+      .workloads.flatMap(({ name, quick: sets }) => (name === 'bursts' ? sets : []));
+    for (const control of everywhere) {
+      const [low, high] =
+        'switch' in control
+          ? ['0', '1']
+          : 'choices' in control
+            ? [control.choices[0], control.choices[control.choices.length - 1]]
+            : [control.from, control.to].map((value) =>
+                control.unit === 'cycles' && !control.plain ? `${value} cycles` : String(value),
+              );
+      const [machine, system, workload, test] = whereUsed(control.id);
+      const at = (value: string): { cycles: number; set: number } => {
+        const run = {
+          ...GETPID,
+          machine,
+          workload,
+          test,
+          system,
+          overrides: [...quick, ...overridesOf(control, value)],
+        };
+        const { cyclesPerOperation: cycles, set } = engine().perform('measure', run);
+        return { cycles, set: set.length };
+      };
+      const [least, most] = [at(low), at(high)];
+      expect(least.set, control.id).to.equal(
+        control.sets.length + (workload === 'bursts' ? quick.length : 0),
+      );
+      expect(least.cycles, `${control.id} ${low}`).to.not.equal(most.cycles);
+      if (!('choices' in control) && !('switch' in control)) {
+        expect(control.base, control.id).to.be.within(control.from, control.to);
+      }
+      expect(parseQuantity(control.sourced)?.value).to.equal(control.base);
+    }
+  });
+});
+
+describe('families of causes', () => {
+  it('have every cause once', () => {
+    for (const cause of CAUSES) expect(FAMILY_NAMES).to.include(familyOf(cause));
+  });
+
+  it('add up to all of it', () => {
+    const charges = CAUSES.map((cause, index) => ({ cause, cycles: index + 1 }));
+    const sum = (parts: readonly { cycles: number }[]): number =>
+      parts.reduce((total, { cycles }) => total + cycles, 0);
+    expect(sum(byFamily(charges))).to.equal(sum(charges));
+  });
+});

@@ -1,0 +1,20 @@
+import type { TaskName, Tasks } from './tasks.ts';
+
+/** From the page to a worker. */
+export interface Question {
+  id: number;
+  name: TaskName;
+  input: Tasks[TaskName]['input'];
+}
+
+/** From a worker to the page. */
+export type Answer = { id: number } & (
+  | { output: Tasks[TaskName]['output'] }
+  | {
+      error: {
+        message: string;
+        /** Wrong input, rather than a fault of the program. */
+        wrong: boolean;
+      };
+    }
+);
