@@ -28,27 +28,26 @@ export function modelAgainstPublished(rows: readonly Row[]): Chart | undefined {
       ...{ model: model.value, published: published.value, low, high },
     };
   });
-  const values = all.filter(({ model, published }) => model > 0 && published > 0);
-  if (values.length === 0) return undefined;
+  if (all.length === 0) return undefined;
+  const span = decades(all.map(({ published }) => published));
+  const values = all.filter(({ model }) => model >= span[0] && model <= span[1]);
   const systems = inOrder(values.map(({ system }) => system));
-  const span = decades(values.flatMap(({ model, published }) => [model, published]));
   const left = all.length - values.length;
-  const omitted =
-    left === 0 ? '' : ` Not drawn, for a logarithm does not have it: ${left} with a model value below zero.`;
+  const omitted = left === 0 ? '' : ` Off the axes, and not drawn: ${left}.`;
   const x = { field: 'published', type: 'quantitative' } as const;
   const scale = { type: 'log', domain: span, nice: false } as const;
   const axis = { format: '~s', values: powers(span) };
   const within = (share: number): number =>
-    values.filter(({ relativeError }) => Math.abs(relativeError ?? Infinity) <= share).length;
+    all.filter(({ relativeError }) => Math.abs(relativeError ?? Infinity) <= share).length;
   const [wide, narrow] = BANDS.map((share) => `${within(share)} within ${share * 100} %`);
   const title = 'Model against published';
   return {
     name: 'model-against-published',
     title,
-    caption: `Each point is a row, in its own unit: on the line the model says what was published. Bands are 10 % and 25 % to either side: of ${values.length} rows, ${narrow} and ${wide}. Rows that set a value of the model are left out.${omitted} Vertical lines are intervals of the model.`,
+    caption: `Each point is a row, in its own unit: on the line the model says what was published. Bands are 10 % and 25 % to either side: of ${all.length} rows, ${narrow} and ${wide}. Rows that set a value of the model are left out.${omitted} Vertical lines are intervals of the model.`,
     spec: {
       $schema: VEGA_LITE_SCHEMA,
-      title: { text: title, subtitle: `${values.length} rows: ${narrow}, ${wide}` },
+      title: { text: title, subtitle: `${all.length} rows: ${narrow}, ${wide}` },
       width: WIDTH.square,
       height: HEIGHT.square,
       data: { values },
@@ -134,6 +133,6 @@ function powers([least, greatest]: readonly [number, number]): number[] {
 function decades(values: readonly number[]): [number, number] {
   return [
     10 ** Math.floor(Math.log10(Math.min(...values))),
-    10 ** Math.ceil(Math.log10(Math.max(...values))),
+    10 ** (Math.floor(Math.log10(Math.max(...values))) + 1),
   ];
 }

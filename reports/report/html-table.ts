@@ -7,10 +7,12 @@ import { escapeHtml } from '../render/escape.ts';
 /** A table with its title, in a box that scrolls when it is too wide. */
 export function tableHtml(title: string, { head, rows, labels, groups = [] }: Table): string {
   const span = (head.length - labels) / groups.length;
+  const isFirst = (index: number): boolean =>
+    groups.length > 0 && index >= labels && (index - labels) % span === 0;
   const cell = (content: string, index: number): string => {
     const classes = [
       ...(index < labels ? [] : ['figure']),
-      ...(groups.length > 0 && index >= labels && (index - labels) % span === 0 ? ['first'] : []),
+      ...(isFirst(index) ? ['first'] : []),
       ...(content.endsWith(OUTSIDE) ? ['unexpected'] : []),
     ];
     const attribute = classes.length > 0 ? ` class="${classes.join(' ')}"` : '';
@@ -19,9 +21,8 @@ export function tableHtml(title: string, { head, rows, labels, groups = [] }: Ta
       : `<td${attribute}>${inline(content)}</td>`;
   };
   const columns = head.map((name, index) => {
-    const first = (index - labels) % span === 0;
-    const shown = index >= labels && first ? OWN : name;
-    const classes = index < labels ? '' : ` class="figure${first ? ' first' : ''}"`;
+    const shown = isFirst(index) ? OWN : name;
+    const classes = index < labels ? '' : ` class="figure${isFirst(index) ? ' first' : ''}"`;
     return `<th scope="col"${classes}>${swatch(shown)}${inline(shown)}</th>`;
   });
   return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(title)}"><table>

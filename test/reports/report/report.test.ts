@@ -63,6 +63,8 @@ describe('a report as a page', () => {
   it('heads columns by system and figure', () => {
     expect(page).to.contain('<th scope="colgroup" colspan="3">');
     const cells = (text: string): number => page.split(`>${text}</th>`).length - 1;
+    expect(page).to.contain('>first said</th>');
+    expect(cells('model')).to.be.greaterThanOrEqual(SYSTEMS.length);
     expect(cells('paper')).to.be.greaterThanOrEqual(SYSTEMS.length);
   });
 
