@@ -44,10 +44,15 @@ const PLACE_COLOURS = {
   mach: '#cc6677',
   idle: '#bbbbbb',
 } as const;
+/** Bands, ranges and medians: visible on white and on black. */
+export const NEUTRAL = '#808080';
 
 /** Colours of the two sides of a comparison: what was published, and the model. */
 export const PUBLISHED_COLOUR = '#8a8a8a';
 export const MODEL_COLOUR = '#0072b2';
+
+/** Whether a system has a colour of its own. */
+export const hasColour = (system: string): boolean => Object.hasOwn(SYSTEM_COLOURS, system);
 
 /** A scale that gives every system its colour, the known ones first and in their order. */
 export function systemScale(systems: readonly string[]): Scale {
@@ -114,6 +119,7 @@ export function theme(mode: Mode): Config {
       tickColor: ink,
       gridColor: faint,
       labelLimit: 260,
+      labelFlush: false,
     },
     header: { labelColor: ink, titleColor: ink, labelFontSize: 12, labelFontWeight: 'bold' },
     legend: {
@@ -123,6 +129,8 @@ export function theme(mode: Mode): Config {
       titleFontSize: 11,
       labelLimit: 260,
       symbolLimit: 40,
+      symbolBaseFillColor: ink,
+      symbolBaseStrokeColor: ink,
     },
     view: { stroke: faint },
     text: { color: ink, font: FONT },
