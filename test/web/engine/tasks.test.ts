@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { CAUSES, KINDS, SpecError, type Kind } from '../../../model/index.ts';
 import { parseQuantity } from '../../../model/spec/quantity.ts';
 import { bundledTexts } from '../../../scripts/bundled-texts.ts';
-import { byFamily, FAMILY_NAMES, familyOf } from '../../../web/charts/cause-families.ts';
+import { byFamily, FAMILY_NAMES, familyOf } from '../../../reports/charts/cause-families.ts';
 import { BundledLibrary } from '../../../web/engine/bundled-library.ts';
 import { overridesOf, type Offered } from '../../../web/engine/controls.ts';
 import type { Run } from '../../../web/engine/tasks.ts';
