@@ -29,4 +29,14 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
+  {
+    // A script of a page, as browsers get it.
+    files: ['reports/page/*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      sourceType: 'script',
+      globals: { document: 'readonly', matchMedia: 'readonly', vegaEmbed: 'readonly' },
+    },
+    rules: { '@typescript-eslint/explicit-function-return-type': 'off' },
+  },
 );

@@ -7,6 +7,20 @@ const percent = z
   .min(0)
   .transform((value) => value / 100);
 
+/** A value in the unit of its entry, such as `16 cycles`, or without one. */
+const valueWithUnit = z.union([z.string(), z.number()]);
+
+/** A value that the fit moved; standard error in the unit of the value, distance from the source in deviations of the prior. */
+const parameter = z.object({
+  value: valueWithUnit,
+  source: valueWithUnit,
+  range: z.tuple([z.number(), z.number()]),
+  'standard-error': z.number(),
+  distance: z.number(),
+  bound: z.enum(['low', 'high']).optional(),
+});
+export type FittedParameter = z.output<typeof parameter>;
+
 /** What later commands need of a calibration file; the rest is for people. */
 const calibrationSchema = z.object({
   calibration: z.string(),
@@ -18,6 +32,12 @@ const calibrationSchema = z.object({
     'calibration-targets': z.number(),
   }),
   accuracy: z.object({ 'systematic-error-percent': percent, 'interval-percent': percent }),
+  parameters: z.record(z.string(), parameter),
+  undetermined: z.record(z.string(), valueWithUnit),
+  'native-work': z.record(
+    z.string(),
+    z.object({ value: valueWithUnit, unfitted: valueWithUnit, target: z.string() }),
+  ),
   'cross-validation': z.record(
     z.string(),
     z.object({

@@ -63,7 +63,7 @@ export function runJob(library: Library, job: Job, onTest?: () => void): Measure
 }
 
 /** What a workload sets for a quick look. @throws SpecError for a path that none of its files has */
-function quickOverrides(library: Library, workload: string): Override[] {
+export function quickOverrides(library: Library, workload: string): Override[] {
   const files = loadKernelFiles(library, 'workload', workload, workloadSchema);
   const [{ spec, locator }] = files;
   const overrides = Object.entries(spec.quick ?? {}).map(([path, value]) => ({ path, value: String(value) }));

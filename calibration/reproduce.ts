@@ -13,6 +13,7 @@ import { addCharge } from '../model/measure.ts';
 import { compare } from './comparison.ts';
 import { workloadOf, type Experiment, type Experiments } from './experiments.ts';
 import { countTests, runJob, type Job } from './job.ts';
+import type { OperationCharges } from './operation-charges.ts';
 import type { Predictions } from './predictions.ts';
 import { penaltyOf, rowOf, type Row } from './row.ts';
 import { slowdowns } from './slowdowns.ts';
@@ -24,6 +25,8 @@ export interface Reproduction {
   fingerprint: string;
   rows: Row[];
   charges: Charge[];
+  /** Of each test that is one operation, on each system. */
+  operations: OperationCharges[];
   elapsedCycles: number;
 }
 
@@ -113,6 +116,7 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
     fingerprint: hash.digest(),
     rows,
     charges: [...charges.values()],
+    operations: chosen.flatMap(([name, experiment]) => operationsOf(name, experiment, measured)),
     elapsedCycles,
   };
 }
@@ -160,6 +164,19 @@ function rowsOf(
     }),
     ...slowdownRows(options, name, system, resultsOn(system), resultsOn(systems[0])),
   ]);
+}
+
+/** Charges of the tests that are one operation; the points of a load curve are not. */
+function operationsOf(
+  name: string,
+  experiment: Experiment,
+  measured: ReadonlyMap<string, Measured[]>,
+): OperationCharges[] {
+  return experiment.systems.flatMap((system) =>
+    (measured.get(jobKey(experiment, system)) ?? [])
+      .filter(({ operationCharges }) => operationCharges.length > 0)
+      .map(({ test, operationCharges }) => ({ experiment: name, test, system, charges: operationCharges })),
+  );
 }
 
 /** How much slower a job mix is than on the first system. */

@@ -4,7 +4,7 @@ import type { Charge, Measured } from '../model/index.ts';
 import { formatNumber } from '../reports/numbers.ts';
 import { formatTable } from './output.ts';
 
-interface Header {
+export interface Header {
   workload: string;
   test: string;
   machine: string;
@@ -101,8 +101,13 @@ export function decompositionTables(
   ];
 }
 
-function title({ workload, test, system, against }: Header): string {
-  return `${workload} ${test === workload ? '' : `${test} `}on ${system}${against === undefined ? '' : ` against ${against}`}, cycles of one operation`;
+/** What is explained. */
+export function titleOf({ workload, test, system, against }: Header): string {
+  return `${workload} ${test === workload ? '' : `${test} `}on ${system}${against === undefined ? '' : ` against ${against}`}`;
+}
+
+function title(header: Header): string {
+  return `${titleOf(header)}, cycles of one operation`;
 }
 
 function footer({ machine, seed }: Header): string {

@@ -4,15 +4,21 @@ import { runJob } from '../calibration/job.ts';
 import type { Measured, Override } from '../model/index.ts';
 import { workloadSchema } from '../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles } from '../model/library.ts';
+import { callTreeOf } from '../model/trace/call-tree.ts';
+import { TRACE_FORMATS, type TraceFormat } from '../reports/traces/write.ts';
 import { DiskLibrary } from './disk-library.ts';
-import { chargeTables, decompositionTables } from './explain-tables.ts';
+import { flameJson, outputFormat, traceSystems, writeTrace } from './explain-flame.ts';
+import { chargeTables, decompositionTables, titleOf, type Header } from './explain-tables.ts';
+import { flameTable } from './flame-tables.ts';
 import {
   checkOverrides,
   jsonOption,
   machineOption,
+  operationsOption,
   replicationsOption,
   seedOption,
   setOption,
+  significantOption,
   workersOption,
 } from './options.ts';
 import { print, printJson, Progress, UsageError, version } from './output.ts';
@@ -23,7 +29,11 @@ interface Options {
   json?: boolean;
   system: string;
   against?: string;
-  method: 'charges' | 'shapley';
+  method: 'charges' | 'shapley' | 'flame';
+  operations?: number;
+  significant?: number;
+  output?: string;
+  format?: TraceFormat;
   orders?: number | 'all';
   machine: string;
   seed: string;
@@ -50,9 +60,9 @@ export function explainCommand(program: Command): void {
     .addOption(
       new Option(
         '--method <method>',
-        'charges by place and cause, or Shapley values: mechanisms switched off in all orders',
+        'charges by place and cause; Shapley values: mechanisms switched off in all orders; or flame: what the paths of one operation are made of',
       )
-        .choices(['charges', 'shapley'])
+        .choices(['charges', 'shapley', 'flame'])
         .default('charges'),
     )
     .addOption(
@@ -61,6 +71,10 @@ export function explainCommand(program: Command): void {
         'shapley: draw so many orders (an even number), or take all; by default all, and 8 for whole workloads',
       ).argParser(ordersOf),
     )
+    .addOption(operationsOption())
+    .addOption(significantOption())
+    .option('--output <file>', 'flame: write it to a file, whose name says how (see below)')
+    .addOption(new Option('--format <format>', 'flame: how to write it').choices(TRACE_FORMATS))
     .addOption(machineOption())
     .addOption(seedOption())
     .addOption(replicationsOption(1))
@@ -70,7 +84,7 @@ export function explainCommand(program: Command): void {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  $ ukperf explain getpid --system l4linux --against linux\n  $ ukperf explain getpid --system l4linux --against linux --method shapley\n  $ ukperf explain compile --system l4linux --against linux --method shapley --quick',
+      '\nExamples:\n  $ ukperf explain getpid --system l4linux --against linux\n  $ ukperf explain getpid --system l4linux --against linux --method shapley\n  $ ukperf explain compile --system l4linux --against linux --method shapley --quick\n  $ ukperf explain getpid --system l4linux --against linux --method flame\n  $ ukperf explain lmbench pipe-latency --system l4linux --method flame --output pipe.html\n\nFiles of flame:\n  .folded            stacks for flamegraph.pl, in ticks of 1/1024 cycle\n  .speedscope.json   for speedscope.app\n  .perfetto-trace    for ui.perfetto.dev (a microsecond there is a cycle)\n  .json              the same in the format of chrome://tracing\n  .svg .png .html    the flame chart',
     )
     .action(explain);
 }
@@ -83,7 +97,31 @@ function ordersOf(text: string): number | 'all' {
   return orders;
 }
 
+/** Options that only one method understands. */
+const ONLY: Readonly<Record<string, Options['method']>> = {
+  operations: 'flame',
+  significant: 'flame',
+  output: 'flame',
+  format: 'flame',
+  orders: 'shapley',
+};
+
+function checkMethod(options: Options): void {
+  for (const [option, method] of Object.entries(ONLY))
+    if (options[option as keyof Options] !== undefined && options.method !== method)
+      throw new UsageError(
+        `explain --${option}: expected --method ${method}, found --method ${options.method}`,
+      );
+  if (options.format !== undefined && options.output === undefined)
+    throw new UsageError('explain --format: expected --output FILE, found none');
+  if (options.method === 'flame' && options.replications > 1)
+    throw new UsageError(
+      `explain --method flame: expected one replication, for it shows a single run, found --replications ${options.replications}`,
+    );
+}
+
 async function explain(workload: string, name: string | undefined, options: Options): Promise<void> {
+  checkMethod(options);
   const library = new DiskLibrary();
   const test = chosenTest(library, workload, name);
   const systems = [options.system, ...(options.against === undefined ? [] : [options.against])];
@@ -122,10 +160,44 @@ async function explain(workload: string, name: string | undefined, options: Opti
     else for (const table of chargeTables(header, measured)) print(table);
     return;
   }
+  if (options.method === 'flame') return flame(library, header, systems, options);
   const mechanisms = readShippedMechanisms();
   const decomposition = await decomposed(library, mechanisms, workload, test, options);
   if (options.json) printJson({ ...header, ...decomposition });
   else for (const table of decompositionTables(header, mechanisms, decomposition)) print(table);
+}
+
+/** Charges below this share of an operation are not shown as lines of their own. */
+const SIGNIFICANT_PERCENT = 1;
+
+async function flame(
+  library: DiskLibrary,
+  header: Header & { version: string },
+  systems: readonly string[],
+  options: Options,
+): Promise<void> {
+  const { machine, seed, set: overrides, quick = false, operations = 1, output } = options;
+  const { workload, test } = header;
+  const format = output === undefined ? undefined : outputFormat(output, options.format);
+  const traced = traceSystems(library, {
+    ...{ machine, systems, workload, test, seed, operations, overrides, quick },
+  });
+  if (output !== undefined && format !== undefined) {
+    const exporter = `ukperf ${header.version}: machine ${machine}, seed ${seed}`;
+    await writeTrace(output, format, titleOf(header), exporter, traced);
+  }
+  if (options.json) return printJson({ ...header, systems: flameJson(traced) });
+  if (output !== undefined) return print(`wrote ${output}: ${String(format)}, ${systems.join(' and ')}`);
+  const percent = options.significant ?? SIGNIFICANT_PERCENT;
+  print(`${titleOf(header)}, cycles of one operation`);
+  print(
+    flameTable(
+      systems,
+      traced.map(({ trace }) => callTreeOf(trace)),
+      percent / 100,
+    ),
+  );
+  print(`\nlines below ${percent} % are left out; machine ${machine}, seed ${seed}`);
 }
 
 async function decomposed(

@@ -61,6 +61,21 @@ export const outOption = (): Option =>
     '--out <directory>',
     'save the result with all that it depends on (see: ukperf diff, run --from)',
   );
+export const operationsOption = (): Option =>
+  new Option(
+    '--operations <n>',
+    'flame: how many operations to show, the last that were measured; by default 1',
+  ).argParser(wholeNumber(10_000));
+export const significantOption = (): Option =>
+  new Option(
+    '--significant <percent>',
+    'flame: show lines of at least this share of an operation; by default 1 %',
+  ).argParser((text): number => {
+    const percent = Number(text.replace(/\s*%$/, ''));
+    if (text.trim() === '' || !(percent >= 0 && percent <= 100))
+      throw new InvalidArgumentError('expected a share from 0 to 100 %.');
+    return percent;
+  });
 export const setOption = (): Option =>
   new Option(
     '--set <key=value>',

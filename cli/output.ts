@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
+import type { Table as ReportTable } from '../reports/table.ts';
 import { PACKAGE } from './disk-library.ts';
 
 /** Exit statuses beside 0: a check found a difference, wrong input or usage, an internal fault. */
@@ -61,6 +62,11 @@ export function formatTable(
 
 /** Work that is done sooner needs no progress bar, in ms. */
 const SHORT = 1000;
+
+/** A table for the terminal. */
+export function tableText({ head, rows, labels }: ReportTable): string {
+  return formatTable(head, rows, [...head.keys()].slice(labels));
+}
 
 /** A progress bar on standard error, on a terminal only, for work that lasts. */
 export class Progress {

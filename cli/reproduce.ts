@@ -10,6 +10,7 @@ import { DiskLibrary } from './disk-library.ts';
 import { withPredictive } from '../calibration/predictive-rows.ts';
 import {
   readAllTargets,
+  readKnownMisses,
   readModernExperiments,
   readOwnExperiments,
   readOwnTargets,
@@ -28,9 +29,11 @@ import {
   setOption,
   workersOption,
 } from './options.ts';
-import { print, printJson, Progress, UsageError, version } from './output.ts';
+import { print, printJson, Progress, tableText, UsageError, version } from './output.ts';
+import { experimentTables, OUTSIDE } from '../reports/experiment-tables.ts';
+import { provenanceOf } from '../reports/provenance.ts';
+import { gitRevision } from './revision.ts';
 import { saveResult, type Asked } from './save-result.ts';
-import { experimentTables, OUTSIDE } from './reproduce-tables.ts';
 import { onWorkers } from './worker-pool.ts';
 import type { Override, Precision } from '../model/index.ts';
 
@@ -46,7 +49,12 @@ interface Options {
   experiments?: string;
   targets?: string;
   out?: string;
+  /** False with --no-report, absent when there is no such option. */
+  report?: string | false;
 }
+
+/** Where the report goes, below the working directory. */
+const REPORT = 'out/reproduction';
 
 /** Adds `ukperf reproduce`, the main job: the paper's experiments, model against published. */
 export function reproduceCommand(program: Command): void {
@@ -63,6 +71,8 @@ export function reproduceCommand(program: Command): void {
     .option('--experiments <file>', 'a list of experiments of your own, instead of the shipped ones')
     .option('--targets <file>', 'published results of your own, for such a list')
     .addOption(outOption())
+    .option('--report <dir>', `write a report with charts; ${REPORT} by default, none with --json`)
+    .option('--no-report', 'write no report')
     .addOption(workersOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -126,9 +136,28 @@ async function run(names: string[], options: Options, command: Command): Promise
   const calibration = readShippedCalibration();
   const asFitted = machine === calibration['fitted-machine'] && options.set.length === 0;
   const rows = asFitted ? withPredictive(result.rows, calibration, experiments) : result.rows;
-  if (options.out !== undefined) {
+  const report = options.report ?? (options.json ? false : REPORT);
+  // What draws charts takes a moment to load.
+  const page =
+    report === false
+      ? undefined
+      : await import('./report-directory.ts').then(({ writeReport }) =>
+          writeReport(report, {
+            lists,
+            rows,
+            operations: result.operations,
+            calibration: asFitted ? calibration : undefined,
+            misses: readKnownMisses(),
+            provenance: provenanceOf(library, runs, options.set),
+            run: {
+              ...{ version: version(), node: process.version, revision: gitRevision() },
+              ...{ machine, seed, fingerprint, command: commandLine() },
+            },
+          }),
+        );
+  for (const directory of new Set([options.out, report === false ? undefined : report])) {
     const request = { command: 'reproduce', experiments: Object.fromEntries(chosen) } as const;
-    saveResult(options.out, library, asked, request, { ...result, rows }, runs);
+    if (directory !== undefined) saveResult(directory, library, asked, request, { ...result, rows }, runs);
   }
   if (options.json) {
     printJson({ schema: 'ukperf/reproduction/1', version: version(), seed, machine, fingerprint, rows });
@@ -144,12 +173,13 @@ async function run(names: string[], options: Options, command: Command): Promise
         own.filter((row) => row.experiment === name),
         experiment.systems,
       );
-      for (const table of tables) print(table);
+      print(tables.map(tableText).join('\n\n'));
     }
     const summary = [...summarise(own), ...intervalNote(own)];
     if (summary.length > 0) print(`\n${summary.join('\n')}`);
   }
   print(`\nmachine ${machine}, seed ${seed}, fingerprint ${fingerprint}`);
+  if (page !== undefined) print(`report: ${page}`);
 }
 
 /** The lists of experiments that are asked for, joined, and what is published about them. */
@@ -172,6 +202,13 @@ function listsOf(options: Options): { lists: Experiments[]; experiments: Experim
 /** Title of an experiment, and its machine when it is not the one of the others. */
 function headOf({ title, machine }: Experiment): string {
   return machine === undefined ? title : `${title}, on ${machine}`;
+}
+
+/** The words of this call, as a shell takes them. */
+function commandLine(): string {
+  const word = (text: string): string =>
+    /^[\w./=:@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return ['ukperf', ...process.argv.slice(2).map(word)].join(' ');
 }
 
 /** Says what the mark of an unexpected error means, where there can be one. */

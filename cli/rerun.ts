@@ -1,7 +1,7 @@
 import { testsOf } from '../calibration/job.ts';
 import { reproduce } from '../calibration/reproduce.ts';
 import { Targets } from '../calibration/targets.ts';
-import { Fingerprint } from '../model/core/fingerprint.ts';
+import { fingerprintOf } from '../model/measure.ts';
 import { compile, loadSystem, measure, type Measured } from '../model/index.ts';
 import { diff, hasMoved } from '../results/diff.ts';
 import { readResult, ResultError, StoredLibrary } from '../results/directory.ts';
@@ -69,7 +69,5 @@ async function again(stored: Result, library: StoredLibrary): Promise<Pick<Resul
   const measured = testsOf(sources.workload)
     .filter(([name]) => tests?.includes(name) ?? true)
     .map(([name, test]) => measure(program, hardware, name, test, { seed, replications }));
-  const hash = new Fingerprint();
-  for (const { fingerprint } of measured) hash.addText(fingerprint);
-  return { fingerprint: hash.digest(), rows: rowsOf(workload, system, measured) };
+  return { fingerprint: fingerprintOf(measured), rows: rowsOf(workload, system, measured) };
 }

@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import type { Override, Precision } from '../model/index.ts';
 import { writeResult } from '../results/directory.ts';
 import { resolvedParameters, type Run } from '../results/parameters.ts';
 import type { RecordingLibrary } from '../results/recording-library.ts';
 import type { Request, Result } from '../results/result.ts';
-import { PACKAGE } from './disk-library.ts';
 import { version } from './output.ts';
+import { gitRevision } from './revision.ts';
 
 /** What commands that save a result have in common. */
 export interface Asked {
@@ -52,16 +51,4 @@ export function saveResult(
     },
     new Map([...library.texts, ...texts]),
   );
-}
-
-/** The commit of a working copy of ukperf, with `+` when it has changes; undefined for an installed package. */
-function gitRevision(): string | undefined {
-  const git = (...words: string[]): string =>
-    execFileSync('git', ['-C', PACKAGE, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  try {
-    const [commit] = git('rev-parse', 'HEAD').split('\n');
-    return git('status', '--porcelain').trim() === '' ? commit : `${commit}+`;
-  } catch {
-    return undefined;
-  }
 }

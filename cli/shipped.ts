@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readMechanisms, type Mechanisms } from '../analysis/mechanisms.ts';
 import { joined, readExperiments, type Experiments } from '../calibration/experiments.ts';
 import { readRules, type Rules } from '../calibration/lmbench-results/rules.ts';
+import { knownMisses, type KnownMiss } from '../reports/report/known-misses.ts';
 import { readTargets, Targets } from '../calibration/targets.ts';
 import { readCalibration, type Calibration } from '../calibration/calibration.ts';
 import { readSettings, type Settings } from '../calibration/fit/settings.ts';
@@ -84,6 +85,11 @@ function ownText(file: string, what: string): SourceText {
   } catch {
     throw new UsageError(`reproduce: expected a readable file of ${what}, found ${JSON.stringify(file)}`);
   }
+}
+
+/** What is known about the reasons of misses. */
+export function readKnownMisses(): KnownMiss[] {
+  return knownMisses(textOf('docs/model.md').text);
 }
 
 /** What switches each mechanism off. */

@@ -3,20 +3,10 @@ import { KINDS, loadMachine, type Kind, type Override } from '../model/index.ts'
 import { loadKernelFiles, readExtended, unusedOverrides, withOverrides } from '../model/library.ts';
 import { personalitySchema, structureSchema, workloadSchema } from '../model/kernels/language/kernel-file.ts';
 import { isPlainMap, type ExtendedDocument } from '../model/spec/check.ts';
-import { isSourcedEntry } from '../model/spec/sourced.ts';
+import { entriesOf } from '../reports/provenance.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { jsonOption, setOption } from './options.ts';
 import { formatTable, print, printJson, UsageError } from './output.ts';
-
-/** One value of a resolved file and where it comes from. */
-interface Entry {
-  key: string;
-  value: string;
-  status: string;
-  range: string;
-  source: string;
-  file: string;
-}
 
 const SCHEMAS = {
   structure: structureSchema,
@@ -41,7 +31,7 @@ export function showCommand(program: Command): void {
           `show: --set ${unknown.path}=${unknown.value}: expected a key of ${name}, found no such key`,
         );
       const entries = documents.flatMap((document) => [
-        ...walk(document, withOverrides(document, options.set), []),
+        ...entriesOf(document, withOverrides(document, options.set)),
       ]);
       if (options.json) {
         printJson({ schema: 'ukperf/show/1', kind, name, entries });
@@ -81,37 +71,4 @@ function resolve(
     kind,
     documents: loadKernelFiles(library, kind, name, SCHEMAS[kind], overrides).map(({ locator }) => locator),
   };
-}
-
-/** Walks to the values: sourced entries, instruction counts, and other scalars outside of paths and programs. */
-function* walk(
-  document: ExtendedDocument,
-  value: unknown,
-  path: readonly string[],
-  inherited: { source?: unknown; status?: unknown } = {},
-): Generator<Entry> {
-  const entry = (
-    text: string,
-    { source = '', status = '', range }: { source?: unknown; status?: unknown; range?: readonly unknown[] },
-  ): Entry => ({
-    key: path.join('.'),
-    value: text,
-    status: String(status),
-    range: range ? range.join(' .. ') : '',
-    source: String(source),
-    file: document.originOf(path).file,
-  });
-  if (isSourcedEntry(value)) {
-    yield entry(String(value.value), value);
-  } else if (isPlainMap(value)) {
-    const from = { source: value['source'] ?? inherited.source, status: value['status'] ?? inherited.status };
-    for (const [key, child] of Object.entries(value)) {
-      if (!['source', 'status', 'steps', 'title', 'include', 'note'].includes(key))
-        yield* walk(document, child, [...path, key], from);
-    }
-  } else if (Array.isArray(value)) {
-    yield entry(value.map(String).join(', '), inherited);
-  } else {
-    yield entry(String(value), inherited);
-  }
 }

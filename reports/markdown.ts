@@ -1,6 +1,7 @@
 import { byTest } from '../calibration/accuracy.ts';
 import type { Row } from '../calibration/row.ts';
 import { formatNumber, formatPublished } from './numbers.ts';
+import type { Table } from './table.ts';
 
 /** Points of a curve, of which a short table has no room. */
 const CURVE = /-at-load-\d+$/;
@@ -14,11 +15,17 @@ export function markdownTable(rows: readonly Row[]): string {
       `${test}, ${group[0].unit}`,
       ...systems.map((system) => cell(group.find((row) => row.system === system))),
     ]);
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return tableText({ head: ['model *paper*', ...systems], rows: lines, labels: 1 });
+}
+
+/** A table as Markdown. */
+export function tableText({ head, rows, labels }: Table): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((content) => content.replaceAll('|', '\\|')).join(' | ')} |`;
   return [
-    line(['model *paper*', ...systems]),
-    line(['---', ...systems.map(() => '---:')]),
-    ...lines.map(line),
+    line(head),
+    line(head.map((_, index) => (index < labels ? '---' : '---:'))),
+    ...rows.map(line),
   ].join('\n');
 }
 

@@ -17,3 +17,11 @@ export function formatPercent(ratio: number): string {
   const percent = Math.round(ratio * 100);
   return `${percent > 0 ? '+' : ''}${percent} %`;
 }
+
+/** A penalty as signed percent with a decimal. */
+export function formatPenalty(ratio: number): string {
+  return `${ratio < 0 ? '-' : '+'}${Math.abs(ratio * 100).toFixed(1)} %`;
+}
+
+/** Whether more of a unit is better: amounts by time. */
+export const isRate = (unit: string): boolean => /\/(s|min)$/.test(unit);

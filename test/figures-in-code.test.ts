@@ -40,6 +40,10 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
   'model/kernels/engine/placement.ts': { values: ['0xc0000'], why: 'where kernels lie' },
   'model/kernels/compile/program.ts': { values: ['6'], why: 'arguments of a system call' },
   'model/kernels/engine/threads.ts': { values: ['3'], why: 'the margin of wake_up_process in Linux 2.0' },
+  'reports/traces/perfetto.ts': {
+    values: ['5', '6', '9', '11', '22', '23', '33', '60'],
+    why: 'numbers of fields in the schema of Perfetto',
+  },
   'model/spec/quantity.ts': { values: ['3', '6', '9'], why: 'powers of ten of units' },
   'model/workloads/load-curve.ts': { values: ['60'], why: 'seconds of a minute' },
   'model/workloads/run-queue.ts': { values: ['3'], why: 'the margin of wake_up_process in Linux 2.0' },

@@ -54,10 +54,10 @@ export class Tracer implements Observer {
     this.segments = program.measures.map(() => []);
   }
 
-  began(thread: number, path: number): void {
+  began(thread: number, path: number, main: number): void {
     const kind = path === this.program.hooks.idle ? 'idle' : 'program';
     this.threads.set(thread, {
-      name: this.program.paths[path].name.replace(/^program /, ''),
+      name: this.program.paths[main].name.replace(/^program /, ''),
       paths: [this.activityOf(kind, path)],
       open: [],
     });
@@ -218,7 +218,7 @@ export class Tracer implements Observer {
     const { hooks } = this.program;
     if (kind === FRAME.interrupt) return 'interrupt';
     if (path === hooks.switch) return 'switch';
-    if (kind === FRAME.call) return 'call';
+    if (kind !== FRAME.kernel) return 'call';
     return path === hooks.pageFault || path === hooks.resolvePage ? 'fault' : 'system-call';
   }
 

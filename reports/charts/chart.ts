@@ -12,4 +12,12 @@ export interface Chart {
 
 export type ChartSpec = TopLevelSpec & { $schema: string };
 
+/** One layer of a chart. */
+export type Layer = Extract<ChartSpec, { layer: unknown }>['layer'][number];
+type Encoding = NonNullable<Exclude<Layer, { layer: unknown }>['encoding']>;
+/** What a channel of a layer, such as its colour, may show. */
+export type Channel<Name extends keyof Encoding> = NonNullable<Encoding[Name]>;
+/** A selection that the reader makes. */
+export type Selection = NonNullable<Exclude<Layer, { layer: unknown }>['params']>[number];
+
 export const VEGA_LITE_SCHEMA = 'https://vega.github.io/schema/vega-lite/v6.json';

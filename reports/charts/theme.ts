@@ -34,20 +34,57 @@ export const OTHER_COLOURS = [
   '#bbbbbb',
 ] as const;
 
+/** One colour for each place that many systems have, at lightnesses that differ from neighbour to neighbour. */
+const PLACE_COLOURS = {
+  user: '#88ccee',
+  'emulation-library': '#6699cc',
+  'native-kernel': '#44aa99',
+  'linux-server': '#aa4499',
+  l4: '#ddaa33',
+  mach: '#cc6677',
+  idle: '#bbbbbb',
+} as const;
+/** Bands, ranges and medians: visible on white and on black. */
+export const NEUTRAL = '#808080';
+
 /** Colours of the two sides of a comparison: what was published, and the model. */
 export const PUBLISHED_COLOUR = '#8a8a8a';
 export const MODEL_COLOUR = '#0072b2';
 
+/** Whether a system has a colour of its own. */
+export const hasColour = (system: string): boolean => Object.hasOwn(SYSTEM_COLOURS, system);
+
 /** A scale that gives every system its colour, the known ones first and in their order. */
-export function systemScale(systems: readonly string[]): { domain: string[]; range: string[] } {
-  const known = Object.keys(SYSTEM_COLOURS).filter((system) => systems.includes(system));
-  const others = [...new Set(systems)].filter((system) => !known.includes(system)).sort();
+export function systemScale(systems: readonly string[]): Scale {
+  return scaleOf(SYSTEM_COLOURS, OTHER_COLOURS, systems);
+}
+
+/** The same for places. */
+export function placeScale(places: readonly string[]): Scale {
+  const used = Object.values<string>(PLACE_COLOURS);
+  return scaleOf(
+    PLACE_COLOURS,
+    OTHER_COLOURS.filter((colour) => !used.includes(colour)),
+    places,
+  );
+}
+
+/** Values and their colours. */
+export interface Scale {
+  domain: string[];
+  range: string[];
+}
+
+function scaleOf(
+  colours: Readonly<Record<string, string>>,
+  rest: readonly string[],
+  values: readonly string[],
+): Scale {
+  const known = Object.keys(colours).filter((value) => values.includes(value));
+  const others = [...new Set(values)].filter((value) => !known.includes(value)).sort();
   return {
     domain: [...known, ...others],
-    range: [
-      ...known.map((system) => SYSTEM_COLOURS[system as keyof typeof SYSTEM_COLOURS]),
-      ...others.map((_, index) => OTHER_COLOURS[index % OTHER_COLOURS.length]),
-    ],
+    range: [...known.map((value) => colours[value]), ...others.map((_, index) => rest[index % rest.length])],
   };
 }
 
@@ -82,6 +119,7 @@ export function theme(mode: Mode): Config {
       tickColor: ink,
       gridColor: faint,
       labelLimit: 260,
+      labelFlush: false,
     },
     header: { labelColor: ink, titleColor: ink, labelFontSize: 12, labelFontWeight: 'bold' },
     legend: {
@@ -91,6 +129,8 @@ export function theme(mode: Mode): Config {
       titleFontSize: 11,
       labelLimit: 260,
       symbolLimit: 40,
+      symbolBaseFillColor: ink,
+      symbolBaseStrokeColor: ink,
     },
     view: { stroke: faint },
     text: { color: ink, font: FONT },

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { shell } from '../support/command-line.ts';
-import { overflow, picture, ServedPage } from './support/served-page.ts';
+import { picture } from './support/chromium.ts';
+import { overflow, ServedPage } from './support/served-page.ts';
 
 /** What the page shows of one system, to the last digit. */
 interface Shown {

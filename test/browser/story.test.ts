@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { json } from '../support/command-line.ts';
-import { overflow, picture, ServedPage } from './support/served-page.ts';
+import { picture } from './support/chromium.ts';
+import { overflow, ServedPage } from './support/served-page.ts';
 
 describe('the story in a browser', () => {
   let served: ServedPage;

@@ -41,10 +41,7 @@ const directory = temporaryFiles({
 });
 const at = (file: string): string => join(directory, file);
 
-interface Result extends Calibration {
-  parameters: Record<string, { range: [number, number]; distance: number; 'of-prior': number }>;
-  undetermined: Record<string, string>;
-}
+type Result = Calibration & { parameters: Record<string, { 'of-prior': number }> };
 
 describe('ukperf calibrate', () => {
   it('fits what the data determine and leaves the rest at its source', async () => {

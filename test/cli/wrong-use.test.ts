@@ -94,6 +94,46 @@ const WRONG: [string, string[], string | RegExp][] = [
     ['explain', 'getpid', '--orders', '3'],
     'expected an even number from 2 to 10000, or all',
   ],
+  [
+    'a picture of charges',
+    ['explain', 'getpid', '--output', 'getpid.svg'],
+    'explain --output: expected --method flame, found --method charges',
+  ],
+  [
+    'a file of an unknown kind',
+    ['explain', 'getpid', '--method', 'flame', '--output', 'getpid.txt'],
+    /expected a file name with one of the ends \.folded, .*, or --format, found "getpid\.txt"/,
+  ],
+  [
+    'a file that cannot be written',
+    ['explain', 'getpid', '--method', 'flame', '--output', at('directory.yaml'), '--format', 'folded'],
+    'explain --output: expected a file that can be written',
+  ],
+  [
+    'an unknown format',
+    ['explain', 'getpid', '--method', 'flame', '--output', 'getpid.svg', '--format', 'gif'],
+    'Allowed choices are folded, speedscope',
+  ],
+  [
+    'a format of no file',
+    ['explain', 'getpid', '--method', 'flame', '--format', 'svg'],
+    'explain --format: expected --output FILE, found none',
+  ],
+  [
+    'a mean of pictures',
+    ['explain', 'getpid', '--method', 'flame', '--replications', '3'],
+    'expected one replication, for it shows a single run, found --replications 3',
+  ],
+  [
+    'no operations',
+    ['explain', 'getpid', '--method', 'flame', '--operations', '0'],
+    'expected a whole number from 1 to 10000',
+  ],
+  [
+    'more significance than there is',
+    ['explain', 'getpid', '--method', 'flame', '--significant', '101'],
+    'expected a share from 0 to 100 %',
+  ],
   ['an unknown test', ['run', 'getpid', 'getppid'], 'expected a test of getpid (getpid), found "getppid"'],
   [
     'a workload without tests',

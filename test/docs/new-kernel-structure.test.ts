@@ -1,22 +1,9 @@
 import { expect } from 'chai';
 import { shell, temporaryFiles, type Call } from '../support/command-line.ts';
-import { blocksOf, commandsOf } from '../support/markdown.ts';
+import { blocksOf, commandsOf, patternOf, withoutColumns } from '../support/markdown.ts';
 
 const PAGE = 'docs/how-to/new-kernel-structure.md';
 const blocks = blocksOf(PAGE);
-
-/** A pattern for what a page shows: `...` stands for the rest of a line, on a line of its own for any lines. */
-function patternOf(shown: string): RegExp {
-  const lines = shown.trim().split('\n');
-  const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const source = lines.map((line) =>
-    line === '...' ? '(?:.*\\n)*?' : `${line.split('...').map(escaped).join('.*')}\\n`,
-  );
-  return new RegExp(`^\\n?${source.join('')}$`);
-}
-
-/** How wide a column is depends on all that stands in it. */
-const withoutColumns = (text: string): string => text.replaceAll(/ +/g, ' ');
 
 describe('the page about a new kernel structure', () => {
   const files = blocks.flatMap(({ file, text }): [string, string][] => (file ? [[file, text]] : []));

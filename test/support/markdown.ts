@@ -25,3 +25,16 @@ export function commandsOf(block: Block): string[] {
     .map((line) => line.replace(/\s+#.*$/, '').trim())
     .filter((line) => line !== '');
 }
+
+/** A pattern for what a page shows: `...` stands for the rest of a line, on a line of its own for any lines. */
+export function patternOf(shown: string): RegExp {
+  const lines = shown.trim().split('\n');
+  const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const source = lines.map((line) =>
+    line === '...' ? '(?:.*\\n)*?' : `${line.split('...').map(escaped).join('.*')}\\n`,
+  );
+  return new RegExp(`^\\n?${source.join('')}$`);
+}
+
+/** How wide a column is depends on all that stands in it. */
+export const withoutColumns = (text: string): string => text.replaceAll(/ +/g, ' ');

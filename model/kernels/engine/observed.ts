@@ -64,8 +64,7 @@ export class ObservedCallStack extends CallStack {
   override begin(thread: number, path: number, values: readonly number[]): void {
     super.begin(thread, path, values);
     const { observer, program } = this.observed;
-    // A forked process leaves the kernel first; what it is comes after that.
-    observer.began(thread, path === program.hooks.startProcess ? values[BODY_SLOT] : path);
+    observer.began(thread, path, path === program.hooks.startProcess ? values[BODY_SLOT] : path);
   }
 }
 

@@ -18,8 +18,11 @@ export interface Moment {
 export interface Observer {
   /** Time has passed for a cause at a place; the moment is after it. */
   charged(moment: Moment, place: number, cause: number, ticks: number): void;
-  /** A thread was made, to begin with a path. */
-  began(thread: number, path: number): void;
+  /**
+   * A thread was made, to begin with a path.
+   * @param main the path that it is about: a forked process leaves the kernel first
+   */
+  began(thread: number, path: number, main: number): void;
   /**
    * The running thread entered a path.
    * @param kind why, of `FRAME`

@@ -1,20 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { PACKAGE } from '../../../cli/disk-library.ts';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { MAIN } from '../../support/command-line.ts';
-
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-/** Nothing that Chromium would do on its own account. */
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const SCREENSHOTS = join(PACKAGE, 'out', 'screenshots');
+import { startChromium } from './chromium.ts';
 
 /** A page, and all it did that it should not. */
 export interface Watched {
@@ -47,7 +34,7 @@ export class ServedPage {
         reject(new Error(`ukperf serve: status ${status}`));
       });
     });
-    return new ServedPage(url, await chromium.launch({ executablePath: CHROMIUM, args: QUIET }), server);
+    return new ServedPage(url, await startChromium(), server);
   }
 
   /** Opens one of the pages, `path` with its hash. */
@@ -73,12 +60,6 @@ export class ServedPage {
     this.server.kill('SIGINT');
     await ended;
   }
-}
-
-/** Keeps a picture, for people to look at. */
-export async function picture(page: Page, name: string): Promise<void> {
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
 }
 
 /** How much wider the page is than the window, in pixels. */

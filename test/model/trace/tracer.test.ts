@@ -171,9 +171,21 @@ describe('a trace', () => {
     expect(kinds.filter((kind) => kind === 'step compute text')).to.have.lengthOf(7);
   });
 
-  it('keeps processes apart that use a thread one after the other', () => {
-    const fork = '{ syscall: spawn, child: [{ run: one }, { syscall: nothing }] }, { reschedule: true }';
-    const window = windowOf(toy.steps('measured', `[${fork}, { run: one }]`));
+  it('names a forked process by what it runs once it has left the kernel', () => {
+    const fork = '{ syscall: spawn, child: [{ run: one }, { syscall: nothing }] }';
+    const disk = '{ syscall: read-disk, with: { block: 77, bytes: 512 } }';
+    const window = windowOf(toy.steps('measured', `[${fork}, ${disk}, ${fork}, ${disk}]`));
     checkWindow(window);
+    expect(window.tracks.map(({ name }) => name)).to.deep.equal([
+      'main',
+      'measured: child',
+      'idle',
+      'measured: child',
+    ]);
+    const [, child] = window.tracks;
+    expect(child.slices.slice(0, 2).map(({ activity }) => activity.name)).to.deep.equal([
+      'start-process',
+      'switch',
+    ]);
   });
 });

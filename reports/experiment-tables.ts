@@ -2,8 +2,8 @@ import { byTest } from '../calibration/accuracy.ts';
 import type { Published } from '../calibration/published.ts';
 import type { Row } from '../calibration/row.ts';
 import { isCovered } from '../calibration/validation.ts';
-import { formatNumber, formatPercent, formatPublished } from '../reports/numbers.ts';
-import { formatTable } from './output.ts';
+import { formatNumber, formatPercent, formatPublished } from './numbers.ts';
+import type { Table } from './table.ts';
 
 /** Marks an error that the model did not expect: the published figure is outside of the predictive interval. */
 export const OUTSIDE = ' !';
@@ -12,19 +12,19 @@ export const OUTSIDE = ' !';
 const CURVE = /^(real-time|jobs-per-minute)-at-load-(\d+)$/;
 
 /** The tables of one experiment: figures beside published ones, penalties and shares of whole workloads, curves. */
-export function experimentTables(rows: readonly Row[], systems: readonly string[]): string[] {
+export function experimentTables(rows: readonly Row[], systems: readonly string[]): Table[] {
   const points = rows.filter(({ test }) => CURVE.test(test));
   const figures = rows.filter(({ test }) => !CURVE.test(test));
   const wholes = figures.filter(({ shares }) => shares !== undefined);
   return [
     systems.length > 1 ? bySystem(figures, systems) : oneSystem(figures),
-    ...(wholes.length > 0 ? [`\n${penalties(wholes)}`] : []),
-    ...(points.length > 0 ? [`\n${curve(points, systems)}`] : []),
+    ...(wholes.length > 0 ? [penalties(wholes)] : []),
+    ...(points.length > 0 ? [curve(points, systems)] : []),
   ];
 }
 
 /** One line a load: real time with its penalty, and throughput, on each system. */
-function curve(points: readonly Row[], systems: readonly string[]): string {
+function curve(points: readonly Row[], systems: readonly string[]): Table {
   const loads = [...new Set(points.map(({ test }) => Number(CURVE.exec(test)?.[2])))];
   const cells = (load: number, system: string): string[] => {
     const at = (quantity: string): Row | undefined =>
@@ -43,15 +43,15 @@ function curve(points: readonly Row[], systems: readonly string[]): string {
     ...(index === 0 ? [] : ['penalty']),
     'jobs/min',
   ]);
-  return formatTable(
-    ['load', ...head],
-    loads.map((load) => [String(load), ...systems.flatMap((system) => cells(load, system))]),
-    ['load', ...head].map((_, index) => index),
-  );
+  return {
+    head: ['load', ...head],
+    rows: loads.map((load) => [String(load), ...systems.flatMap((system) => cells(load, system))]),
+    labels: 0,
+  };
 }
 
 /** One line a test, one column a system: model, published, error. */
-function bySystem(rows: readonly Row[], systems: readonly string[]): string {
+function bySystem(rows: readonly Row[], systems: readonly string[]): Table {
   const lines = [...byTest(rows)].map(([test, group]) => [
     `${test} (${group[0].unit})`,
     ...systems.flatMap((system) => {
@@ -60,30 +60,30 @@ function bySystem(rows: readonly Row[], systems: readonly string[]): string {
     }),
   ]);
   const head = ['', ...systems.flatMap((system) => [system, 'paper', 'error'])];
-  return formatTable(head, lines, head.map((_, index) => index).slice(1));
+  return { head, rows: lines, labels: 1, groups: systems };
 }
 
-function oneSystem(rows: readonly Row[]): string {
+function oneSystem(rows: readonly Row[]): Table {
   const intervals = rows.some(({ predictive }) => predictive !== undefined);
-  return formatTable(
-    ['', rows[0]?.system ?? '', ...(intervals ? ['predicted'] : []), 'paper', 'error'],
-    rows.map((row) => [
+  return {
+    head: ['', rows[0]?.system ?? '', ...(intervals ? ['predicted'] : []), 'paper', 'error'],
+    rows: rows.map((row) => [
       `${row.test} (${row.unit})`,
       formatNumber(row.model),
       ...(intervals ? [row.predictive?.map(formatNumber).join(' to ') ?? ''] : []),
       published(row),
       error(row),
     ]),
-    [1, 2, 3, 4],
-  );
+    labels: 1,
+  };
 }
 
 /** Whole workloads, one line a system: the penalty against the first with its interval, and where the time went. */
-function penalties(rows: readonly Row[]): string {
+function penalties(rows: readonly Row[]): Table {
   const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`;
-  return formatTable(
-    ['', '', 'penalty', '95 % interval', 'paper', 'first said', 'user', 'system', 'idle'],
-    rows.map((row) => {
+  return {
+    head: ['', '', 'penalty', '95 % interval', 'paper', 'first said', 'user', 'system', 'idle'],
+    rows: rows.map((row) => {
       const { test, system, penalty, shares, published: target, firstPrediction: first } = row;
       const base = rows.find((other) => other.test === test);
       const against = (value: Published | undefined, of: Published | undefined): string =>
@@ -98,8 +98,8 @@ function penalties(rows: readonly Row[]): string {
         ...(shares ? [shares.user, shares.system, shares.idle].map(percent) : ['', '', '']),
       ];
     }),
-    [2, 3, 4, 5, 6, 7, 8],
-  );
+    labels: 2,
+  };
 }
 
 function published(row: Row): string {

@@ -1,0 +1,35 @@
+import type { Calibration } from '../../calibration/calibration.ts';
+import type { Experiments } from '../../calibration/experiments.ts';
+import type { OperationCharges } from '../../calibration/operation-charges.ts';
+import type { Row } from '../../calibration/row.ts';
+import type { Entry } from '../provenance.ts';
+import type { KnownMiss } from './known-misses.ts';
+
+/** What a report is made from. */
+export interface Reported {
+  /** Lists of experiments; accuracy is that of the first, the paper's. */
+  lists: readonly Experiments[];
+  rows: readonly Row[];
+  operations: readonly OperationCharges[];
+  /** Of the machine that the rows are from, when it was fitted and nothing was changed since. */
+  calibration?: Calibration | undefined;
+  misses: readonly KnownMiss[];
+  provenance: readonly Entry[];
+  run: RunInfo;
+}
+
+/** How to get the same again. */
+export interface RunInfo {
+  version: string;
+  node: string;
+  revision?: string | undefined;
+  machine: string;
+  seed: string;
+  fingerprint: string;
+  /** As it was typed. */
+  command: string;
+}
+
+/** Rows of the experiments of a list. */
+export const rowsOf = (rows: readonly Row[], { list }: Experiments): Row[] =>
+  rows.filter(({ experiment }) => Object.hasOwn(list, experiment));
