@@ -4,7 +4,7 @@ import type { Chart } from '../reports/charts/chart.ts';
 import { drawPng, drawSvg } from '../reports/render/draw.ts';
 import { htmlReport } from '../reports/report/html-report.ts';
 import { markdownReport, PROVENANCE_FILE } from '../reports/report/markdown-report.ts';
-import { pageLibraries } from '../reports/report/page-libraries.ts';
+import { pageLibraries } from '../reports/render/page-libraries.ts';
 import { provenanceText } from '../reports/report/provenance-file.ts';
 import type { Reported } from '../reports/report/reported.ts';
 import { leadOf, sectionsOf } from '../reports/report/sections.ts';

@@ -48,9 +48,9 @@ interface Options {
   precision: Precision;
   experiments?: string;
   targets?: string;
-  out?: string;
   /** False with --no-report, absent when there is no such option. */
   report?: string | false;
+  out?: string;
 }
 
 /** Where the report goes, below the working directory. */
@@ -70,9 +70,9 @@ export function reproduceCommand(program: Command): void {
     .option('--quick', 'a single replication, and fewer loads of job mixes')
     .option('--experiments <file>', 'a list of experiments of your own, instead of the shipped ones')
     .option('--targets <file>', 'published results of your own, for such a list')
-    .addOption(outOption())
     .option('--report <dir>', `write a report with charts; ${REPORT} by default, none with --json`)
     .option('--no-report', 'write no report')
+    .addOption(outOption())
     .addOption(workersOption())
     .addOption(jsonOption())
     .addHelpText(

@@ -1,13 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reproduce } from '../calibration/reproduce.ts';
-import { DiskLibrary, PACKAGE } from '../cli/disk-library.ts';
-import { defaultPrecision } from '../cli/options.ts';
-import { onWorkers } from '../cli/worker-pool.ts';
-import { readShippedExperiments, readShippedTargets } from '../cli/shipped.ts';
+import { PACKAGE } from '../cli/disk-library.ts';
 import { markdownTable } from '../reports/markdown.ts';
 import { summarise } from '../reports/summary.ts';
+import { reproducePaper } from './shipped-reproduction.ts';
 
 /**
  * Writes the result of `ukperf reproduce` into the README, between its two marks; with `--check` it only says
@@ -16,16 +12,7 @@ import { summarise } from '../reports/summary.ts';
 const README = join(PACKAGE, 'README.md');
 const MARKS = /(<!-- result -->\n)[\s\S]*?(<!-- \/result -->)/;
 
-const { rows } = await reproduce({
-  library: new DiskLibrary(),
-  experiments: readShippedExperiments(),
-  targets: readShippedTargets(),
-  names: ['getpid', 'lmbench', 'compile', 'aim7'],
-  seed: '1',
-  replications: 5,
-  precision: defaultPrecision,
-  execute: onWorkers(availableParallelism()),
-});
+const { rows } = await reproducePaper(['getpid', 'lmbench', 'compile', 'aim7']);
 const text = readFileSync(README, 'utf8');
 const result = `${markdownTable(rows)}\n\n${summarise(rows).join('; ')}.\n`;
 const fresh = text.replace(MARKS, `$1${result}$2`);

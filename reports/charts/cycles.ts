@@ -5,21 +5,21 @@ import { colourOf, FAMILY_NAMES, familyOf } from './cause-families.ts';
 import { VEGA_LITE_SCHEMA, type Chart } from './chart.ts';
 import { GAP, PANEL_TITLE, STEP, WIDTH } from './look.ts';
 import { inOrder, told, toldNumber } from './parts.ts';
-import { placeName, placeScale } from './places.ts';
+import { placeScale } from './theme.ts';
 
 /** Operations that stand for a call, for several calls with switches, and for a whole workload. */
 const SHOWN = ['getpid/getpid', 'lmbench/pipe-latency', 'compile/elapsed'];
 
 /** Where the cycles of an operation go: in whose code. */
 export function cyclesByPlace(operations: readonly OperationCharges[]): Chart | undefined {
-  const places = operations.flatMap(({ charges }) => charges.map(({ place }) => placeName(place)));
+  const places = operations.flatMap(({ charges }) => charges.map(({ place }) => place));
   return stacked(operations, {
     name: 'cycles-by-place',
     title: 'Where the cycles go: by place',
     caption:
       'Shares of the time of one operation by the place that it is spent in: the program, the emulation library in its address space, the Linux kernel or server, and the kernel below. At the right the cycles of the whole.',
     group: 'place',
-    groupOf: ({ place }) => placeName(place),
+    groupOf: ({ place }) => place,
     scale: placeScale(places),
   });
 }

@@ -34,6 +34,9 @@ export const OTHER_COLOURS = [
   '#bbbbbb',
 ] as const;
 
+/** Bands, ranges and medians: visible on white and on black. */
+export const NEUTRAL = '#808080';
+
 /** One colour for each place that many systems have, at lightnesses that differ from neighbour to neighbour. */
 const PLACE_COLOURS = {
   user: '#88ccee',
@@ -44,8 +47,6 @@ const PLACE_COLOURS = {
   mach: '#cc6677',
   idle: '#bbbbbb',
 } as const;
-/** Bands, ranges and medians: visible on white and on black. */
-export const NEUTRAL = '#808080';
 
 /** Colours of the two sides of a comparison: what was published, and the model. */
 export const PUBLISHED_COLOUR = '#8a8a8a';

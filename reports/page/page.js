@@ -5,18 +5,13 @@ const darkness = matchMedia('(prefers-color-scheme: dark)');
 /** Charts are drawn anew when the reader changes between light and dark; only the latest drawing counts. */
 let drawing = 0;
 
-async function draw(place, spec, mode) {
+/** What the menu of a chart offers; nothing of it needs a network. */
+const MENU = { export: true, source: false, compiled: false, editor: false };
+
+async function draw(place, spec, mode, actions = MENU) {
+  const options = { mode: 'vega-lite', renderer: 'svg', actions, tooltip: { theme: mode } };
   try {
-    await vegaEmbed(
-      place,
-      { ...spec, config: themes[mode] },
-      {
-        mode: 'vega-lite',
-        renderer: 'svg',
-        actions: { export: true, source: false, compiled: false, editor: false },
-        tooltip: { theme: mode },
-      },
-    );
+    await vegaEmbed(place, { ...spec, config: themes[mode] }, options);
   } catch (error) {
     place.textContent = `This chart could not be drawn (${error.message}); its picture lies in charts/ beside this page.`;
   }
@@ -35,7 +30,7 @@ async function drawAll() {
   // Paper is white.
   for (const figure of document.querySelectorAll('figure[data-chart]')) {
     const paper = figure.querySelector('.on-paper');
-    if (mode === 'dark') await draw(paper, charts[figure.dataset.chart], 'light');
+    if (mode === 'dark') await draw(paper, charts[figure.dataset.chart], 'light', false);
     else paper.replaceChildren();
     if (own !== drawing) return;
   }

@@ -1,19 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import type { Chart } from '../charts/chart.ts';
 import { FONT, MODES, PAPER, theme } from '../charts/theme.ts';
-
-const require = createRequire(import.meta.url);
+import { escapeHtml, scriptJson, scriptText } from './escape.ts';
+import { pageLibraries } from './page-libraries.ts';
 
 /** A page without any need of a network: the charts' data and the libraries that draw them are in it. */
 export function chartPage(title: string, footer: string, charts: readonly Chart[]): string {
-  const scripts = ['vega', 'vega-lite', 'vega-embed'].map(
-    (name) => `<script>${scriptText(readFileSync(bundleOf(name), 'utf8'))}</script>`,
-  );
+  const scripts = pageLibraries().map((library) => `<script>${scriptText(library)}</script>`);
   const figures = charts.map(
     ({ name, title: what, caption }) =>
-      `<figure><div id="${escape(name)}" role="img" aria-label="${escape(`${what}. ${caption}`)}"></div><figcaption>${escape(caption)}</figcaption></figure>`,
+      `<figure><div id="${escapeHtml(name)}" role="img" aria-label="${escapeHtml(`${what}. ${caption}`)}"></div><figcaption>${escapeHtml(caption)}</figcaption></figure>`,
   );
   const specs = charts.map(({ name, spec }) => ({ name, spec }));
   const themes = Object.fromEntries(MODES.map((mode) => [mode, theme(mode)]));
@@ -22,7 +17,7 @@ export function chartPage(title: string, footer: string, charts: readonly Chart[
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>
 :root { color-scheme: light dark; font-family: '${FONT}', Verdana, sans-serif; }
 body { margin: 1rem; background: ${PAPER.light}; color: #222; }
@@ -33,11 +28,11 @@ figcaption, footer { max-width: 60rem; line-height: 1.5; font-size: 0.85rem; mar
 </head>
 <body>
 ${figures.join('\n')}
-<footer>${escape(footer)}</footer>
+<footer>${escapeHtml(footer)}</footer>
 ${scripts.join('\n')}
 <script>
-const charts = ${json(specs)};
-const themes = ${json(themes)};
+const charts = ${scriptJson(specs)};
+const themes = ${scriptJson(themes)};
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const draw = () => Promise.all(charts.map(({ name, spec }) => vegaEmbed(document.getElementById(name), spec, {
   config: themes[dark.matches ? 'dark' : 'light'],
@@ -52,24 +47,4 @@ draw();
 </body>
 </html>
 `;
-}
-
-/** The file of a library that a page without modules can take. */
-function bundleOf(name: string): string {
-  let directory = dirname(require.resolve(name));
-  while (!directory.endsWith(`node_modules/${name}`)) directory = dirname(directory);
-  return join(directory, 'build', `${name}.min.js`);
-}
-
-/** A script must not contain its own end. */
-const scriptText = (text: string): string => text.replaceAll('</script', '<\\/script');
-
-const json = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

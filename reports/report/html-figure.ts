@@ -1,5 +1,5 @@
 import type { Chart } from '../charts/chart.ts';
-import { escapeHtml } from './escape.ts';
+import { escapeHtml } from '../render/escape.ts';
 
 /** The place of a chart; a script draws it, for the screen and, where that is dark, for paper. */
 export function figureHtml({ name, title, caption }: Chart): string {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { marked } from 'marked';
 import { MODES, theme } from '../charts/theme.ts';
 import type { Block, Section } from './blocks.ts';
-import { escapeHtml, scriptJson, scriptText } from './escape.ts';
+import { escapeHtml, scriptJson, scriptText } from '../render/escape.ts';
 import { figureHtml } from './html-figure.ts';
 import { tableHtml } from './html-table.ts';
 import { sourcesData, sourcesHtml } from './html-sources.ts';

@@ -2,7 +2,7 @@ import { marked } from 'marked';
 import { hasColour, systemScale } from '../charts/theme.ts';
 import { OUTSIDE } from '../experiment-tables.ts';
 import type { Table } from '../table.ts';
-import { escapeHtml } from './escape.ts';
+import { escapeHtml } from '../render/escape.ts';
 
 /** A table with its title, in a box that scrolls when it is too wide. */
 export function tableHtml(title: string, { head, rows, labels, groups = [] }: Table): string {

@@ -34,9 +34,11 @@ export function missesSection({ lists, rows, misses }: Reported): Section | unde
 
 const MAX_ROWS = 20;
 
+const NAMES = ['experiment', 'test', 'system'];
+
 function missTable(worst: readonly Row[], misses: readonly KnownMiss[]): Table {
   return {
-    head: ['experiment', 'test', 'system', 'paper', 'first said', 'error', 'now', 'error', 'explanation'],
+    head: [...NAMES, 'paper', 'first said', 'error', 'now', 'error', 'explanation'],
     rows: worst.map((row) => {
       const { experiment, test, system, unit, model, published, firstPrediction: first, relativeError } = row;
       const miss = missOf(row, misses);
@@ -54,6 +56,6 @@ function missTable(worst: readonly Row[], misses: readonly KnownMiss[]): Table {
         miss === undefined ? '' : `[${miss.number}](#miss-${miss.number})`,
       ];
     }),
-    labels: 3,
+    labels: NAMES.length,
   };
 }

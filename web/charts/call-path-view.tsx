@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatNumber } from '../../reports/numbers.ts';
 import type { CallPath, Hop } from '../engine/path-of-call.ts';
 import { useRoom } from './use-room.ts';
-import { byFamily, colourOf } from './cause-families.ts';
+import { byFamily, colourOf } from '../../reports/charts/cause-families.ts';
 
 const LABELS = 150;
 const MARGIN = 12;

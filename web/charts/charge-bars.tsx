@@ -3,7 +3,7 @@ import type { Charge } from '../../model/index.ts';
 import { formatNumber } from '../../reports/numbers.ts';
 import { shortNumber } from './large-numbers.ts';
 import { useRoom } from './use-room.ts';
-import { byFamily, colourOf, FAMILY_NAMES } from './cause-families.ts';
+import { byFamily, colourOf, FAMILY_NAMES } from '../../reports/charts/cause-families.ts';
 
 /** A bar for each place, of one system. */
 export interface ChargeBarsOf {

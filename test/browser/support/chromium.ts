@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { pathToFileURL } from 'node:url';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { PACKAGE } from '../../../cli/disk-library.ts';
 
 /** Nothing that Chromium would do on its own account; WebGL in software, for viewers that draw with it. */
@@ -30,6 +31,34 @@ export function watch(page: Page): string[] {
   });
   return faults;
 }
+
+/** A page, and all it did that it should not. */
+export interface Watched {
+  page: Page;
+  faults: string[];
+}
+
+/** Opens a file that needs no other, in a profile of its own; warnings are faults too. */
+export async function openFile(
+  browser: Browser,
+  file: string,
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const url = String(pathToFileURL(file));
+  const faults = watch(page);
+  page.on('console', (message) => {
+    if (message.type() === 'warning') faults.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (request.url() !== url) faults.push(`asked for ${request.url().slice(0, MAX_SHOWN)}`);
+  });
+  await page.goto(url);
+  return { page, faults };
+}
+
+const MAX_SHOWN = 100;
 
 /** Keeps a picture, for people to look at. */
 export async function picture(page: Page, name: string): Promise<void> {

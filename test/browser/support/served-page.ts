@@ -1,14 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { MAIN } from '../../support/command-line.ts';
-import { startChromium } from './chromium.ts';
-
-/** A page, and all it did that it should not. */
-export interface Watched {
-  page: Page;
-  /** Console errors, exceptions, failed requests, and requests to anywhere else. */
-  faults: string[];
-}
+import { startChromium, type Watched } from './chromium.ts';
 
 /** `ukperf serve`, and a browser to look at it. */
 export class ServedPage {

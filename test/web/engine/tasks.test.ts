@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { CAUSES, KINDS, SpecError, type Kind } from '../../../model/index.ts';
 import { parseQuantity } from '../../../model/spec/quantity.ts';
 import { bundledTexts } from '../../../scripts/bundled-texts.ts';
-import { byFamily, FAMILY_NAMES, familyOf } from '../../../web/charts/cause-families.ts';
+import { byFamily, FAMILY_NAMES, familyOf } from '../../../reports/charts/cause-families.ts';
 import { BundledLibrary } from '../../../web/engine/bundled-library.ts';
 import { overridesOf, type Offered } from '../../../web/engine/controls.ts';
 import type { Run } from '../../../web/engine/tasks.ts';
@@ -66,7 +66,7 @@ describe('the engine of the page', () => {
 
   it('finds the path of a call from place to place, without a gap', () => {
     const { hops, places, cycles, left } = engine().perform('path', GETPID);
-    expect(places).to.deep.equal(['user', 'emulation-library', 'l4', 'linux-server']);
+    expect(places).to.deep.equal(['emulation-library', 'l4', 'linux-server']);
     expect(left).to.equal(0);
     let now = 0;
     for (const { start, cycles: own, causes } of hops) {
