@@ -155,9 +155,9 @@ async function run(names: string[], options: Options, command: Command): Promise
             },
           }),
         );
-  if (options.out !== undefined) {
+  for (const directory of new Set([options.out, report === false ? undefined : report])) {
     const request = { command: 'reproduce', experiments: Object.fromEntries(chosen) } as const;
-    saveResult(options.out, library, asked, request, { ...result, rows }, runs);
+    if (directory !== undefined) saveResult(directory, library, asked, request, { ...result, rows }, runs);
   }
   if (options.json) {
     printJson({ schema: 'ukperf/reproduction/1', version: version(), seed, machine, fingerprint, rows });

@@ -22,8 +22,9 @@ async function shown(page: Page, id: 'own' | 'base'): Promise<Shown> {
   };
 }
 
-/** Waits until the numbers are those of the state on the screen. */
+/** Waits until the numbers are those of the state on the screen, and there is something to turn. */
 async function settled(page: Page): Promise<void> {
+  await page.locator('.control').first().waitFor();
   await page.locator('.penalty:not(.stale)').waitFor();
 }
 

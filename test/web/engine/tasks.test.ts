@@ -66,7 +66,7 @@ describe('the engine of the page', () => {
 
   it('finds the path of a call from place to place, without a gap', () => {
     const { hops, places, cycles, left } = engine().perform('path', GETPID);
-    expect(places).to.deep.equal(['user', 'emulation-library', 'l4', 'linux-server']);
+    expect(places).to.deep.equal(['emulation-library', 'l4', 'linux-server']);
     expect(left).to.equal(0);
     let now = 0;
     for (const { start, cycles: own, causes } of hops) {
