@@ -66,6 +66,7 @@ describe('the page of a report', () => {
     await page.locator('#values summary').focus();
     await page.keyboard.press('Enter');
     const shown = page.locator('#values tbody tr:visible');
+    await shown.last().waitFor();
     expect(await shown.count()).to.equal(2);
     expect(await page.locator('#values .source').first().textContent()).to.contain(
       '</script><script>alert(1)',
@@ -93,8 +94,9 @@ describe('the page of a report', () => {
         .locator(`#errors ${where} svg.marks`)
         .evaluate(({ style }: { style: { backgroundColor: string } }) => style.backgroundColor);
     expect(await background('.on-screen')).to.equal(rgb(PAPER.dark));
-    await picture(page, 'report-dark');
     await page.waitForFunction("document.documentElement.classList.contains('has-paper')");
+    expect(await page.locator('.on-paper:visible').count()).to.equal(0);
+    await picture(page, 'report-dark');
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('#errors .on-screen').isVisible()).to.equal(false);
     expect(await page.locator('#errors .on-paper').isVisible()).to.equal(true);
