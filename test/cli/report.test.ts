@@ -14,8 +14,11 @@ describe('ukperf reproduce --report', () => {
     expect(readdirSync(directory).sort()).to.deep.equal([
       'charts',
       'index.html',
+      'inputs',
       'provenance.csv',
       'report.md',
+      'result.json',
+      'rows.parquet',
     ]);
     expect(readdirSync(join(directory, 'charts')).sort()).to.deep.equal(
       [
