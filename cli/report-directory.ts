@@ -63,5 +63,5 @@ async function putChart(
 
 function pageParts(): { libraries: string[]; style: string; script: string } {
   const part = (name: string): string => readFileSync(join(PACKAGE, 'reports', 'page', name), 'utf8');
-  return { libraries: pageLibraries(), style: part('page.css'), script: part('page.js') };
+  return { libraries: pageLibraries(), style: part('look.css') + part('page.css'), script: part('page.js') };
 }

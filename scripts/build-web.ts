@@ -7,8 +7,8 @@ import { bundledTexts } from './bundled-texts.ts';
 /** Puts the pages together, with the model and its files in them: nothing is loaded from elsewhere. */
 const WEB = join(PACKAGE, 'web');
 const SITE = join(PACKAGE, 'dist', 'site');
-const PAGES = ['index.html', 'story.html', 'style.css', 'icon.svg'];
-const SCRIPTS = ['page/explorer.tsx', 'page/story.tsx', 'engine/worker.ts'];
+const PAGES = ['index.html', 'story.html', 'icon.svg'];
+const BUNDLED = ['page/explorer.tsx', 'page/story.tsx', 'engine/worker.ts', 'style.css'];
 
 /** The specification files as a module: texts by their paths. */
 const textsPlugin: Plugin = {
@@ -25,7 +25,7 @@ const textsPlugin: Plugin = {
 rmSync(SITE, { recursive: true, force: true });
 mkdirSync(SITE, { recursive: true });
 await build({
-  entryPoints: SCRIPTS.map((script) => join(WEB, script)),
+  entryPoints: BUNDLED.map((file) => join(WEB, file)),
   entryNames: '[name]',
   outdir: SITE,
   bundle: true,
