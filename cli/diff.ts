@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { changesChart } from '../reports/charts/changes.ts';
-import { drawPng, drawSvg } from '../reports/render/draw.ts';
 import { diff, hasMoved } from '../results/diff.ts';
 import { readResult } from '../results/directory.ts';
 import { differenceTables } from './diff-tables.ts';
@@ -54,6 +53,8 @@ async function compare(before: string, after: string, options: Options): Promise
 
 async function draw(file: string, rows: Parameters<typeof changesChart>[0]): Promise<void> {
   const { spec } = changesChart(rows);
+  // What draws charts takes a moment to load.
+  const { drawPng, drawSvg } = await import('../reports/render/draw.ts');
   if (file.endsWith('.json')) writeFileSync(file, `${JSON.stringify(spec, null, 2)}\n`);
   else if (file.endsWith('.svg')) writeFileSync(file, await drawSvg(spec));
   else if (file.endsWith('.png')) writeFileSync(file, drawPng(await drawSvg(spec)));

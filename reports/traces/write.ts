@@ -4,8 +4,6 @@ import { foldedStacks } from './folded.ts';
 import { perfettoTrace } from './perfetto.ts';
 import { speedscopeFile } from './speedscope.ts';
 import { flameChart } from '../charts/flame-chart.ts';
-import { drawPng, drawSvg } from '../render/draw.ts';
-import { chartPage } from '../render/page.ts';
 
 export const TRACE_FORMATS = ['folded', 'speedscope', 'perfetto', 'chrome', 'svg', 'png', 'html'] as const;
 export type TraceFormat = (typeof TRACE_FORMATS)[number];
@@ -46,7 +44,9 @@ export async function traceFile(
       return JSON.stringify(chromeTrace(timelines));
     default: {
       const chart = flameChart('flame-chart', title, timelines);
-      if (format === 'html') return chartPage(title, exporter, [chart]);
+      // What draws charts takes a moment to load.
+      if (format === 'html') return (await import('../render/page.ts')).chartPage(title, exporter, [chart]);
+      const { drawPng, drawSvg } = await import('../render/draw.ts');
       const svg = await drawSvg(chart.spec);
       return format === 'svg' ? svg : drawPng(svg);
     }

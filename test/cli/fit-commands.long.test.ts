@@ -44,8 +44,10 @@ const at = (file: string): string => join(directory, file);
 type Result = Calibration & { parameters: Record<string, { 'of-prior': number }> };
 
 describe('ukperf calibrate', () => {
+  const FIT = ['calibrate', '--settings', at('small.yaml'), '--json', '--workers'];
+
   it('fits what the data determine and leaves the rest at its source', async () => {
-    const result = await json<Result>('calibrate', '--settings', at('small.yaml'), '--json');
+    const result = await json<Result>(...FIT, '2');
     // A call of getpid has no task switch.
     expect(result.undetermined).to.include({ 'privilege.task-switch': '106 cycles' });
     expect(result.parameters).not.to.have.property('privilege.task-switch');
@@ -56,8 +58,7 @@ describe('ukperf calibrate', () => {
   });
 
   it('gives the same on one worker as on two', async () => {
-    const words = ['calibrate', '--settings', at('small.yaml'), '--json', '--workers'];
-    expect(await json(...words, '1')).to.deep.equal(await json(...words, '2'));
+    expect(await json(...FIT, '1')).to.deep.equal(await json(...FIT, '2'));
   });
 
   it('wrote the profile that is shipped', () => {
