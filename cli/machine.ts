@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { importResults, type Imported } from '../calibration/lmbench-results/import.ts';
@@ -8,6 +8,7 @@ import { loadMachine, type Library } from '../model/index.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { jsonOption } from './options.ts';
 import { fail, formatTable, print, printJson, UsageError } from './output.ts';
+import { makeOutputDirectory } from './output-directory.ts';
 import { readShippedRules } from './shipped.ts';
 
 interface Options {
@@ -77,7 +78,7 @@ function importFile(file: string, options: Options): void {
   for (const written of [profile, targets])
     if (existsSync(written.file))
       throw new UsageError(`machine import: ${written.file} is there already; give another --name or --out`);
-  mkdirSync(options.out, { recursive: true });
+  makeOutputDirectory('--out', options.out);
   for (const written of [profile, targets]) writeFileSync(written.file, written.text);
   for (const remark of imported.remarks) fail(`${file}: ${remark}`);
   report(name, profile.file, targets.file, imported, options.json ?? false);

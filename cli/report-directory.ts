@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Chart } from '../reports/charts/chart.ts';
 import { drawPng, drawSvg } from '../reports/render/draw.ts';
@@ -9,8 +9,9 @@ import { provenanceText } from '../reports/report/provenance-file.ts';
 import type { Reported } from '../reports/report/reported.ts';
 import { leadOf, sectionsOf } from '../reports/report/sections.ts';
 import { CHART_NAMES } from '../reports/charts/all.ts';
+import { makeDirectory } from '../results/make-directory.ts';
 import { PACKAGE } from './disk-library.ts';
-import { UsageError } from './output.ts';
+import { refusalOf } from './output-directory.ts';
 
 const PAGE = 'index.html';
 
@@ -29,7 +30,7 @@ export async function writeReport(directory: string, reported: Reported): Promis
     writeFileSync(join(directory, name), content);
   };
   try {
-    mkdirSync(join(directory, 'charts'), { recursive: true });
+    makeDirectory(join(directory, 'charts'));
     for (const name of CHART_NAMES)
       if (!charts.some((chart) => chart.name === name))
         for (const file of filesOf(name)) rmSync(join(directory, file), { force: true });
@@ -38,10 +39,7 @@ export async function writeReport(directory: string, reported: Reported): Promis
     put('report.md', markdownReport(sections));
     put(PAGE, htmlReport(sections, leadOf(reported), pageParts()));
   } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
-    throw new UsageError(
-      `--report ${directory}: expected a directory that can be written to, found ${error.message}`,
-    );
+    throw refusalOf('--report', directory, error);
   }
   return join(directory, PAGE);
 }

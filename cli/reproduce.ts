@@ -33,6 +33,7 @@ import { print, printJson, Progress, tableText, UsageError, version } from './ou
 import { experimentTables, OUTSIDE } from '../reports/experiment-tables.ts';
 import { provenanceOf } from '../reports/provenance.ts';
 import { gitRevision } from './revision.ts';
+import { makeOutputDirectory } from './output-directory.ts';
 import { saveResult, type Asked } from './save-result.ts';
 import { onWorkers } from './worker-pool.ts';
 import type { Override, Precision } from '../model/index.ts';
@@ -105,6 +106,9 @@ async function run(names: string[], options: Options, command: Command): Promise
     })),
   );
   checkOverrides(library, options.set, runs);
+  const report = options.report ?? (options.json ? false : REPORT);
+  if (options.out !== undefined) makeOutputDirectory('--out', options.out);
+  if (report !== false) makeOutputDirectory('--report', report);
   const asked: Asked = {
     machine: onMachine,
     seed: options.seed,
@@ -136,7 +140,6 @@ async function run(names: string[], options: Options, command: Command): Promise
   const calibration = readShippedCalibration();
   const asFitted = machine === calibration['fitted-machine'] && options.set.length === 0;
   const rows = asFitted ? withPredictive(result.rows, calibration, experiments) : result.rows;
-  const report = options.report ?? (options.json ? false : REPORT);
   // What draws charts takes a moment to load.
   const page =
     report === false

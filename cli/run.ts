@@ -25,6 +25,7 @@ import { figuresOf } from '../reports/distributions.ts';
 import { formatNumber } from '../reports/numbers.ts';
 import { formatTable, print, printJson, Progress, UsageError, version } from './output.ts';
 import { rerun, rowsOf } from './rerun.ts';
+import { makeOutputDirectory } from './output-directory.ts';
 import { saveResult } from './save-result.ts';
 import { runMixes } from './run-mix.ts';
 
@@ -132,6 +133,7 @@ function run(workload: string, names: string[], options: Options): void {
       );
     }
   }
+  if (options.out !== undefined) makeOutputDirectory('--out', options.out);
   const chosen = tests.filter(([test]) => names.length === 0 || names.includes(test));
   const progress = new Progress();
   const measured: Measured[] = [];

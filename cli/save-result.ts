@@ -4,6 +4,7 @@ import { resolvedParameters, type Run } from '../results/parameters.ts';
 import type { RecordingLibrary } from '../results/recording-library.ts';
 import type { Request, Result } from '../results/result.ts';
 import { version } from './output.ts';
+import { writingTo } from './output-directory.ts';
 import { gitRevision } from './revision.ts';
 
 /** What commands that save a result have in common. */
@@ -19,7 +20,6 @@ export interface Asked {
 /**
  * Saves a result with all that it depends on.
  * @param runs who ran what, for the resolved values
- * @param texts what was read beside the library's files
  */
 export function saveResult(
   directory: string,
@@ -28,27 +28,25 @@ export function saveResult(
   request: Pick<Request, 'command' | 'experiments' | 'system' | 'workload' | 'tests'>,
   found: Pick<Result, 'fingerprint' | 'rows' | 'charges' | 'elapsedCycles'>,
   runs: readonly Run[],
-  texts: ReadonlyMap<string, string> = new Map(),
-): Result {
+): void {
   const revision = gitRevision();
   const { machine, seed, replications, precision, quick = false, set } = asked;
   const parameters = resolvedParameters(library, runs, set);
-  return writeResult(
-    directory,
-    {
-      version: version(),
-      node: process.version,
-      ...(revision === undefined ? {} : { revision }),
-      request: {
-        ...request,
-        line: ['ukperf', ...process.argv.slice(2)],
-        ...{ machine, seed, replications, quick },
-        ...(precision ? { precision } : {}),
-        overrides: set,
-      },
-      ...found,
-      parameters,
+  const result = {
+    version: version(),
+    node: process.version,
+    ...(revision === undefined ? {} : { revision }),
+    request: {
+      ...request,
+      line: ['ukperf', ...process.argv.slice(2)],
+      ...{ machine, seed, replications, quick },
+      ...(precision ? { precision } : {}),
+      overrides: set,
     },
-    new Map([...library.texts, ...texts]),
-  );
+    ...found,
+    parameters,
+  };
+  writingTo('--out', directory, () => {
+    writeResult(directory, result, library.texts);
+  });
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Library } from '../model/index.ts';
+import { makeDirectory } from './make-directory.ts';
 import { rowsAsParquet } from './parquet.ts';
 import { RESULT_SCHEMA, type Result } from './result.ts';
 
@@ -22,8 +23,8 @@ export function writeResult(
   directory: string,
   result: Omit<Result, 'files' | 'schema'>,
   texts: ReadonlyMap<string, string>,
-): Result {
-  mkdirSync(join(directory, INPUTS), { recursive: true });
+): void {
+  makeDirectory(join(directory, INPUTS));
   const files = [...texts].map(([file, text], index) => {
     const copy = `${INPUTS}/${String(index + 1).padStart(3, '0')}-${basename(file)}`;
     writeFileSync(join(directory, copy), text);
@@ -32,7 +33,6 @@ export function writeResult(
   const whole: Result = { schema: RESULT_SCHEMA, ...result, files };
   writeWhole(join(directory, ROWS), rowsAsParquet(whole));
   writeWhole(join(directory, RESULT), `${JSON.stringify(whole, null, 2)}\n`);
-  return whole;
 }
 
 /** Reads a result. @throws ResultError when the directory has none, or an input was changed */

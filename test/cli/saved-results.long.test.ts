@@ -87,6 +87,19 @@ describe('a saved result', () => {
     expect(readFileSync(at('changes.svg'), 'utf8')).to.contain('getpid getpid');
   });
 
+  it('needs a directory that can be written to, and says so before it runs', async () => {
+    const [run, reproduction] = await Promise.all([
+      save('own.yaml/below'),
+      ukperf('reproduce', 'aim7', '--out', at('own.yaml/below')),
+    ]);
+    for (const { status, stdout, stderr } of [run, reproduction]) {
+      expect([status, stdout]).to.deep.equal([2, '']);
+      expect(stderr).to.match(
+        /^ukperf: --out .*below: expected a directory that can be written to, found ENOTDIR/,
+      );
+    }
+  });
+
   it('is refused when it is none, or was changed', async () => {
     mkdirSync(at('empty'), { recursive: true });
     const none = await ukperf('diff', at('empty'), at('first'));

@@ -1,0 +1,13 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Makes a directory and those above it, one by one: below a directory that refuses them, such as /proc, Node's own recursive way never ends.
+ * @throws the system's error
+ */
+export function makeDirectory(directory: string): void {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
+  const above = dirname(directory);
+  if (above !== directory) makeDirectory(above);
+  mkdirSync(directory);
+}
