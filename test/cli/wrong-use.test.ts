@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { temporaryFiles, ukperf } from '../support/command-line.ts';
+import { MAIN, temporaryFiles, ukperf } from '../support/command-line.ts';
 
 describe('help', () => {
   const COMMANDS = [
@@ -36,6 +36,10 @@ describe('help', () => {
     const { status, stdout, stderr } = await ukperf();
     expect([status, stdout]).to.deep.equal([2, '']);
     expect(stderr).to.match(/^Usage: ukperf /);
+  });
+
+  it('comes from a program that may be run as it is', () => {
+    expect(statSync(MAIN).mode & 0o111).to.equal(0o111);
   });
 
   it('tells the version', async () => {
