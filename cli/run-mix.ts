@@ -12,7 +12,11 @@ import {
 } from '../model/index.ts';
 import { addCharge } from '../model/measure.ts';
 import { formatNumber } from '../reports/numbers.ts';
-import { formatTable, print, printJson, Progress } from './output.ts';
+import { chargeTable } from './charge-table.ts';
+import { print, printJson, Progress } from './output.ts';
+import { bar } from './terminal/bars.ts';
+import { curvesText } from './terminal/report-table.ts';
+import { figure, formatTable, picture } from './terminal/table.ts';
 
 /** What `ukperf run` was asked for, and what it prints of every run. */
 export interface MixRequest {
@@ -102,11 +106,18 @@ function printCurve(
 ): void {
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   const figures = new Map(curveResults(curve).map((result) => [result.test, result.value]));
+  const rateAt = (load: number): number => figures.get(`jobs-per-minute-at-load-${load}`) ?? NaN;
+  const most = figures.get('max-jobs-per-minute') ?? NaN;
   const value = (test: string): string => formatNumber(figures.get(test) ?? NaN);
   print(`${curve.mix} mix on ${system}: at most ${value('max-jobs-per-minute')} jobs a minute\n`);
   print(
     formatTable(
-      ['load', 'real s', 'jobs/min', 'user', 'system', 'disk wait', 'idle'],
+      [
+        ...['load', 'real s', 'jobs/min', 'user', 'system', 'disk wait', 'idle'].map((title) =>
+          figure(title),
+        ),
+        picture('jobs/min'),
+      ],
       curve.points.map((point) => {
         const part = shares(point);
         return [
@@ -117,25 +128,17 @@ function printCurve(
           percent(part.system),
           percent(part['disk-wait']),
           percent(part.idle),
+          { draw: (width: number): string => bar(rateAt(point.load) / most, width) },
         ];
       }),
-      [0, 1, 2, 3, 4, 5, 6],
     ),
   );
+  const curveOf = (title: string, quantity: string): string =>
+    curvesText([
+      { title, values: curve.points.map(({ load }) => figures.get(`${quantity}-at-load-${load}`)) },
+    ]);
+  print(`\n${curveOf('real s  ', 'real-time')}\n${curveOf('jobs/min', 'jobs-per-minute')}`);
   print('\nWhere the cycles went, all loads');
-  print(
-    formatTable(
-      ['place', 'cause', 'cycles', 'share'],
-      charges
-        .filter(({ cycles }) => cycles >= elapsedCycles / 1000)
-        .map(({ place, cause, cycles }) => [
-          place,
-          cause,
-          formatNumber(cycles),
-          percent(cycles / elapsedCycles),
-        ]),
-      [2, 3],
-    ),
-  );
+  print(chargeTable(charges, elapsedCycles));
   print(`\nelapsed ${formatNumber(elapsedCycles)} cycles, fingerprint ${fingerprint}`);
 }
