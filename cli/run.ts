@@ -30,7 +30,8 @@ import { figure, formatTable, picture, text, type Cell } from './terminal/table.
 import { rerun, rowsOf } from './rerun.ts';
 import { makeOutputDirectory } from './output-directory.ts';
 import { saveResult } from './save-result.ts';
-import { runMixes } from './run-mix.ts';
+import { foundOf, measureMix, type MixRun } from './measure-mix.ts';
+import { mixJson, printMix } from './run-mix.ts';
 
 interface Options {
   json?: boolean;
@@ -96,29 +97,7 @@ function run(workload: string, names: string[], options: Options): void {
       throw new UsageError(
         `run: expected job mixes only (${mixes.join(', ')}), found ${JSON.stringify(unknown)}`,
       );
-    if (options.out !== undefined)
-      throw new UsageError(
-        'run: expected tests with --out, found a job mix (ukperf reproduce aim7 --out saves one)',
-      );
-    runMixes({
-      sources,
-      program,
-      machine,
-      mixes: chosenMixes,
-      seed: options.seed,
-      replications: options.replications,
-      quick: options.quick ?? false,
-      driverLoads: options.driverLoads ?? false,
-      json: options.json ?? false,
-      header: {
-        schema: 'ukperf/run/1',
-        version: version(),
-        seed: options.seed,
-        machine: options.machine,
-        system: options.system,
-        workload,
-      },
-    });
+    runMixes(library, workload, chosenMixes, { sources, program, machine }, options);
     return;
   }
   const tests = Object.entries(
@@ -230,6 +209,34 @@ function run(workload: string, names: string[], options: Options): void {
   print(`\nWhere the cycles went (warm-up, helpers and clock ticks included)`);
   print(chargeTable(charges, elapsedCycles));
   print(`\nelapsed ${formatNumber(elapsedCycles)} cycles, fingerprint ${fingerprint}`);
+}
+
+/** Runs job mixes, and prints and saves what comes out. */
+function runMixes(
+  library: RecordingLibrary,
+  workload: string,
+  mixes: readonly string[],
+  compiled: Pick<MixRun, 'sources' | 'program' | 'machine'>,
+  options: Options,
+): void {
+  const { system, machine, seed, replications, quick = false, driverLoads = false } = options;
+  if (options.out !== undefined) makeOutputDirectory('--out', options.out);
+  const header = { schema: 'ukperf/run/1', version: version(), ...{ seed, machine, system, workload } };
+  const measured = mixes.map((mix) => {
+    const found = measureMix({ ...compiled, seed, replications, quick, driverLoads }, mix);
+    if (options.json) printJson({ ...header, ...mixJson(found) });
+    else printMix(found, compiled.program.structure);
+    return found;
+  });
+  if (options.out !== undefined)
+    saveResult(
+      options.out,
+      library,
+      options,
+      { command: 'run', system, workload, mixes: [...mixes], driverLoads },
+      foundOf(workload, system, measured),
+      [{ machine, system, workload }],
+    );
 }
 
 /** One line for each test that tells of single executions. */
