@@ -26,8 +26,10 @@ function rowsText({ head, rows, labels, groups, blocks, drawn }: Table): string 
   });
   const together = blocks ?? groups?.map(() => (head.length - labels) / groups.length);
   const body = rows.map((row) => row.map(marked));
-  if (drawn === undefined) return formatTable(columns, body, terminalWidth(), together);
-  const greatest = Math.max(...drawn.values.flat().map((value) => Math.abs(value ?? 0)));
+  const known = (drawn?.values ?? []).flat().filter((value) => value !== undefined);
+  // A single value has nothing to be compared with.
+  if (drawn === undefined || known.length < 2) return formatTable(columns, body, terminalWidth(), together);
+  const greatest = Math.max(...known.map(Math.abs));
   return formatTable(
     [...columns, picture(drawn.title)],
     body.map((row, index) => [...row, pictureOf(drawn.values[index], greatest)]),
