@@ -209,7 +209,7 @@ describe('ukperf sweep', () => {
 
   it('says in the rows what was run and what each column means', () => {
     const bytes = rowsOf(whole);
-    const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+    const buffer = new Uint8Array(bytes);
     const metadata = new Map(
       parquetMetadata(buffer).key_value_metadata?.map(({ key, value }) => [key, value]),
     );

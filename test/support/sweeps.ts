@@ -2,6 +2,7 @@ import { readShippedDirections } from '../../cli/sweep/files.ts';
 import { readSweep, type Sweep } from '../../sweeps/file/sweep-file.ts';
 import type { Settings } from '../../sweeps/plan/plan.ts';
 import { prepareSweep, type PreparedSweep } from '../../sweeps/sweep-directory.ts';
+import type { SweepRecord } from '../../sweeps/store/sweep-record.ts';
 import { library } from './shipped.ts';
 
 /** A sweep of getpid: the cost of a TLB miss means something to all systems, the instructions of an IPC to L4Linux only. */
@@ -34,4 +35,14 @@ export function sweepOf(text: string): Sweep {
 export function prepared(text: string, settings: Partial<Settings> = {}): PreparedSweep {
   const located = readSweep({ file: 'own.yaml', text });
   return prepareSweep(located, text, { ...SETTINGS, ...settings }, { library, directions, version: 'test' });
+}
+
+/** What a directory would say of a sweep. */
+export function recordOf({ plan, file, settings, identity }: PreparedSweep): SweepRecord {
+  const { runs, space } = plan;
+  return {
+    ...settings,
+    ...{ schema: 'ukperf/sweep/1', version: '0', node: 'v20', file, files: [], identity },
+    ...{ points: space.size, runs, chunk: runs },
+  };
 }

@@ -2,9 +2,8 @@ import { expect } from 'chai';
 import type { RunResult } from '../../../sweeps/execution/run-result.ts';
 import { readTable, writeTable } from '../../../sweeps/store/table-file.ts';
 import { tableOf, type SweepTable } from '../../../sweeps/store/table.ts';
-import type { SweepRecord } from '../../../sweeps/store/sweep-record.ts';
 import { temporaryFiles } from '../../support/command-line.ts';
-import { prepared, SETTINGS, SWEEP } from '../../support/sweeps.ts';
+import { prepared, recordOf, SWEEP } from '../../support/sweeps.ts';
 import { replaceOnce } from '../../support/toy.ts';
 
 /** Results whose values say which run they are of: run 3 takes 300 and 301 cycles. */
@@ -21,12 +20,6 @@ function table(text: string, extra: Record<number, Partial<RunResult>> = {}): Sw
 
 const column = ({ columns }: SweepTable, name: string): unknown[] =>
   columns.find((one) => one.name === name)?.data ?? [];
-
-const record: SweepRecord = {
-  ...SETTINGS,
-  ...{ schema: 'ukperf/sweep/1', version: '0', node: 'v20', file: 'own.yaml', files: [] },
-  ...{ points: 6, runs: 9, chunk: 9, identity: 'i' },
-};
 
 describe('the rows of a sweep', () => {
   it('are one for each point and variant, with values in the units of the file', () => {
@@ -110,7 +103,7 @@ describe('the rows of a sweep', () => {
   it('come back from the file with their meaning', async () => {
     const directory = temporaryFiles({});
     const written = table(SWEEP, { 1: { values: [], unit: '', error: 'no such thing' } });
-    writeTable(directory, written, record);
+    writeTable(directory, written, recordOf(prepared(SWEEP)));
     const read = await readTable(directory);
     expect(read.rows).to.equal(written.rows);
     for (const { name, meaning, data } of written.columns) {
