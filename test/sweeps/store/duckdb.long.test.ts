@@ -30,10 +30,10 @@ describe('the rows of a sweep in DuckDB', () => {
   });
 
   it('have types', async () => {
-    const types = Object.fromEntries(
-      (await query(`describe select * from '${file}'`)).map((row) => [
-        row['column_name'],
-        row['column_type'],
+    const types: Record<string, Json> = Object.fromEntries(
+      (await query(`describe select * from '${file}'`)).map(({ column_name: name, column_type: type }) => [
+        String(name),
+        type,
       ]),
     );
     expect(types).to.include({
