@@ -32,7 +32,7 @@ describe('the rows of a sweep in DuckDB', () => {
   it('have types', async () => {
     const types: Record<string, Json> = Object.fromEntries(
       (await query(`describe select * from '${file}'`)).map(({ column_name: name, column_type: type }) => [
-        String(name),
+        name as string,
         type,
       ]),
     );
