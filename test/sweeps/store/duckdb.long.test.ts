@@ -17,7 +17,7 @@ describe('the rows of a sweep in DuckDB', () => {
       ...{
         run,
         key: '',
-        values: [100 * run, 100 * run + 1],
+        values: [100 * run + 100, 100 * run + 101],
         unit: 'cycles' as const,
         fingerprint: `f${run}`,
       },
