@@ -36,7 +36,9 @@ export function modelAgainstPublished(rows: readonly Row[]): Chart | undefined {
   const omitted = left === 0 ? '' : ` Off the axes, and not drawn: ${left}.`;
   const x = { field: 'published', type: 'quantitative' } as const;
   const scale = { type: 'log', domain: span, nice: false } as const;
-  const axis = { format: '~s', values: powers(span) };
+  // Thousands as k, but tenths as they are.
+  const label = "format(datum.value, datum.value < 1 ? '~g' : '~s')";
+  const axis = { labelExpr: label, values: powers(span) };
   const within = (share: number): number =>
     all.filter(({ relativeError }) => Math.abs(relativeError ?? Infinity) <= share).length;
   const [wide, narrow] = BANDS.map((share) => `${within(share)} within ${share * 100} %`);
