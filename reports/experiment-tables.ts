@@ -38,16 +38,16 @@ function curve(points: readonly Row[], systems: readonly string[]): Table {
       rate ? formatNumber(rate.model) : '',
     ];
   };
-  const head = systems.flatMap((system, index) => [
+  const heads = systems.map((system, index) => [
     `${system} s`,
     ...(index === 0 ? [] : ['penalty']),
     'jobs/min',
   ]);
   return {
-    head: ['load', ...head],
+    head: ['load', ...heads.flat()],
     rows: loads.map((load) => [String(load), ...systems.flatMap((system) => cells(load, system))]),
     labels: 0,
-    blocks: systems.map((_, index) => (index === 0 ? 2 : 3)),
+    blocks: heads.map(({ length }) => length),
     curves: systems.map((system) => ({
       title: `jobs/min of ${system}`,
       values: loads.map((load) => at('jobs-per-minute', load, system)?.model),
