@@ -127,7 +127,6 @@ export class ExpressionCompiler {
     const first = this.linker.references.length;
     for (const kind of ['reads', 'writes'] as const) {
       for (const [name, extent] of Object.entries(touches[kind] ?? {})) {
-        const place = [...at, kind, name];
         const {
           lines,
           at: line = 0,
@@ -144,7 +143,7 @@ export class ExpressionCompiler {
           ];
           this.linker.report(
             locator.problem(
-              place,
+              [...at, kind, name],
               `a region, a segment or an object's memory (${shortList(known)})`,
               JSON.stringify(name),
               'key',
@@ -155,15 +154,16 @@ export class ExpressionCompiler {
         if (target.bytes !== undefined && (line + (lines - 1) * every + 1) * 32 > target.bytes + 31) {
           this.linker.report(
             locator.problem(
-              place,
+              [...at, kind, name],
               `lines within the ${target.bytes} bytes of ${name}`,
               `lines ${line} to ${line + (lines - 1) * every}`,
             ),
           );
         }
-        const { bytes: _, ...reference } = target;
         this.linker.references.push({
-          ...reference,
+          mode: target.mode,
+          a: target.a,
+          b: target.b,
           line,
           count: lines,
           every,
