@@ -1,4 +1,4 @@
-import { ExtendedDocument, check } from './spec/check.ts';
+import { checkSections, ExtendedDocument, isPlainMap } from './spec/check.ts';
 import { SpecDocument, type KeyPath } from './spec/document.ts';
 import { describe, SpecError } from './spec/problem.ts';
 import { isSourcedEntry, type SourcedEntry, type Status } from './spec/sourced.ts';
@@ -86,6 +86,9 @@ export function readDocument(library: Library, kind: Kind, reference: string, fr
   ]);
 }
 
+/** Files with all that they extend as files of a kind, by the extending file: merged once. */
+const extended = new WeakMap<SpecDocument, Map<Kind, ExtendedDocument>>();
+
 /** Follows `extends:` from a file to its last ancestor. */
 export function readExtended(
   library: Library,
@@ -93,11 +96,20 @@ export function readExtended(
   reference: string,
   from?: Mention,
 ): ExtendedDocument {
-  const chain = [readDocument(library, kind, reference, from)];
+  const first = readDocument(library, kind, reference, from);
+  let known = extended.get(first);
+  if (!known) extended.set(first, (known = new Map<Kind, ExtendedDocument>()));
+  const merged = known.get(kind);
+  if (merged) return merged;
+  const chain = [first];
   for (;;) {
     const last = chain[chain.length - 1];
     const parent = (last.data as { extends?: unknown } | null)?.extends;
-    if (parent === undefined) return new ExtendedDocument(chain);
+    if (parent === undefined) {
+      const document = new ExtendedDocument(chain);
+      known.set(kind, document);
+      return document;
+    }
     if (typeof parent !== 'string') throw new SpecError([last.problem(['extends'], `the name of a ${kind}`)]);
     const file = fileOf(kind, parent);
     if (chain.some((document) => document.file === file))
@@ -176,7 +188,7 @@ export function documentsOf(
 }
 
 /** One kernel file and the files that it includes, in the order in which they are named. */
-export function loadKernelFiles<Schema extends z.ZodType>(
+export function loadKernelFiles<Schema extends z.ZodObject>(
   library: Library,
   kind: Kind,
   reference: string,
@@ -209,22 +221,22 @@ export function loadKernelFiles<Schema extends z.ZodType>(
   return sources;
 }
 
-/** Files that were checked: the specification of each, and what was set in it. */
-const checked = new WeakMap<SpecDocument, { set: string; spec: unknown }>();
+/** Data that was checked, of a file with all that it extends: by which schema, what was set in it, and what became of it. */
+const checked = new WeakMap<object, { schema: z.ZodType; set: string; spec: unknown }>();
 
-/** Checks a document; a file that extends nothing is checked once for the same overrides. */
-function checkedSpec<Schema extends z.ZodType>(
+/** Checks a document, once for the same overrides. */
+function checkedSpec<Schema extends z.ZodObject>(
   schema: Schema,
   document: ExtendedDocument,
   overrides: readonly Override[],
 ): z.output<Schema> {
   const wanted = overrides.filter(({ path }) => hasPath(document.data, path.split('.')));
-  const [file] = document.chain;
+  const data = document.data as object;
   const set = JSON.stringify(wanted);
-  const known = checked.get(file);
-  if (document.chain.length === 1 && known?.set === set) return known.spec as z.output<Schema>;
-  const spec = check(schema, withOverrides(document, wanted), document);
-  if (document.chain.length === 1) checked.set(file, { set, spec });
+  const known = checked.get(data);
+  if (known?.schema === schema && known.set === set) return known.spec as z.output<Schema>;
+  const spec = checkSections(schema, withOverrides(document, wanted), document);
+  checked.set(data, { schema, set, spec });
   return spec;
 }
 
@@ -241,11 +253,17 @@ export const NO_FUNCTION = 'none';
 
 const WHAT_IF = { source: 'set on the command line', status: 'what-if' } as const;
 
-/** Sets values by their paths; a sourced entry keeps its place and becomes a what-if, a function may become {@link NO_FUNCTION}. */
+/**
+ * Sets values by their paths; a sourced entry keeps its place and becomes a what-if, a function may become {@link NO_FUNCTION}.
+ * The document stays as it is, and shares the sections in which nothing is set with the result.
+ */
 export function withOverrides(document: ExtendedDocument, overrides: readonly Override[]): unknown {
-  const wanted = overrides.filter(({ path }) => hasPath(document.data, path.split('.')));
-  if (wanted.length === 0) return document.data;
-  const data = structuredClone(document.data) as Record<string, unknown>;
+  const whole = document.data;
+  const wanted = overrides.filter(({ path }) => hasPath(whole, path.split('.')));
+  if (wanted.length === 0 || !isPlainMap(whole)) return whole;
+  const touched = wanted.map(({ path }) => path.split('.')[0]);
+  const own = Object.fromEntries(touched.map((section) => [section, whole[section]]));
+  const data: Record<string, unknown> = { ...whole, ...structuredClone(own) };
   for (const { path, value, provenance = WHAT_IF } of wanted) {
     const keys = path.split('.');
     const last = keys.pop() as string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { check, mapOf, type Locator } from '../spec/check.ts';
+import { checkSections, mapOf, type Locator } from '../spec/check.ts';
 import { sourced, STATUSES } from '../spec/sourced.ts';
 import { LINE_BYTES } from './layout.ts';
 
@@ -145,5 +145,5 @@ export type Machine = z.output<typeof machineSchema>;
  * @throws SpecError for unknown keys, wrong dimensions and impossible values.
  */
 export function checkMachine(data: unknown, locator: Locator): Machine {
-  return check(machineSchema, data, locator);
+  return checkSections(machineSchema, data, locator);
 }
