@@ -1,8 +1,9 @@
 import { checkSections, ExtendedDocument, isPlainMap } from './spec/check.ts';
+import { Recent } from './core/recent.ts';
 import { SpecDocument, type KeyPath } from './spec/document.ts';
 import { describe, SpecError } from './spec/problem.ts';
 import { isSourcedEntry, type SourcedEntry, type Status } from './spec/sourced.ts';
-import { checkMachine, type Machine } from './hardware/machine.ts';
+import { machineSchema, type Machine } from './hardware/machine.ts';
 import type { Source, Sources } from './kernels/compile/sources.ts';
 import { personalitySchema, structureSchema, workloadSchema } from './kernels/language/kernel-file.ts';
 import type { z } from 'zod';
@@ -127,8 +128,7 @@ export function loadMachine(
   overrides: readonly Override[] = [],
 ): { machine: Machine; document: ExtendedDocument } {
   const document = readExtended(library, 'machine', reference);
-  const data = withOverrides(document, overrides);
-  return { machine: checkMachine(data, document), document };
+  return { machine: checkedSpec(machineSchema, document, overrides), document };
 }
 
 /** Values of other files that were fitted together with a machine, as overrides of those files. */
@@ -221,8 +221,17 @@ export function loadKernelFiles<Schema extends z.ZodObject>(
   return sources;
 }
 
-/** Data that was checked, of a file with all that it extends: by which schema, what was set in it, and what became of it. */
-const checked = new WeakMap<object, { schema: z.ZodType; set: string; spec: unknown }>();
+/** What a file was checked by, and what was set in it. */
+interface Checking {
+  schema: z.ZodType;
+  set: string;
+}
+
+/** How many settings of one file are kept. */
+const SETTINGS = 16;
+
+/** Specifications that were made of the data of a file and all that it extends. */
+const checked = new WeakMap<object, Recent<Checking, unknown>>();
 
 /** Checks a document, once for the same overrides. */
 function checkedSpec<Schema extends z.ZodObject>(
@@ -231,13 +240,16 @@ function checkedSpec<Schema extends z.ZodObject>(
   overrides: readonly Override[],
 ): z.output<Schema> {
   const wanted = overrides.filter(({ path }) => hasPath(document.data, path.split('.')));
-  const data = document.data as object;
-  const set = JSON.stringify(wanted);
-  const known = checked.get(data);
-  if (known?.schema === schema && known.set === set) return known.spec as z.output<Schema>;
-  const spec = checkSections(schema, withOverrides(document, wanted), document);
-  checked.set(data, { schema, set, spec });
-  return spec;
+  const make = (): z.output<Schema> => checkSections(schema, withOverrides(document, wanted), document);
+  // What is no map is refused, and not kept.
+  if (!isPlainMap(document.data)) return make();
+  let known = checked.get(document.data);
+  if (!known) checked.set(document.data, (known = new Recent(SETTINGS, sameChecking)));
+  return known.get({ schema, set: JSON.stringify(wanted) }, make) as z.output<Schema>;
+}
+
+function sameChecking(left: Checking, right: Checking): boolean {
+  return left.set === right.set && left.schema === right.schema;
 }
 
 /** The overrides that no loaded file has a place for. */
