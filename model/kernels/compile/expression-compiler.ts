@@ -56,6 +56,8 @@ class KnownFault extends Error {}
 export class ExpressionCompiler {
   readonly code: number[] = [];
   readonly constants: number[] = [];
+  /** Types and names of the fields that some expression reads. */
+  readonly fieldsRead = new Set<string>();
   private readonly linker: Linker;
 
   constructor(linker: Linker) {
@@ -280,6 +282,7 @@ export class ExpressionCompiler {
     if (type === undefined) throw new UnknownName('an object before the dot', articled(ownerType));
     const field = type.fields.indexOf(tree.member);
     if (field >= 0) {
+      this.fieldsRead.add(fieldKey(type.name, tree.member));
       this.code.push(EXPR.field, field);
       if (type.fieldTypes[field] === UNKNOWN_TYPE) throw new KnownFault();
       return type.fieldTypes[field];
@@ -356,6 +359,11 @@ export class ExpressionCompiler {
     const type = this.emit(tree, scope);
     if (type !== 'number') throw new UnknownName('a number', articled(type));
   }
+}
+
+/** The name of a field of a type among {@link ExpressionCompiler.fieldsRead}. */
+export function fieldKey(type: string, field: string): string {
+  return `${type}.${field}`;
 }
 
 export function articled(type: string): string {

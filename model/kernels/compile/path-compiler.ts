@@ -5,6 +5,7 @@ import { describe } from '../../spec/problem.ts';
 import type { Linker } from './linker.ts';
 import {
   articled,
+  fieldKey,
   shortList,
   UNKNOWN_TYPE,
   type CompiledExpression,
@@ -631,7 +632,12 @@ export class PathCompiler implements Scope {
       );
       return;
     }
+    const { fieldsRead } = this.linker.expressions;
+    const key = fieldKey(object.type, field);
+    const read = fieldsRead.has(key);
     this.emit(OP.setField, object.at, index, this.typed(value, type?.fieldTypes[index] ?? 'number', at));
+    // What a field's own new value is made of is not read by that: whoever counts need not look at the count.
+    if (!read) fieldsRead.delete(key);
   }
 
   private handleFaults(name: string, at: KeyPath): void {

@@ -175,7 +175,7 @@ export class FastForward implements LoopWatch {
       threads.inInterrupt,
       threads.slice,
       threads.waitingFor,
-      simulation.objects.fields,
+      simulation.objects.readFields(),
       ...simulation.processor.state(),
       threads.liveStack(),
     ];
