@@ -91,7 +91,10 @@ describe('machine', () => {
     for (const section of ['processor', 'privilege', 'strings', 'tlb', 'caches', 'memory', 'disk']) {
       for (const key of Object.keys(data[section])) {
         const { [key]: _, ...rest } = data[section];
-        expect(() => checkSections(machineSchema, { ...data, [section]: rest }, document), key).to.throw(SpecError, key);
+        expect(() => checkSections(machineSchema, { ...data, [section]: rest }, document), key).to.throw(
+          SpecError,
+          key,
+        );
       }
     }
   });
