@@ -18,7 +18,7 @@ module.exports = {
       name: 'model-is-lowest',
       severity: 'error',
       from: { path: '^model' },
-      to: { path: '^(calibration|analysis|questions|reports|cli|test|bench|web)' },
+      to: { path: '^(calibration|analysis|questions|results|sweeps|reports|cli|test|bench|web)' },
     },
     {
       name: 'core-is-lowest',
@@ -42,13 +42,19 @@ module.exports = {
       name: 'calibration-below-analysis-and-questions',
       severity: 'error',
       from: { path: '^calibration' },
-      to: { path: '^(analysis|questions|reports)' },
+      to: { path: '^(analysis|questions|results|sweeps|reports)' },
     },
     {
-      name: 'analysis-questions-and-reports-below-cli',
+      name: 'everything-below-cli',
       severity: 'error',
-      from: { path: '^(calibration|analysis|questions|reports)' },
+      from: { path: '^(calibration|analysis|questions|results|sweeps|reports)' },
       to: { path: '^(cli|test|bench|scripts|web)' },
+    },
+    {
+      name: 'sweeps-below-reports',
+      severity: 'error',
+      from: { path: '^(results|sweeps)' },
+      to: { path: '^reports' },
     },
     {
       name: 'web-is-pure',
@@ -64,7 +70,7 @@ module.exports = {
       name: 'web-beside-cli',
       severity: 'error',
       from: { path: '^web' },
-      to: { path: '^(cli|reports/render|results|test|bench|scripts)' },
+      to: { path: '^(cli|reports/render|results|sweeps|test|bench|scripts)' },
     },
     {
       name: 'cli-beside-web',

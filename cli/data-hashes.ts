@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadMachine, loadSources, type Library } from '../model/index.ts';
 import { PACKAGE } from './disk-library.ts';
+import { hashOf, programHash } from './engine-hash.ts';
 import { SETTINGS, TARGETS } from './shipped.ts';
 
 /** What the calibration was made of. */
@@ -27,21 +27,6 @@ export function dataHashes(
   return {
     model: hashOf(texts),
     targets: hashOf([TARGETS, SETTINGS].map((file) => readFileSync(join(PACKAGE, file), 'utf8'))),
-    code: hashOf(['dist/model', 'dist/calibration'].flatMap(programTexts)),
+    code: programHash(['dist/model', 'dist/calibration']),
   };
-}
-
-function programTexts(directory: string): string[] {
-  return readdirSync(join(PACKAGE, directory), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.js'))
-    .sort()
-    .map((file) => readFileSync(join(PACKAGE, directory, file), 'utf8'));
-}
-
-const HASH_DIGITS = 16;
-
-function hashOf(texts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const text of texts) hash.update(text);
-  return hash.digest('hex').slice(0, HASH_DIGITS);
 }

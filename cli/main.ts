@@ -6,7 +6,7 @@ import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
 import { listCommand } from './list.ts';
 import { machineCommand } from './machine.ts';
-import { ResultError } from '../results/directory.ts';
+import { ResultError } from '../results/inputs.ts';
 import { fail, STATUS, UsageError, version } from './output.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { runCommand } from './run.ts';
@@ -14,6 +14,7 @@ import { sensitivityCommand } from './sensitivity.ts';
 import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
 import { validateCommand } from './validate.ts';
+import { sweepCommand } from './sweep/sweep.ts';
 import { whatIfCommand } from './what-if.ts';
 
 const program = new Command('ukperf')
@@ -29,6 +30,7 @@ for (const add of [
   reproduceCommand,
   runCommand,
   whatIfCommand,
+  sweepCommand,
   explainCommand,
   diffCommand,
   calibrateCommand,

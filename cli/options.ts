@@ -14,7 +14,8 @@ export const seedOption = (): Option =>
     '--seed <seed>',
     'seed of all random streams: page colours, placement of code and data, choices',
   ).default('1');
-const wholeNumber =
+/** Parser of a whole number from 1 to a limit. */
+export const wholeNumber =
   (most: number) =>
   (text: string): number => {
     const value = Number(text);

@@ -73,24 +73,31 @@ export class Progress {
   private bar: SingleBar | undefined;
   private readonly started = performance.now();
   private readonly what: string;
+  private first = 0;
 
   /** @param what the work is counted in */
   constructor(what = 'tests') {
     this.what = what;
   }
 
+  /** Notes what was done before, which says nothing about the speed. */
+  startFrom(done: number): void {
+    this.first = done;
+  }
+
   update(done: number, total: number): void {
     if (!process.stderr.isTTY || performance.now() - this.started < SHORT) return;
     if (this.bar === undefined) {
       this.bar = new SingleBar({
-        format: `{bar} {percentage} % | {value} of {total} ${this.what} | {eta_formatted} left`,
+        format: `{bar} {percentage} % | {value} of {total} ${this.what} | {rate} a second | {eta_formatted} left`,
         stream: process.stderr,
         clearOnComplete: true,
         hideCursor: true,
       });
-      this.bar.start(total, 0);
+      this.bar.start(total, this.first, { rate: '' });
     }
-    this.bar.update(done);
+    const seconds = (performance.now() - this.started) / 1000;
+    this.bar.update(done, { rate: ((done - this.first) / seconds).toPrecision(2) });
   }
 
   stop(): void {

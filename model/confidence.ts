@@ -14,6 +14,14 @@ export function confidenceInterval(values: readonly number[]): [number, number] 
 export function halfWidth(values: readonly number[]): number {
   const count = values.length;
   if (count < 2) return Infinity;
-  const quantile = jstat.studentt.inv((1 + LEVEL) / 2, count - 1);
-  return (quantile * sampleStandardDeviation([...values])) / Math.sqrt(count);
+  return (quantile(count - 1) * sampleStandardDeviation([...values])) / Math.sqrt(count);
+}
+
+/** Student's quantiles by degrees of freedom: they take longer than the rest of an interval. */
+const quantiles = new Map<number, number>();
+
+function quantile(freedom: number): number {
+  let known = quantiles.get(freedom);
+  if (known === undefined) quantiles.set(freedom, (known = jstat.studentt.inv((1 + LEVEL) / 2, freedom)));
+  return known;
 }

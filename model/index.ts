@@ -25,7 +25,7 @@ export {
   type Library,
   type Override,
 } from './library.ts';
-export { curveResults } from './workloads/curve-results.ts';
+export { curveResultNames, curveResults } from './workloads/curve-results.ts';
 export {
   crossoverLoad,
   jobsPerMinute,

@@ -1,5 +1,6 @@
 import type { Experiment } from '../calibration/experiments.ts';
 import type { Row } from '../calibration/row.ts';
+import type { InputFile } from './inputs.ts';
 import type { Charge, Override, Precision } from '../model/index.ts';
 
 /** What was asked for: all that is needed to ask again. */
@@ -42,7 +43,7 @@ export interface Result {
   charges: Charge[];
   elapsedCycles: number;
   /** Texts that were read, with their hashes; their copies lie beside the result. */
-  files: { file: string; sha256: string; copy: string }[];
+  files: InputFile[];
   /** Resolved values, by kind and name, then by path. */
   parameters: Parameters;
 }

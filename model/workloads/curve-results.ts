@@ -16,19 +16,28 @@ export function curveResults(curve: LoadCurve): Measured[] {
     Math.max(...throughput.map((values) => values[replication])),
   );
   return [
-    { ...resultOf('max-jobs-per-minute', 'jobs/min', most), curve },
+    { ...resultOf(MOST, 'jobs/min', most), curve },
     ...points.flatMap(({ load, seconds, charges, elapsedCycles, fingerprint }, index) => [
       {
-        ...resultOf(`real-time-at-load-${load}`, 's', seconds),
+        ...resultOf(timeAt(load), 's', seconds),
         whole: true,
         charges: [...charges],
         elapsedCycles,
         fingerprint,
       },
-      resultOf(`jobs-per-minute-at-load-${load}`, 'jobs/min', throughput[index]),
+      resultOf(throughputAt(load), 'jobs/min', throughput[index]),
     ]),
   ];
 }
+
+/** The names of the results of a curve that reaches all loads. */
+export function curveResultNames(loads: readonly number[]): string[] {
+  return [MOST, ...loads.flatMap((load) => [timeAt(load), throughputAt(load)])];
+}
+
+const MOST = 'max-jobs-per-minute';
+const timeAt = (load: number): string => `real-time-at-load-${load}`;
+const throughputAt = (load: number): string => `jobs-per-minute-at-load-${load}`;
 
 /** A figure by replication, with nothing charged to it. */
 function resultOf(test: string, unit: Unit, values: readonly number[]): Measured {

@@ -1,0 +1,14 @@
+import type { Command } from 'commander';
+import { sweepListCommand } from './list.ts';
+import { sweepMergeCommand } from './merge.ts';
+import { sweepRunCommand } from './run.ts';
+
+/** Adds `ukperf sweep`: what-if spaces. */
+export function sweepCommand(program: Command): void {
+  const sweep = program
+    .command('sweep')
+    .description(
+      'run a what-if space: parameters of machine, structure, personality or workload over many points',
+    );
+  for (const add of [sweepRunCommand, sweepMergeCommand, sweepListCommand]) add(sweep);
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Library } from '../model/index.ts';
+import { makeDirectory } from './make-directory.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** A directory that is no result, or not a whole one. */
+export class ResultError extends Error {}
+
+/** A text that a result depends on: its name, its hash, and where its copy lies in the directory. */
+export interface InputFile {
+  file: string;
+  sha256: string;
+  copy: string;
+}
+
+const INPUTS = 'inputs';
+const NUMBER_DIGITS = 3;
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** What {@link writeInputs} writes. */
+export function inputFiles(texts: ReadonlyMap<string, string>): InputFile[] {
+  return [...texts].map(([file, text], index) => {
+    const copy = `${INPUTS}/${String(index + 1).padStart(NUMBER_DIGITS, '0')}-${basename(file)}`;
+    return { file, sha256: sha256(text), copy };
+  });
+}
+
+/** Copies the texts that a result depends on into its directory. */
+export function writeInputs(directory: string, texts: ReadonlyMap<string, string>): InputFile[] {
+  makeDirectory(join(directory, INPUTS));
+  const files = inputFiles(texts);
+  for (const { file, copy } of files) writeWhole(join(directory, copy), texts.get(file) as string);
+  return files;
+}
+
+/** The texts that a result was made from, as a library. */
+export class StoredLibrary implements Library {
+  private readonly texts: ReadonlyMap<string, string>;
+
+  /** @throws ResultError for a copy that is missing or was changed */
+  constructor(directory: string, { files }: { files: readonly InputFile[] }) {
+    this.texts = new Map(
+      files.map(({ file, sha256: hash, copy }) => {
+        let text: string;
+        try {
+          text = readFileSync(join(directory, copy), 'utf8');
+        } catch {
+          throw new ResultError(
+            `${join(directory, copy)}: expected the copy of ${file}, found no readable file`,
+          );
+        }
+        if (sha256(text) !== hash)
+          throw new ResultError(
+            `${join(directory, copy)}: expected the copy of ${file} with hash ${hash}, found a changed one`,
+          );
+        return [file, text];
+      }),
+    );
+  }
+
+  read(file: string): string | undefined {
+    return this.texts.get(file);
+  }
+
+  names(): string[] {
+    return [...this.texts.keys()];
+  }
+}

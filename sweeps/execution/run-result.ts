@@ -1,0 +1,46 @@
+import { ModelError, SpecError, type Charge, type Library, type Unit } from '../../model/index.ts';
+import { runJob, type Job } from '../../calibration/job.ts';
+
+/** A run to do: plain data, so that a worker on any machine can be sent it. */
+export interface Task {
+  run: number;
+  key: string;
+  job: Job;
+  /** Keep where the cycles went. */
+  charges: boolean;
+}
+
+/** What a run found. */
+export interface RunResult {
+  run: number;
+  /** The hash of all that it depends on. */
+  key: string;
+  /** The value by replication, in the unit of the test. */
+  values: number[];
+  unit: Unit | '';
+  fingerprint: string;
+  /** Cycles of one operation. */
+  cycles?: number;
+  charges?: Charge[];
+  /** Why there are no values. */
+  error?: string;
+}
+
+/** Does a run; what the model refuses becomes the result's error. */
+export function doRun(library: Library, { run, key, job, charges }: Task): RunResult {
+  try {
+    const [test] = job.tests ?? [];
+    // A job mix gives all its figures, asked for or not.
+    const measured = runJob(library, job).find((one) => one.test === test);
+    if (measured === undefined) throw new ModelError(`workload ${job.workload} has no result ${test}`);
+    const { values, unit, fingerprint, cyclesPerOperation, operationCharges } = measured;
+    return {
+      ...{ run, key, values, unit, fingerprint },
+      ...(cyclesPerOperation === 0 ? {} : { cycles: cyclesPerOperation }),
+      ...(charges ? { charges: operationCharges } : {}),
+    };
+  } catch (error) {
+    if (!(error instanceof SpecError) && !(error instanceof ModelError)) throw error;
+    return { ...{ run, key, values: [], unit: '', fingerprint: '' }, error: error.message };
+  }
+}

@@ -1,0 +1,52 @@
+import { ExpressionError, parseExpression } from '../../model/kernels/language/expression.ts';
+import type { KeyPath } from '../../model/spec/document.ts';
+import type { Sweep } from './sweep-file.ts';
+import { callsIn, FUNCTIONS, namesIn } from './formula.ts';
+
+/** Checks the expressions of a sweep: that they parse, and that every name in them is known. */
+export function checkFormulas(
+  sweep: Sweep,
+  fail: (path: KeyPath, expected: string, found?: string) => never,
+): void {
+  const { baseline, measures, parameters, derived, where } = sweep;
+  const numeric = Object.entries(parameters)
+    .filter(([, { values }]) => values.kind !== 'machines')
+    .map(([name]) => name);
+  const checked = (
+    text: string,
+    path: KeyPath,
+    names: readonly string[],
+    members: readonly string[],
+  ): void => {
+    try {
+      const expression = parseExpression(text);
+      const among = (kind: string, found: readonly string[], known: readonly string[]): void => {
+        const unknown = found.find((name) => !known.includes(name));
+        if (unknown !== undefined) fail(path, `${kind} among ${known.join(', ')}`, JSON.stringify(unknown));
+      };
+      among('names', namesIn(expression), [...names, ...members]);
+      among('functions', callsIn(expression), Object.keys(FUNCTIONS));
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      fail(path, `${error.expected} at character ${error.offset + 1}`);
+    }
+  };
+  where.forEach((text, index) => {
+    checked(text, ['where', index], numeric, []);
+  });
+  for (const [name, { penalty, formula, unit }] of Object.entries(derived)) {
+    if ((penalty === undefined) === (formula === undefined))
+      fail(['derived', name], 'either penalty or formula');
+    if (penalty !== undefined) {
+      if (!Object.hasOwn(measures, penalty))
+        fail(['derived', name, 'penalty'], `one of the measures ${Object.keys(measures).join(', ')}`);
+      if (baseline === undefined)
+        fail(['derived', name, 'penalty'], 'a baseline in the sweep to compare with');
+      if (unit !== undefined) fail(['derived', name, 'unit'], 'no unit: a penalty is in percent');
+    }
+    const members =
+      baseline === undefined ? [] : Object.keys(measures).map((measure) => `baseline.${measure}`);
+    if (formula !== undefined)
+      checked(formula, ['derived', name, 'formula'], [...Object.keys(measures), ...numeric], members);
+  }
+}
