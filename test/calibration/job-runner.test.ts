@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { runJob, type Job } from '../../calibration/job.ts';
 import { JobRunner } from '../../calibration/job-runner.ts';
 import { SpecError, type Override } from '../../model/index.ts';
+import { check } from '../support/property.ts';
 import { toy, type Toy } from '../support/toy.ts';
 
 const BUSY =
@@ -56,17 +57,17 @@ const job: fc.Arbitrary<Job> = fc.record({
 
 describe('a runner of jobs', () => {
   it('gives what each job gives that is run alone, after whatever jobs', () => {
-    fc.assert(
-      fc.property(fc.array(job, { minLength: 2, maxLength: 12 }), (jobs) => {
+    check(
+      5,
+      fc.property(fc.array(job, { minLength: 2, maxLength: 10 }), (jobs) => {
         const runner = new JobRunner(fresh());
         for (const one of jobs) expect(runner.run(one)).to.deep.equal(runJob(fresh(), one));
       }),
-      { numRuns: 12 },
     );
   });
 
   it('gives the same when it has forgotten what it ran, and runs it again', () => {
-    const settings = Array.from({ length: 40 }, (_, value): Job => ({
+    const settings = Array.from({ length: 20 }, (_, value): Job => ({
       machine: 'toy',
       system: 'toy',
       workload: 'toy',
