@@ -9,7 +9,7 @@ import {
   type Override,
   type Precision,
 } from '../model/index.ts';
-import { addCharge } from '../model/measure.ts';
+import { addCharge, fingerprintOf } from '../model/measure.ts';
 import { compare } from './comparison.ts';
 import { workloadOf, type Experiment, type Experiments } from './experiments.ts';
 import { countTests, type Job } from './job.ts';
@@ -24,6 +24,8 @@ export interface Reproduction {
   machine: string;
   seed: string;
   fingerprint: string;
+  /** Of the runs of each experiment. */
+  fingerprints: Record<string, string>;
   rows: Row[];
   charges: Charge[];
   /** Of each test that is one operation, on each system. */
@@ -115,6 +117,9 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
     machine: machineName,
     seed,
     fingerprint: hash.digest(),
+    fingerprints: Object.fromEntries(
+      chosen.map(([name, experiment]) => [name, fingerprintOfExperiment(experiment, measured)]),
+    ),
     rows,
     charges: [...charges.values()],
     operations: chosen.flatMap(([name, experiment]) => operationsOf(name, experiment, measured)),
@@ -166,6 +171,13 @@ function rowsOf(
     }),
     ...slowdownRows(options, name, system, resultsOn(system), resultsOn(systems[0])),
   ]);
+}
+
+function fingerprintOfExperiment(
+  experiment: Experiment,
+  measured: ReadonlyMap<string, Measured[]>,
+): string {
+  return fingerprintOf(experiment.systems.flatMap((system) => measured.get(jobKey(experiment, system)) ?? []));
 }
 
 /** Charges of the tests that are one operation; the points of a load curve are not. */

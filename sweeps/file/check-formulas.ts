@@ -1,7 +1,6 @@
-import { ExpressionError, parseExpression } from '../../model/kernels/language/expression.ts';
+import { FormulaError, parseFormula } from '../../model/kernels/language/formula.ts';
 import type { KeyPath } from '../../model/spec/document.ts';
 import type { Sweep } from './sweep-file.ts';
-import { callsIn, FUNCTIONS, namesIn } from './formula.ts';
 
 /** Checks the expressions of a sweep: that they parse, and that every name in them is known. */
 export function checkFormulas(
@@ -19,16 +18,10 @@ export function checkFormulas(
     members: readonly string[],
   ): void => {
     try {
-      const expression = parseExpression(text);
-      const among = (kind: string, found: readonly string[], known: readonly string[]): void => {
-        const unknown = found.find((name) => !known.includes(name));
-        if (unknown !== undefined) fail(path, `${kind} among ${known.join(', ')}`, JSON.stringify(unknown));
-      };
-      among('names', namesIn(expression), [...names, ...members]);
-      among('functions', callsIn(expression), Object.keys(FUNCTIONS));
+      parseFormula(text, [...names, ...members]);
     } catch (error) {
-      if (!(error instanceof ExpressionError)) throw error;
-      fail(path, `${error.expected} at character ${error.offset + 1}`);
+      if (!(error instanceof FormulaError)) throw error;
+      fail(path, error.expected, error.found);
     }
   };
   where.forEach((text, index) => {

@@ -1,6 +1,6 @@
 import { parseExpression } from '../../model/kernels/language/expression.ts';
 import type { Directions } from '../../calibration/sensitivity/sobol-sequence.ts';
-import { evaluate, namesIn } from '../file/formula.ts';
+import { evaluate, namesIn } from '../../model/kernels/language/formula.ts';
 import type { Sweep } from '../file/sweep-file.ts';
 import { grid } from './grid.ts';
 import { latinHypercube } from './latin-hypercube.ts';

@@ -1,6 +1,6 @@
 import { confidenceInterval } from '../../model/confidence.ts';
 import { parseExpression } from '../../model/kernels/language/expression.ts';
-import { evaluate } from '../file/formula.ts';
+import { evaluate } from '../../model/kernels/language/formula.ts';
 import type { Derived, ParameterValues, Sweep } from '../file/sweep-file.ts';
 import type { RunResult } from '../execution/run-result.ts';
 import type { Plan } from '../plan/plan.ts';

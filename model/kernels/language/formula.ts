@@ -1,7 +1,7 @@
-import type { Expression } from '../../model/kernels/language/expression.ts';
+import { ExpressionError, parseExpression, type Expression } from './expression.ts';
 
-/** Functions that expressions of a sweep may use. */
-export const FUNCTIONS: Readonly<Record<string, (...values: number[]) => number>> = {
+/** Functions that a formula may use. */
+const FUNCTIONS: Readonly<Record<string, (...values: number[]) => number>> = {
   min: Math.min,
   max: Math.max,
   abs: Math.abs,
@@ -23,6 +23,40 @@ const OPERATORS: Readonly<Record<string, (left: number, right: number) => number
   '/': (left, right) => left / right,
   '%': (left, right) => left % right,
 };
+
+/** A formula that cannot be read, or that speaks of something unknown. */
+export class FormulaError extends Error {
+  readonly expected: string;
+  readonly found: string | undefined;
+
+  constructor(expected: string, found?: string) {
+    super(`expected ${expected}`);
+    this.expected = expected;
+    this.found = found;
+  }
+}
+
+/**
+ * Parses a formula: an expression over real numbers.
+ * @param names the names that it may use, members as `baseline.call`
+ * @throws FormulaError
+ */
+export function parseFormula(text: string, names: readonly string[]): Expression {
+  const among = (kind: string, used: readonly string[], known: readonly string[]): void => {
+    const unknown = used.find((name) => !known.includes(name));
+    if (unknown !== undefined)
+      throw new FormulaError(`${kind} among ${known.join(', ')}`, JSON.stringify(unknown));
+  };
+  try {
+    const expression = parseExpression(text);
+    among('names', namesIn(expression), names);
+    among('functions', callsIn(expression), Object.keys(FUNCTIONS));
+    return expression;
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    throw new FormulaError(`${error.expected} at character ${error.offset + 1}`);
+  }
+}
 
 /**
  * The value of an expression in real numbers; a condition is 1 or 0.
@@ -69,7 +103,7 @@ export function namesIn(expression: Expression): string[] {
 }
 
 /** Functions that an expression calls. */
-export function callsIn(expression: Expression): string[] {
+function callsIn(expression: Expression): string[] {
   switch (expression.kind) {
     case 'unary':
       return callsIn(expression.operand);
