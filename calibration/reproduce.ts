@@ -173,11 +173,10 @@ function rowsOf(
   ]);
 }
 
-function fingerprintOfExperiment(
-  experiment: Experiment,
-  measured: ReadonlyMap<string, Measured[]>,
-): string {
-  return fingerprintOf(experiment.systems.flatMap((system) => measured.get(jobKey(experiment, system)) ?? []));
+function fingerprintOfExperiment(experiment: Experiment, measured: ReadonlyMap<string, Measured[]>): string {
+  return fingerprintOf(
+    experiment.systems.flatMap((system) => measured.get(jobKey(experiment, system)) ?? []),
+  );
 }
 
 /** Charges of the tests that are one operation; the points of a load curve are not. */

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { ModelError, SpecError } from '../model/index.ts';
 import { calibrateCommand } from './calibrate.ts';
+import { checkCommand } from './check/check.ts';
 import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
 import { listCommand } from './list.ts';
@@ -33,6 +34,7 @@ for (const add of [
   sweepCommand,
   explainCommand,
   diffCommand,
+  checkCommand,
   calibrateCommand,
   validateCommand,
   sensitivityCommand,

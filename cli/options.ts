@@ -36,14 +36,15 @@ export const workersOption = (): Option =>
 const LEAST_REPLICATIONS = 3;
 const MOST_REPLICATIONS = 30;
 
-const precisionOf = (percent: number): Precision => ({
-  halfWidth: percent / 100,
+/** Replications of whole workloads until half the width of their interval is this share of the value. */
+export const precisionOf = (share: number): Precision => ({
+  halfWidth: share,
   least: LEAST_REPLICATIONS,
   most: MOST_REPLICATIONS,
 });
 
 /** Half a width of 1 %. */
-export const defaultPrecision = precisionOf(1);
+export const defaultPrecision = precisionOf(0.01);
 
 export const precisionOption = (): Option =>
   new Option(
@@ -55,7 +56,7 @@ export const precisionOption = (): Option =>
       const percent = Number(text.replace(/\s*%$/, ''));
       if (!(percent > 0 && percent <= 100))
         throw new InvalidArgumentError('expected a share above 0 and up to 100 %.');
-      return precisionOf(percent);
+      return precisionOf(percent / 100);
     });
 export const outOption = (): Option =>
   new Option(

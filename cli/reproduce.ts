@@ -1,23 +1,14 @@
 import type { Command } from 'commander';
 import { reproduce, type Reproduction } from '../calibration/reproduce.ts';
-import { joined, workloadOf, type Experiment, type Experiments } from '../calibration/experiments.ts';
+import type { Experiment } from '../calibration/experiments.ts';
 import type { Row } from '../calibration/row.ts';
-import { Targets } from '../calibration/targets.ts';
 import { isCovered } from '../calibration/validation.ts';
 import { summarise } from '../reports/summary.ts';
 import { RecordingLibrary } from '../results/recording-library.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { withPredictive } from '../calibration/predictive-rows.ts';
-import {
-  readAllTargets,
-  readKnownMisses,
-  readModernExperiments,
-  readOwnExperiments,
-  readOwnTargets,
-  readShippedCalibration,
-  readShippedExperiments,
-  readShippedPredictions,
-} from './shipped.ts';
+import { readKnownMisses, readShippedCalibration, readShippedPredictions } from './shipped.ts';
+import { chosenOf, listsOf, runsOf, SHIPPED } from './experiment-lists.ts';
 import {
   checkOverrides,
   jsonOption,
@@ -86,26 +77,14 @@ export function reproduceCommand(program: Command): void {
 
 async function run(names: string[], options: Options, command: Command): Promise<void> {
   const library = new RecordingLibrary(new DiskLibrary());
-  const { lists, experiments, targets } = listsOf(options);
+  if (options.experiments === undefined && options.targets !== undefined)
+    throw new UsageError('reproduce: expected --experiments with --targets, found --targets alone');
+  const own = options.targets === undefined ? [] : [options.targets];
+  const { lists, experiments, targets } = listsOf([options.experiments ?? SHIPPED], own);
   // A list names its machine; the option is stronger where it was given.
   const onMachine = command.getOptionValueSource('machine') === 'cli' ? options.machine : experiments.machine;
-  for (const name of names) {
-    if (!Object.hasOwn(experiments.list, name)) {
-      throw new UsageError(
-        `reproduce: expected an experiment (${Object.keys(experiments.list).join(', ')}), found ${JSON.stringify(name)}`,
-      );
-    }
-  }
-  const chosen = Object.entries(experiments.list).filter(
-    ([name]) => names.length === 0 || names.includes(name),
-  );
-  const runs = chosen.flatMap(([, experiment]) =>
-    experiment.systems.map((system) => ({
-      machine: experiment.machine ?? onMachine,
-      system,
-      workload: workloadOf(experiment, system),
-    })),
-  );
+  const chosen = chosenOf(experiments, names);
+  const runs = runsOf(chosen, onMachine);
   checkOverrides(library, options.set, runs);
   const report = options.report ?? (options.json ? false : REPORT);
   if (options.out !== undefined) makeOutputDirectory('--out', options.out);
@@ -184,23 +163,6 @@ async function run(names: string[], options: Options, command: Command): Promise
   }
   print(`\nmachine ${machine}, seed ${seed}, fingerprint ${fingerprint}`);
   if (page !== undefined) print(`report: ${page}`);
-}
-
-/** The lists of experiments that are asked for, joined, and what is published about them. */
-function listsOf(options: Options): { lists: Experiments[]; experiments: Experiments; targets: Targets } {
-  if (options.experiments === undefined) {
-    if (options.targets !== undefined)
-      throw new UsageError('reproduce: expected --experiments with --targets, found --targets alone');
-    const paper = readShippedExperiments();
-    const modern = readModernExperiments();
-    return { lists: [paper, modern], experiments: joined(paper, modern), targets: readAllTargets() };
-  }
-  const own = readOwnExperiments(options.experiments);
-  return {
-    lists: [own],
-    experiments: own,
-    targets: options.targets === undefined ? new Targets([]) : readOwnTargets(options.targets),
-  };
 }
 
 /** Title of an experiment, and its machine when it is not the one of the others. */

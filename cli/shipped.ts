@@ -5,6 +5,7 @@ import { joined, readExperiments, type Experiments } from '../calibration/experi
 import { readRules, type Rules } from '../calibration/lmbench-results/rules.ts';
 import { knownMisses, type KnownMiss } from '../reports/report/known-misses.ts';
 import { readTargets, Targets } from '../calibration/targets.ts';
+import { readClaims, type Claims } from '../calibration/claims/claims.ts';
 import { readCalibration, type Calibration } from '../calibration/calibration.ts';
 import { readSettings, type Settings } from '../calibration/fit/settings.ts';
 import { readPredictions, type Predictions } from '../calibration/predictions.ts';
@@ -12,12 +13,13 @@ import { PACKAGE } from './disk-library.ts';
 import type { SourceText } from '../model/spec/document.ts';
 import { UsageError } from './output.ts';
 
-const EXPERIMENTS = 'calibration/experiments/sosp97.yaml';
-const MODERN_EXPERIMENTS = 'calibration/experiments/modern.yaml';
-const MODERN_TARGETS = 'calibration/targets/modern.yaml';
+export const EXPERIMENTS = 'calibration/experiments/sosp97.yaml';
+export const MODERN_EXPERIMENTS = 'calibration/experiments/modern.yaml';
+export const MODERN_TARGETS = 'calibration/targets/modern.yaml';
 export const TARGETS = 'calibration/targets/sosp97.yaml';
 export const SETTINGS = 'calibration/settings/sosp97.yaml';
 export const CALIBRATION = 'calibration/sosp97-fit.yaml';
+const CLAIMS = 'calibration/claims/sosp97.yaml';
 const MECHANISMS = 'analysis/mechanisms.yaml';
 const RULES = 'calibration/lmbench-results/rules.yaml';
 export const PREDICTIONS = 'calibration/predictions/first.yaml';
@@ -79,11 +81,17 @@ export function readOwnTargets(file: string): Targets {
   return readTargets(ownText(file, 'targets'));
 }
 
+/** Statements about rows: those of the paper, or a user's own. */
+export function readClaimsFile(own?: string): Claims {
+  return readClaims(own === undefined ? textOf(CLAIMS) : ownText(own, 'claims'));
+}
+
+/** A file of the user's. @throws UsageError when it cannot be read */
 function ownText(file: string, what: string): SourceText {
   try {
     return { file, text: readFileSync(file, 'utf8') };
   } catch {
-    throw new UsageError(`reproduce: expected a readable file of ${what}, found ${JSON.stringify(file)}`);
+    throw new UsageError(`expected a readable file of ${what}, found ${JSON.stringify(file)}`);
   }
 }
 
@@ -103,6 +111,6 @@ export function readShippedRules(): Rules {
 }
 
 /** A file of the package. */
-function textOf(file: string): SourceText {
+export function textOf(file: string): SourceText {
   return { file, text: readFileSync(join(PACKAGE, file), 'utf8') };
 }

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { Expression } from '../../model/kernels/language/expression.ts';
+import { FormulaError, parseFormula } from '../../model/kernels/language/formula.ts';
+import { check, ExtendedDocument, mapOf } from '../../model/spec/check.ts';
+import { SpecDocument, type SourceText } from '../../model/spec/document.ts';
+import { SpecError, type Problem } from '../../model/spec/problem.ts';
+import { TIME_UNITS, unit, type Unit } from '../../model/units.ts';
+
+/** Experiment, test and system; a system may be a path. */
+const ROW_ID = /^([^/]+)\/([^/]+)\/(.+)$/;
+
+const rowId = z.string().regex(ROW_ID, { error: 'a row: experiment/test/system' });
+const timeUnit = unit.refine((name) => TIME_UNITS.includes(name), { error: 'a unit of a time' });
+const name = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*$/, { error: 'a name of letters, digits and hyphens' });
+
+const figureSchema = mapOf({
+  title: z.string(),
+  formula: z.string(),
+  unit,
+  'at-least': z.number().optional(),
+  'at-most': z.number().optional(),
+  tolerance: z.number().min(0).default(0),
+});
+
+const claimsSchema = mapOf({
+  claims: z.string(),
+  title: z.string(),
+  list: z.record(
+    z.string(),
+    mapOf({
+      title: z.string(),
+      /** What is claimed, and where. */
+      states: z.string(),
+      source: z.string(),
+      rows: z.record(name, z.union([rowId, mapOf({ row: rowId, unit: timeUnit })])),
+      figures: z.record(z.string(), figureSchema),
+    }),
+  ),
+});
+
+/** A row that a claim calls by a name; a time perhaps in another unit. */
+export interface ClaimRow {
+  experiment: string;
+  test: string;
+  system: string;
+  unit?: Unit;
+}
+
+/** A figure of a claim: a formula over its rows, and the bounds in which the claim holds. */
+export interface ClaimFigure {
+  name: string;
+  title: string;
+  formula: Expression;
+  unit: Unit;
+  atLeast?: number;
+  atMost?: number;
+  /** How far outside of the bounds a figure still counts as inside, in its unit. */
+  tolerance: number;
+}
+
+/** A statement about rows: true when all its figures are within their bounds. */
+export interface Claim {
+  name: string;
+  title: string;
+  states: string;
+  source: string;
+  rows: ReadonlyMap<string, ClaimRow>;
+  figures: ClaimFigure[];
+}
+
+export interface Claims {
+  title: string;
+  list: Claim[];
+  /** A problem of a row of a claim, with its place in the file. */
+  problem(claim: string, row: string, expected: string): Problem;
+  /** Line of a claim in the file. */
+  lineOf(claim: string): number;
+}
+
+/** Reads a file of claims. @throws SpecError */
+export function readClaims(source: SourceText): Claims {
+  const text = new SpecDocument(source);
+  const document = new ExtendedDocument([text]);
+  const { title, list } = check(claimsSchema, document.data, document);
+  const problems: Problem[] = [];
+  const claims = Object.entries(list).map(([name, { rows, figures, ...said }]): Claim => {
+    return {
+      name,
+      ...said,
+      rows: new Map(Object.entries(rows).map(([row, entry]) => [row, rowOf(entry)])),
+      figures: Object.entries(figures).flatMap(([figure, { formula, ...bounds }]): ClaimFigure[] => {
+        const path = ['list', name, 'figures', figure];
+        const { 'at-least': atLeast, 'at-most': atMost, ...rest } = bounds;
+        if (atLeast === undefined && atMost === undefined)
+          problems.push(document.problem(path, 'a bound: at-least, at-most or both'));
+        try {
+          return [
+            {
+              name: figure,
+              ...rest,
+              formula: parseFormula(formula, Object.keys(rows)),
+              ...(atLeast === undefined ? {} : { atLeast }),
+              ...(atMost === undefined ? {} : { atMost }),
+            },
+          ];
+        } catch (error) {
+          if (!(error instanceof FormulaError)) throw error;
+          problems.push(document.problem([...path, 'formula'], error.expected, error.found));
+          return [];
+        }
+      }),
+    };
+  });
+  if (problems.length > 0) throw new SpecError(problems);
+  return {
+    title,
+    list: claims,
+    problem: (claim, row, expected) => document.problem(['list', claim, 'rows', row], expected),
+    lineOf: (claim) => text.locate(['list', claim], 'key').line,
+  };
+}
+
+function rowOf(entry: string | { row: string; unit: Unit }): ClaimRow {
+  const { row, unit } = typeof entry === 'string' ? { row: entry } : entry;
+  const [, experiment, test, system] = ROW_ID.exec(row) as RegExpExecArray;
+  return { experiment, test, system, ...(unit === undefined ? {} : { unit }) };
+}

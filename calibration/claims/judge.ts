@@ -1,0 +1,84 @@
+import type { Expression } from '../../model/kernels/language/expression.ts';
+import { evaluate, namesIn } from '../../model/kernels/language/formula.ts';
+import { SpecError } from '../../model/spec/problem.ts';
+import { convert, TIME_UNITS, type Unit } from '../../model/units.ts';
+import type { Row } from '../row.ts';
+import type { Claim, ClaimFigure, ClaimRow, Claims } from './claims.ts';
+
+export interface JudgedFigure extends Omit<ClaimFigure, 'formula'> {
+  value: number;
+  /** The same formula over the published values, where there is one for each row. */
+  published?: number;
+  holds: boolean;
+}
+
+export interface JudgedClaim extends Pick<Claim, 'name' | 'title' | 'states' | 'source'> {
+  holds: boolean;
+  figures: JudgedFigure[];
+}
+
+/**
+ * Says of each claim whether it is true of the rows of a run.
+ * @param clockOf clock of the machine of an experiment, for rows in another unit of time
+ * @throws SpecError for a row that the run does not have
+ */
+export function judge(
+  claims: Claims,
+  rows: readonly Row[],
+  clockOf: (experiment: string) => number,
+): JudgedClaim[] {
+  return claims.list.map(({ name, title, states, source, rows: named, figures }) => {
+    const values = new Map(
+      [...named].map(([alias, wanted]) => {
+        const row = rows.find(
+          ({ experiment, test, system }) =>
+            experiment === wanted.experiment && test === wanted.test && system === wanted.system,
+        );
+        if (row === undefined)
+          throw new SpecError([claims.problem(name, alias, 'a row that the experiments have')]);
+        const factor = factorOf(row.unit as Unit, wanted, clockOf);
+        if (factor === undefined)
+          throw new SpecError([
+            claims.problem(name, alias, `a row that is a time, as ${row.unit} is not converted`),
+          ]);
+        const published = typeof row.published === 'number' ? row.published * factor : undefined;
+        return [alias, { model: row.model * factor, published }] as const;
+      }),
+    );
+    const judged = figures.map(({ formula, ...figure }): JudgedFigure => {
+      const value = evaluate(formula, (alias) => values.get(alias)?.model ?? NaN);
+      const published = publishedOf(formula, (alias) => values.get(alias)?.published);
+      return {
+        ...figure,
+        value,
+        ...(published === undefined ? {} : { published }),
+        holds: isInside(value, figure),
+      };
+    });
+    return { name, title, states, source, holds: judged.every(({ holds }) => holds), figures: judged };
+  });
+}
+
+function isInside(
+  value: number,
+  { atLeast = -Infinity, atMost = Infinity, tolerance }: Omit<ClaimFigure, 'formula'>,
+): boolean {
+  return value >= atLeast - tolerance && value <= atMost + tolerance;
+}
+
+function publishedOf(formula: Expression, valueOf: (name: string) => number | undefined): number | undefined {
+  if (namesIn(formula).some((name) => valueOf(name) === undefined)) return undefined;
+  return evaluate(formula, (name) => valueOf(name) as number);
+}
+
+/** By what a value is multiplied to be in the wanted unit; undefined when it is no time. */
+function factorOf(
+  from: Unit,
+  { experiment, unit }: ClaimRow,
+  clockOf: (experiment: string) => number,
+): number | undefined {
+  if (unit === undefined || unit === from) return 1;
+  if (!TIME_UNITS.includes(from)) return undefined;
+  const clock = clockOf(experiment);
+  return convert(1, unit, clock) / convert(1, from, clock);
+}
