@@ -74,9 +74,9 @@ export interface Claims {
   title: string;
   list: Claim[];
   /** A problem of a row of a claim, with its place in the file. */
-  problem(claim: string, row: string, expected: string): Problem;
+  problem: (claim: string, row: string, expected: string) => Problem;
   /** Line of a claim in the file. */
-  lineOf(claim: string): number;
+  lineOf: (claim: string) => number;
 }
 
 /** Reads a file of claims. @throws SpecError */

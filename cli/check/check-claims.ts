@@ -4,7 +4,7 @@ import { listsOf } from '../experiment-lists.ts';
 import { print, printJson, STATUS, version } from '../output.ts';
 import { readClaimsFile } from '../shipped.ts';
 import { claimCases } from './cases.ts';
-import type { CheckOptions } from './check.ts';
+import type { CheckOptions } from './check-options.ts';
 import { Publisher } from './publish.ts';
 import { requestOf, type Given } from './request.ts';
 import { runRequest } from './run-request.ts';

@@ -20,7 +20,7 @@ export interface Ran {
   /** Texts that it was made from, by file. */
   texts: ReadonlyMap<string, string>;
   /** Clock of the machine of an experiment, in cycles a second. */
-  clockOf(experiment: string): number;
+  clockOf: (experiment: string) => number;
 }
 
 /** Runs a request; it names its files from the working directory. @throws SpecError and UsageError for wrong files */

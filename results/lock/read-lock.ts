@@ -58,9 +58,9 @@ const lockSchema = mapOf({
 export interface LockFile {
   lock: Lock;
   /** Line of a row, or of an experiment that has no such row. */
-  lineOf(experiment: string, row?: { test: string; system: string }): number;
-  /** A problem with what the file asks for. */
-  problem(key: string, index: number | undefined, expected: string): Problem;
+  lineOf: (experiment: string, row?: { test: string; system: string }) => number;
+  /** A problem with a file that the request names. */
+  problem: (key: 'experiments' | 'targets', index: number, expected: string) => Problem;
 }
 
 /** Reads a lock file. @throws SpecError with its place for whatever is wrong in it */
@@ -77,8 +77,7 @@ export function readLock(source: SourceText): LockFile {
         ? document.locate(['experiments', experiment], 'key').line
         : document.locate(['experiments', experiment, 'rows', index]).line;
     },
-    problem: (key, index, expected) =>
-      document.problem(index === undefined ? ['request', key] : ['request', key, index], expected),
+    problem: (key, index, expected) => document.problem(['request', key, index], expected),
   };
 }
 
@@ -89,7 +88,7 @@ function checkKind(document: SpecDocument): void {
   if (!Number.isInteger(version))
     throw new SpecError([document.problem(['lock'], `a lock file of ukperf, with lock: ${LOCK_VERSION}`)]);
   if (version !== LOCK_VERSION) {
-    const found = `version ${String(version)}: another ukperf wrote this file`;
+    const found = `version ${String(version)}, which ${Number(version) > LOCK_VERSION ? 'a newer ukperf writes' : 'no ukperf writes'}`;
     throw new SpecError([document.problem(['lock'], `a lock file of version ${LOCK_VERSION}`, found)]);
   }
 }

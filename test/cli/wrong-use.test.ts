@@ -8,6 +8,7 @@ describe('help', () => {
     'reproduce',
     'run',
     'explain',
+    'check',
     'calibrate',
     'validate',
     'sensitivity',
