@@ -7,6 +7,7 @@ import { explainCommand } from './explain.ts';
 import { listCommand } from './list.ts';
 import { machineCommand } from './machine.ts';
 import { ResultError } from '../results/inputs.ts';
+import { EngineError } from '../sweeps/engines/engine-error.ts';
 import { fail, STATUS, UsageError, version } from './output.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { runCommand } from './run.ts';
@@ -54,7 +55,9 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : STATUS.wrongInput;
-  } else if ([SpecError, ModelError, UsageError, ResultError].some((kind) => error instanceof kind)) {
+  } else if (
+    [SpecError, ModelError, UsageError, ResultError, EngineError].some((kind) => error instanceof kind)
+  ) {
     fail((error as Error).message);
     process.exitCode = STATUS.wrongInput;
   } else {
