@@ -1,0 +1,46 @@
+import { expect } from 'chai';
+import { BigSweep, CHUNKS, expectWhole } from '../support/big-sweep.ts';
+import { Processes, until } from '../support/processes.ts';
+import { RedisServer } from '../support/redis-server.ts';
+
+describe('a sweep at a BullMQ queue', () => {
+  const processes = new Processes();
+  after(() => {
+    processes.end();
+  });
+
+  it('loses and doubles nothing when workers die, join and leave, the server starts again, and the coordinator is killed', async () => {
+    const server = await RedisServer.start(processes);
+    const sweep = new BigSweep(processes, 'queue', server.environment);
+    const reached = (share: number): Promise<void> =>
+      until(`${share} of the chunks`, () => sweep.written() >= share * CHUNKS, 120);
+    const first = sweep.start('--engine', 'bullmq');
+    const worker = () => sweep.ukperf('sweep', 'worker', '--workers', '1', '--json');
+    const [killed, leaving, staying] = [worker(), worker(), worker()];
+    await reached(0.1);
+    killed.process.kill('SIGKILL');
+    const late = worker();
+
+    await reached(0.3);
+    await server.kill();
+    await server.startAgain();
+    await reached(0.5);
+    leaving.process.kill('SIGTERM');
+    expect(await leaving.ended, leaving.output()).to.equal(0);
+    expect((JSON.parse(leaving.stdout()) as { chunks: number }).chunks).to.be.greaterThan(0);
+
+    await reached(0.6);
+    first.process.kill('SIGKILL');
+    await first.ended;
+    const second = sweep.start('--engine', 'bullmq', '--resume', '--json');
+    expect(await second.ended, second.output()).to.equal(0);
+    expect(JSON.parse(second.stdout())).to.include({ runs: 10_000, missing: 0, failed: 0 });
+    for (const one of [late, staying]) {
+      one.process.kill('SIGTERM');
+      expect(await one.ended, one.output()).to.equal(0);
+      expect((JSON.parse(one.stdout()) as { chunks: number }).chunks).to.be.greaterThan(0);
+    }
+    expect(await server.ask('--scan', '--pattern', '*-0-100'), 'jobs left in the server').to.equal('');
+    await expectWhole(sweep, processes);
+  });
+});

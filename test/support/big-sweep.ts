@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { MAIN } from './command-line.ts';
+import type { Processes, Started } from './processes.ts';
+
+/** Ten thousand points of one getpid each. */
+const SWEEP = `sweep: many
+title: Many
+text: What do TLB misses and exceptions cost?
+replications: 1
+measures:
+  call: { title: getpid, workload: getpid, test: getpid }
+variants:
+  linux: { title: native, system: linux }
+parameters:
+  walk: { title: walk, set: tlb.walk-level, from: 1 cycles, to: 100 cycles, steps: 100 }
+  exception: { title: exception, set: privilege.exception, from: 1 cycles, to: 100 cycles, steps: 100 }
+`;
+const RUNS = 10_000;
+const CHUNK = 100;
+export const CHUNKS = RUNS / CHUNK;
+
+/** A sweep that is run in a directory of its own, with what it is run with. */
+export class BigSweep {
+  readonly directory: string;
+  private readonly processes: Processes;
+  private readonly file: string;
+  private readonly environment: Record<string, string>;
+
+  constructor(processes: Processes, name: string, environment: Record<string, string> = {}) {
+    this.processes = processes;
+    this.environment = environment;
+    this.file = join(processes.directory, 'many.yaml');
+    writeFileSync(this.file, SWEEP);
+    // None lies beside it from which results could be taken.
+    this.directory = join(processes.directory, name, 'sweep');
+  }
+
+  start(...words: string[]): Started {
+    return this.ukperf('sweep', this.file, '--out', this.directory, '--chunk', String(CHUNK), ...words);
+  }
+
+  ukperf(...words: string[]): Started {
+    return this.processes.start(process.execPath, [MAIN, ...words], this.environment);
+  }
+
+  /** How many chunks are written. */
+  written(): number {
+    return this.files().length;
+  }
+
+  /** Numbers of the runs whose results are there, in the order of the files. */
+  runs(): number[] {
+    return this.files().flatMap((name) =>
+      readFileSync(join(this.directory, 'runs', name), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { run: number }).run),
+    );
+  }
+
+  rows(): Buffer {
+    return readFileSync(join(this.directory, 'rows.parquet'));
+  }
+
+  private files(): string[] {
+    try {
+      return readdirSync(join(this.directory, 'runs'))
+        .filter((name) => name.endsWith('.jsonl'))
+        .sort();
+    } catch {
+      return [];
+    }
+  }
+}
+
+let reference: Promise<Buffer> | undefined;
+
+/** Fails unless each run is there once and the rows are those of a run on this machine. */
+export async function expectWhole(sweep: BigSweep, processes: Processes): Promise<void> {
+  reference ??= (async () => {
+    const local = new BigSweep(processes, 'local');
+    const { ended, output } = local.start('--json');
+    expect(await ended, output()).to.equal(0);
+    return local.rows();
+  })();
+  expect(sweep.runs()).to.deep.equal(Array.from({ length: RUNS }, (_, run) => run));
+  expect(sweep.rows().equals(await reference), 'rows equal to those of a local run').to.equal(true);
+}
