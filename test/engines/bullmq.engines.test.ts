@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { BigSweep, CHUNKS, expectWhole } from '../support/big-sweep.ts';
-import { Processes, until } from '../support/processes.ts';
+import { Processes } from '../support/processes.ts';
 import { RedisServer } from '../support/redis-server.ts';
 
 describe('a sweep at a BullMQ queue', () => {
@@ -12,9 +12,8 @@ describe('a sweep at a BullMQ queue', () => {
   it('loses and doubles nothing when workers die, join and leave, the server starts again, and the coordinator is killed', async () => {
     const server = await RedisServer.start(processes);
     const sweep = new BigSweep(processes, 'queue', server.environment);
-    const reached = (share: number): Promise<void> =>
-      until(`${share} of the chunks`, () => sweep.written() >= share * CHUNKS, 120);
     const first = sweep.start('--engine', 'bullmq');
+    const reached = (share: number): Promise<void> => sweep.reached(share * CHUNKS, first);
     const worker = () => sweep.ukperf('sweep', 'worker', '--workers', '1', '--json');
     const [killed, leaving, staying] = [worker(), worker(), worker()];
     await reached(0.1);

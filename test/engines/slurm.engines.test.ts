@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { BigSweep, CHUNKS, expectWhole } from '../support/big-sweep.ts';
-import { Processes, until } from '../support/processes.ts';
+import { Processes } from '../support/processes.ts';
 import { SlurmCluster } from '../support/slurm-cluster.ts';
 
 describe('a sweep under Slurm', () => {
@@ -15,7 +15,7 @@ describe('a sweep under Slurm', () => {
     const cluster = await SlurmCluster.start(processes, ['n1', 'n2']);
     const sweep = new BigSweep(processes, 'slurm', cluster.environment);
     const first = sweep.start('--engine', 'slurm', '--tasks', '8');
-    await until('chunks of four tasks', () => sweep.written() >= 8, 120);
+    await sweep.reached(8, first);
     expect(await cluster.killNode('n2'), 'tasks on the node').to.be.greaterThan(0);
 
     first.process.kill('SIGINT');
@@ -27,10 +27,9 @@ describe('a sweep under Slurm', () => {
     expect(job, first.output()).to.match(/^\d+$/);
 
     const second = sweep.start('--engine', 'slurm', '--resume', '--json');
-    await until('more chunks', () => sweep.written() >= CHUNKS * 0.4, 120);
+    await sweep.reached(CHUNKS * 0.4, second);
     await cluster.killController();
-    const then = sweep.written();
-    await until('chunks without a controller', () => sweep.written() > then, 60);
+    await sweep.reached(sweep.written() + 1, second);
     cluster.startController();
     cluster.startNode('n2');
     expect(await second.ended, second.output()).to.equal(0);

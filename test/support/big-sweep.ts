@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { MAIN } from './command-line.ts';
-import type { Processes, Started } from './processes.ts';
+import { until, type Processes, type Started } from './processes.ts';
 
 /** Ten thousand points of one getpid each. */
 const SWEEP = `sweep: many
@@ -48,6 +48,17 @@ export class BigSweep {
   /** How many chunks are written. */
   written(): number {
     return this.files().length;
+  }
+
+  /** Waits until so many chunks are written. @throws Error when what runs the sweep ends before, or it takes longer than two minutes */
+  async reached(chunks: number, running: Started): Promise<void> {
+    let ended = false;
+    void running.ended.then(() => (ended = true));
+    const holds = (): boolean => {
+      if (ended && this.written() < chunks) throw new Error(`ended before: ${running.output()}`);
+      return this.written() >= chunks;
+    };
+    await until(`${chunks} chunks`, holds, 120);
   }
 
   /** Numbers of the runs whose results are there, in the order of the files. */

@@ -27,6 +27,6 @@ export function batchFile({ name, tasks, directory, chunks, log, command }: JobA
 #SBATCH --requeue
 #SBATCH --open-mode=append
 #SBATCH --output=${JSON.stringify(log)}
-exec ${words.join(' ')} --part "$SLURM_ARRAY_TASK_ID/${tasks}" --workers "\${SLURM_CPUS_PER_TASK:-1}"
+exec ${words.join(' ')} --shard "$SLURM_ARRAY_TASK_ID/${tasks}" --workers "\${SLURM_CPUS_PER_TASK:-1}"
 `;
 }
