@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { chunkOf, estimate } from '../../sweeps/execution/estimate.ts';
 import { executeChunks, type Executed } from '../../sweeps/execution/execute.ts';
-import { partOf, type Shard } from '../../sweeps/execution/shard.ts';
+import { chunkOfParts, partOf, type Shard } from '../../sweeps/execution/shard.ts';
 import { writeKnown } from '../../sweeps/execution/write-known.ts';
 import { missingChunks } from '../../sweeps/store/chunks.ts';
 import { knownResults, sweepsIn } from '../../sweeps/store/known-results.ts';
@@ -118,8 +118,7 @@ async function run(file: string, options: Options, command: Command): Promise<vo
   const there = checkDirectory(directory, prepared, options);
   const own = command.getOptionValueSource('workers') === 'cli' ? options.workers : undefined;
   const engine = await openEngine({ ...options, ownWorkers: own });
-  const share = options.tasks ?? options.workers;
-  const chunk = there?.chunk ?? options.chunk ?? chunkOf(estimate(plan, library), plan.runs, share);
+  const chunk = there?.chunk ?? options.chunk ?? chunkFor(prepared, library, options);
   let opened: SweepDirectory;
   try {
     opened = SweepDirectory.create(directory, prepared, chunk, context);
@@ -127,6 +126,13 @@ async function run(file: string, options: Options, command: Command): Promise<vo
     throw refusalOf('--out', directory, error);
   }
   await runIn(opened, engine, options);
+}
+
+function chunkFor({ plan }: PreparedSweep, library: DiskLibrary, options: Options): number {
+  const { shard, tasks, workers } = options;
+  return shard === undefined
+    ? chunkOf(estimate(plan, library), plan.runs, tasks ?? workers)
+    : chunkOfParts(plan.runs, shard);
 }
 
 /** The runs that are missing in a directory, or in a part of it, and then the rows when all are there. */
@@ -160,12 +166,12 @@ async function runIn(
           onProgress(done + more);
         },
       });
-    if (known.size > 0) writeKnown(sweep, chunks, (key) => known.get(key));
+    const reused = known.size === 0 ? 0 : writeKnown(sweep, chunks, (key) => known.get(key));
     const say = (line: string): void => {
       progress.say(line);
     };
     const followed = await engine({ sweep, signal, onProgress, say });
-    return { ...followed, done: done - there, failed: 0 };
+    return { ...followed, done: done - there, reused, failed: 0 };
   }).finally(() => {
     progress.stop();
   });
@@ -193,6 +199,7 @@ async function report(
         runs: record.runs,
         found: there,
         done: executed.done,
+        reused: executed.reused,
         missing: left,
         failed,
       },

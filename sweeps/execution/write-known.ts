@@ -2,12 +2,14 @@ import { writeChunk, type Chunk } from '../store/chunks.ts';
 import type { SweepDirectory } from '../sweep-directory.ts';
 import { workOf, type Known } from './execute.ts';
 
-/** Writes the chunks all of whose results are known from elsewhere. @returns the others */
-export function writeKnown(sweep: SweepDirectory, chunks: readonly Chunk[], known: Known): Chunk[] {
-  return chunks.filter((chunk) => {
+/** Writes the chunks all of whose results are known from elsewhere. @returns how many runs these have */
+export function writeKnown(sweep: SweepDirectory, chunks: readonly Chunk[], known: Known): number {
+  let written = 0;
+  for (const chunk of chunks) {
     const work = workOf(sweep, chunk, known);
-    if (work.known.length < work.tasks.length) return true;
+    if (work.known.length < work.tasks.length) continue;
     writeChunk(sweep.directory, chunk, work.known);
-    return false;
-  });
+    written += work.known.length;
+  }
+  return written;
 }

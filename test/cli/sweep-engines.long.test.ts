@@ -1,7 +1,7 @@
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { shell, temporaryFiles, ukperf } from '../support/command-line.ts';
+import { shell, temporaryFiles, ukperf, type Call } from '../support/command-line.ts';
 import { SWEEP } from '../support/sweeps.ts';
 
 const files = temporaryFiles({ 'own.yaml': SWEEP });
@@ -36,7 +36,7 @@ describe('ukperf sweep work', () => {
     );
     const early = await ukperf('sweep', 'merge', parts, '--json');
     expect((JSON.parse(early.stdout) as { missing: number }).missing).to.equal(7);
-    const work = (...words: string[]) => ukperf('sweep', 'work', parts, '--json', ...words);
+    const work = (...words: string[]): Promise<Call> => ukperf('sweep', 'work', parts, '--json', ...words);
     const second = await work('--shard', '2/3');
     expect([second.status, second.stderr]).to.deep.equal([0, '']);
     expect(JSON.parse(second.stdout)).to.include({ chunks: 2, found: 0, done: 4, failed: 0 });
@@ -96,7 +96,7 @@ describe('ukperf sweep --engine slurm', () => {
   });
 
   it('passes on options of sbatch and what sbatch says, and keeps the array to itself', async () => {
-    const run = (options: string) =>
+    const run = (options: string): Promise<Call> =>
       shell(
         `${slurm({ sbatch: `echo "sbatch: error: invalid partition specified: $2" >&2; exit 1` })} ukperf sweep ${file} --out ${fresh()} --engine slurm --slurm-options "${options}"`,
       );

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { BigSweep, CHUNKS, expectWhole } from '../support/big-sweep.ts';
-import { Processes } from '../support/processes.ts';
+import { Processes, type Started } from '../support/processes.ts';
 import { RedisServer } from '../support/redis-server.ts';
 
 describe('a sweep at a BullMQ queue', () => {
@@ -14,7 +14,7 @@ describe('a sweep at a BullMQ queue', () => {
     const sweep = new BigSweep(processes, 'queue', server.environment);
     const first = sweep.start('--engine', 'bullmq');
     const reached = (share: number): Promise<void> => sweep.reached(share * CHUNKS, first);
-    const worker = () => sweep.ukperf('sweep', 'worker', '--workers', '1', '--json');
+    const worker = (): Started => sweep.ukperf('sweep', 'worker', '--workers', '1', '--json');
     const [killed, leaving, staying] = [worker(), worker(), worker()];
     await reached(0.1);
     killed.process.kill('SIGKILL');
