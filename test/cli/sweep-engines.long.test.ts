@@ -122,7 +122,28 @@ describe('ukperf sweep --engine slurm', () => {
   });
 });
 
+/** Makes Node find no package of a name. */
+const hiding = (name: string): string => {
+  const directory = temporaryFiles({
+    'hide.mjs': `import { register } from 'node:module';\nregister('./hooks.mjs', import.meta.url);\n`,
+    'hooks.mjs': `export async function resolve(name, context, next) {
+  if (name === '${name}') throw Object.assign(new Error(name), { code: 'ERR_MODULE_NOT_FOUND' });
+  return next(name, context);
+}
+`,
+  });
+  return `NODE_OPTIONS=--import=${join(directory, 'hide.mjs')}`;
+};
+
 describe('ukperf sweep --engine bullmq', () => {
+  it('says what to install when its packages are not there', async () => {
+    const { status, stderr } = await shell(`${hiding('bullmq')} ukperf sweep worker`);
+    expect([status, stderr]).to.deep.equal([
+      2,
+      'ukperf: a queue needs the packages bullmq and ioredis, which are not installed: npm install bullmq@6 ioredis@6\n',
+    ]);
+  });
+
   it('says when there is no server, and where it looked', async () => {
     for (const words of [`${file} --out ${fresh()} --engine bullmq`, 'worker']) {
       const { status, stderr } = await shell(`UKPERF_REDIS_URL=redis://127.0.0.1:1 ukperf sweep ${words}`);

@@ -1,6 +1,7 @@
+import { Queue } from 'bullmq';
 import { expect } from 'chai';
 import { BigSweep, CHUNKS, expectWhole } from '../support/big-sweep.ts';
-import { Processes, type Started } from '../support/processes.ts';
+import { Processes, until, type Started } from '../support/processes.ts';
 import { RedisServer } from '../support/redis-server.ts';
 
 describe('a sweep at a BullMQ queue', () => {
@@ -41,5 +42,33 @@ describe('a sweep at a BullMQ queue', () => {
     }
     expect(await server.ask('--scan', '--pattern', '*-0-100'), 'jobs left in the server').to.equal('');
     await expectWhole(sweep, processes);
+  });
+
+  it('is done by the coordinator itself when it is asked to, and no worker takes chunks of another engine', async () => {
+    const server = await RedisServer.start(processes);
+    const other = new Queue('ukperf-0123', { connection: server.connection(), prefix: 'ukperf' });
+    await other.add('sweep', { identity: 'of another engine', tasks: '' });
+    await server.ask('hset', 'ukperf:engines:ukperf', '0123', '0.0.9');
+    const sweep = new BigSweep(processes, 'alone', server.environment);
+    const coordinator = sweep.start('--engine', 'bullmq', '--workers', '2');
+    await sweep.reached(2, coordinator);
+    coordinator.process.kill('SIGINT');
+    expect(await coordinator.ended, coordinator.output()).to.equal(130);
+    expect(coordinator.output()).to.match(
+      /leaves what waits for engine 0123 \(ukperf 0\.0\.9\) to workers of that version: this one's engine is [0-9a-f]{16}/,
+    );
+    expect(coordinator.output()).to.contain('fetch it with --resume --engine bullmq');
+    expect(await other.getWaitingCount()).to.equal(1);
+    await other.close();
+  });
+
+  it('lets a worker go whose server is away', async () => {
+    const server = await RedisServer.start(processes);
+    const worker = new BigSweep(processes, 'away', server.environment).ukperf('sweep', 'worker', '--json');
+    await until('the worker', () => worker.output().includes('takes chunks from queue'), 20);
+    await server.kill();
+    await until('the worker to notice', () => worker.output().includes('ECONNREFUSED'), 20);
+    worker.process.kill('SIGTERM');
+    expect(await worker.ended, worker.output()).to.equal(0);
   });
 });

@@ -24,7 +24,7 @@ export class RedisServer {
   }
 
   async startAgain(): Promise<void> {
-    const directory = join(this.processes.directory, 'redis');
+    const directory = join(this.processes.directory, `redis-${this.port}`);
     mkdirSync(directory, { recursive: true });
     this.server = this.processes.start('redis-server', [
       ...['--port', String(this.port), '--bind', '127.0.0.1', '--dir', directory, '--requirepass', PASSWORD],
@@ -36,6 +36,11 @@ export class RedisServer {
   async kill(): Promise<void> {
     this.server?.process.kill('SIGKILL');
     await this.server?.ended;
+  }
+
+  /** For BullMQ in the test itself. */
+  connection(): { port: number; password: string } {
+    return { port: this.port, password: PASSWORD };
   }
 
   /** What the server answers to a command. */

@@ -75,11 +75,13 @@ export async function workAtQueue({
   say(
     `takes chunks from queue ${name} at ${server.place} on ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
   );
-  const looking = setInterval(() => void lookElsewhere(), LOOK);
+  const looking = setInterval(() => {
+    // A server that goes away meanwhile is noticed by the worker.
+    if (client.status === 'ready') lookElsewhere().catch(() => undefined);
+  }, LOOK);
   const said = new Set<string>();
   /** Says when jobs wait for another engine, which this worker leaves alone. */
   const lookElsewhere = async (): Promise<void> => {
-    if (client.status !== 'ready') return;
     for (const [other, version] of Object.entries(await client.hgetall(enginesKeyOf(queue)))) {
       if (other === engine || said.has(other)) continue;
       const elsewhere = new bullmq.Queue(queueOf(queue, other), { connection: client, prefix: PREFIX });
@@ -87,7 +89,7 @@ export async function workAtQueue({
       if (waiting === 0) continue;
       said.add(other);
       say(
-        `leaves ${waiting} chunks of engine ${other} (ukperf ${version}) to workers of that version: this one's engine is ${engine}`,
+        `leaves what waits for engine ${other} (ukperf ${version}) to workers of that version: this one's engine is ${engine}`,
       );
     }
   };
@@ -101,7 +103,8 @@ export async function workAtQueue({
     });
   } finally {
     clearInterval(looking);
-    await worker.close();
+    // Without the server nobody gets what is being done: another worker will do it.
+    await worker.close(client.status !== 'ready');
     await pool.destroy();
     client.disconnect();
   }

@@ -68,7 +68,7 @@ function slurm(command: string, words: readonly string[]): Promise<Answer> {
       else if (AWAY.test(stderr)) resolve({ away: firstLine(stderr) });
       // A Ctrl-C in a terminal ends it too.
       else if (typeof error.signal === 'string') resolve({ away: `${command} ended by ${error.signal}` });
-      else reject(new EngineError(`--engine slurm: ${command}: ${firstLine(stderr)}`));
+      else reject(new EngineError(`--engine slurm: ${firstLine(stderr) || `${command}: ${error.message}`}`));
     });
   });
 }
