@@ -1,3 +1,4 @@
+import { JobRunner } from '../../calibration/job-runner.ts';
 import type { Library } from '../../model/index.ts';
 import type { Plan } from '../plan/plan.ts';
 import { doRun } from './run-result.ts';
@@ -22,6 +23,7 @@ const MAX_TRIED = 16;
  * The first of several is left out: it also loads and compiles what the others share.
  */
 export function estimate(plan: Plan, library: Library): Estimate {
+  const runner = new JobRunner(library);
   let seconds = 0;
   let sampled = 0;
   for (const { first, end } of plan.stretches()) {
@@ -29,7 +31,7 @@ export function estimate(plan: Plan, library: Library): Estimate {
     const from = first + Math.floor((end - first) / 2);
     for (let run = from; run < Math.min(end, from + MAX_TRIED); run++) {
       const started = performance.now();
-      doRun(library, { run, key: '', job: plan.jobOf(run), charges: false });
+      doRun(runner, { run, key: '', job: plan.jobOf(run), charges: false });
       times.push(performance.now() - started);
       if (times[0] > LONG || sum(times.slice(1)) > TRIED_FOR) break;
     }
