@@ -1,3 +1,4 @@
+import { JobRunner } from '../../../calibration/job-runner.ts';
 import type { Library } from '../../../model/index.ts';
 import { doRun, type Task } from '../../execution/run-result.ts';
 import { pack, unpack } from './packed.ts';
@@ -26,12 +27,14 @@ class TextLibrary implements Library {
   }
 }
 
-let opened: { identity: string; library: Library } | undefined;
+let opened: { identity: string; runner: JobRunner } | undefined;
 
 /** What a worker thread does: the runs of a chunk. @returns the packed results */
 export default function work({ identity, texts, tasks }: ThreadWork): string {
-  if (opened?.identity !== identity)
-    opened = { identity, library: new TextLibrary(new Map(unpack(texts) as [string, string][])) };
-  const { library } = opened;
-  return pack((unpack(tasks) as Task[]).map((task) => doRun(library, task)));
+  if (opened?.identity !== identity) {
+    const library = new TextLibrary(new Map(unpack(texts) as [string, string][]));
+    opened = { identity, runner: new JobRunner(library) };
+  }
+  const { runner } = opened;
+  return pack((unpack(tasks) as Task[]).map((task) => doRun(runner, task)));
 }
