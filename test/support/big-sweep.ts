@@ -17,6 +17,8 @@ parameters:
   walk: { title: walk, set: tlb.walk-level, from: 1 cycles, to: 100 cycles, steps: 100 }
   exception: { title: exception, set: privilege.exception, from: 1 cycles, to: 100 cycles, steps: 100 }
 `;
+/** The rows tell the name that was asked for, which must be the same everywhere. */
+const FILE = 'many.yaml';
 const RUNS = 10_000;
 const CHUNK = 100;
 export const CHUNKS = RUNS / CHUNK;
@@ -25,20 +27,18 @@ export const CHUNKS = RUNS / CHUNK;
 export class BigSweep {
   readonly directory: string;
   private readonly processes: Processes;
-  private readonly file: string;
   private readonly environment: Record<string, string>;
 
   constructor(processes: Processes, name: string, environment: Record<string, string> = {}) {
     this.processes = processes;
     this.environment = environment;
-    this.file = join(processes.directory, 'many.yaml');
-    writeFileSync(this.file, SWEEP);
+    writeFileSync(join(processes.directory, FILE), SWEEP);
     // None lies beside it from which results could be taken.
     this.directory = join(processes.directory, name, 'sweep');
   }
 
   start(...words: string[]): Started {
-    return this.ukperf('sweep', this.file, '--out', this.directory, '--chunk', String(CHUNK), ...words);
+    return this.ukperf('sweep', FILE, '--out', this.directory, '--chunk', String(CHUNK), ...words);
   }
 
   ukperf(...words: string[]): Started {

@@ -29,12 +29,14 @@ export class Processes {
     });
   }
 
+  /** Starts a program in the directory. */
   start(
     command: string,
     words: readonly string[],
     environment: Readonly<Record<string, string>> = {},
   ): Started {
     const child = spawn(command, words, {
+      cwd: this.directory,
       env: { ...process.env, ...environment, UKPERF_TEST: this.directory },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
