@@ -60,6 +60,10 @@ class Generator {
     return { [DEFINITION]: name };
   }
 
+  private propertiesOf(name: string): object {
+    return this.definitions.get(name)?.properties as object;
+  }
+
   private define(name: string, schema: JsonSchema): void {
     const other = this.definitions.get(name);
     if (other !== undefined && JSON.stringify(other) !== JSON.stringify(schema))
@@ -71,11 +75,17 @@ class Generator {
   private choice(name: string, among: Record<string, z.ZodType>, description: string): JsonSchema {
     const keys = Object.keys(among);
     const properties: JsonSchema = {};
-    const deciding = keys.map((key) => {
+    const deciding = keys.map((key, index) => {
       const alternative = this.walk(among[key]);
       properties[key] = { description: descriptionOf(alternative, key) };
       this.define(`${name}-${key}`, alternative);
-      return { if: { required: [key] }, then: refer(`${name}-${key}`) };
+      // The first key decides: it may have one of the later ones beside it.
+      const owners = keys.slice(0, index).filter((other) => key in this.propertiesOf(`${name}-${other}`));
+      const beside = { not: { anyOf: owners.map((other) => ({ required: [other] })) } };
+      return {
+        if: { required: [key], ...(owners.length === 0 ? {} : beside) },
+        then: refer(`${name}-${key}`),
+      };
     });
     return {
       description,

@@ -50,7 +50,9 @@ const subtest = mapOf({
 
 const mix = mapOf({
   title: z.string().describe('What the mix is, in one line.'),
-  'file-size': quantity('size', { min: 1024 }).describe('Size of a file, to which comes its share of the pool.'),
+  'file-size': quantity('size', { min: 1024 }).describe(
+    'Size of a file, to which comes its share of the pool.',
+  ),
   'pool-size': quantity('size', { min: 0 }).describe('Size that the files of all tasks of a load share.'),
   runs: z.record(name, z.int().min(1).max(1000)).describe('Runs of each subtest by a task.'),
 });

@@ -123,7 +123,10 @@ export const VERBS = {
   }),
   privileged: z.strictObject({
     privileged: z
-      .partialRecord(z.enum(['lldt', 'cr-load', 'cr-read', 'invalidate-page']), z.int().min(1).max(1000))
+      .partialRecord(
+        z.enum(['lldt', 'cr-load', 'cr-read', 'invalidate-page']),
+        z.int().min(1).max(1000).describe('How many of them.'),
+      )
       .describe('Privileged instructions, each so many times.'),
     ...touches,
   }),
