@@ -2,6 +2,10 @@ import { expect } from 'chai';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse, parseDocument } from 'yaml';
+import type { Fit } from '../../calibration/fit/calibrate.ts';
+import { calibrationText } from '../../calibration/fit/calibration-file.ts';
+import { profileText } from '../../calibration/fit/profile.ts';
+import type { Settings } from '../../calibration/fit/settings.ts';
 import { PACKAGE } from '../../cli/disk-library.ts';
 import { kindNamed, kindOf, schemaFile, type FileKind } from '../../files/kinds.ts';
 import { readExtended } from '../../model/library.ts';
@@ -42,6 +46,24 @@ describe('every shipped YAML file', () => {
       expect(faultsOf(own!, data)).to.deep.equal([]);
     });
   }
+});
+
+describe('what ukperf calibrate writes', () => {
+  const firstLine = (text: string): string => text.split('\n')[0];
+  const shipped = (file: string): string => FILES.find((one) => one.file === file)!.text;
+
+  it('names its schema as the shipped files do', () => {
+    const settings = { machine: 'a', 'fitted-machine': 'b', 'fitted-title': 'B' };
+    const profile = profileText(
+      { fitted: [], values: [], nativeWork: [] } as unknown as Fit,
+      settings as unknown as Settings,
+      'a test',
+    );
+    expect(firstLine(profile)).to.equal(firstLine(shipped('model/hardware/profiles/pentium-133.yaml')));
+    expect(firstLine(calibrationText({ calibration: 'a' }))).to.equal(
+      firstLine(shipped('calibration/sosp97-fit.yaml')),
+    );
+  });
 });
 
 /** Mistakes that a type finds by code, and a JSON Schema can't see: several values together, and bounds of what has a unit. */
