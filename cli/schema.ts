@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { FILE_KINDS, kindNamed, schemaFile, schemaOf } from '../files/kinds.ts';
 import { jsonOption } from './options.ts';
-import { formatTable, print, printJson, UsageError } from './output.ts';
+import { print, printJson, UsageError } from './output.ts';
+import { formatTable, text } from './terminal/table.ts';
 
 /** Adds `ukperf schema`: the JSON Schemas of the kinds of files. */
 export function schemaCommand(program: Command): void {
@@ -33,7 +34,7 @@ function list({ json }: { json?: boolean }): void {
   }
   print(
     formatTable(
-      ['kind', 'what it says', 'files'],
+      [text('kind'), text('what it says'), text('files')],
       FILE_KINDS.map(({ name, what, files }) => [name, what, files]),
     ),
   );

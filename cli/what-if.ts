@@ -4,7 +4,8 @@ import { checkQuestion, DEFAULT_MACHINE } from '../questions/check-question.ts';
 import type { LocatedQuestion } from '../questions/question-file.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { jsonOption, replicationsOption, seedOption, workersOption } from './options.ts';
-import { formatTable, print, printJson, Progress, version } from './output.ts';
+import { print, printJson, Progress, version } from './output.ts';
+import { formatTable, text } from './terminal/table.ts';
 import { questionNames, readQuestionFile } from './questions.ts';
 import { printAnswer } from './what-if-tables.ts';
 import { onWorkers } from './worker-pool.ts';
@@ -50,7 +51,7 @@ function list({ json }: Options): void {
   }
   print(
     formatTable(
-      ['question', 'what it asks'],
+      [text('question'), text('what it asks')],
       questions.map(({ name, title }) => [name, title]),
     ),
   );

@@ -132,7 +132,9 @@ describe('an editor with yaml-language-server', () => {
   }
 
   it('has nothing against any shipped file', async () => {
-    for (const { file, text } of shippedFiles())
-      expect(await server.open(file, text), file).to.deep.equal([]);
+    const found = await Promise.all(
+      shippedFiles().map(async ({ file, text }) => [file, await server.open(file, text)] as const),
+    );
+    expect(found.filter(([, diagnostics]) => diagnostics.length > 0)).to.deep.equal([]);
   });
 });
