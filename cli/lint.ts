@@ -46,9 +46,17 @@ function run(files: string[], options: Options): void {
 function printFinding({ file, kind, against, problems }: Finding): void {
   for (const problem of problems) print(formatProblem(problem));
   if (problems.length > 0) return;
-  print(
-    `${file}: ${kind}, no problems${against.length > 0 ? ` (compiled with ${against.join(' and ')})` : ''}`,
-  );
+  const compiled = COMPILED.includes(kind ?? '') ? ` (${howCompiled(against)})` : '';
+  print(`${file}: ${kind}, no problems${compiled}`);
+}
+
+/** Kinds that only mean something together with each other. */
+const COMPILED = ['structure', 'personality', 'workload'];
+
+function howCompiled(against: readonly string[]): string {
+  return against.length > 0
+    ? `compiled with ${against.join(' and ')}`
+    : 'alone: there is nothing to compile it with';
 }
 
 function textOf(file: string): SourceText {

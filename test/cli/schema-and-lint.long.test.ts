@@ -64,6 +64,15 @@ describe('ukperf lint', () => {
     expect(third).to.match(/wrong\.yaml:7:14: privilege\.exception: expected an entry .*, found "42 ns"$/);
   });
 
+  it('says with what a file was compiled, or that it was not', async () => {
+    const [part, whole] = ['parts/one-thread', 'sel4'].map((name) => `model/kernels/structures/${name}.yaml`);
+    expect((await ukperf('lint', part, whole)).stdout.split('\n')).to.deep.equal([
+      `${part}: structure, no problems (alone: there is nothing to compile it with)`,
+      `${whole}: structure, no problems (compiled with control-transfer and control-transfer)`,
+      '',
+    ]);
+  });
+
   it('is called validate-file too', async () => {
     expect(await ukperf('validate-file', wrong)).to.deep.equal(await ukperf('lint', wrong));
   });
