@@ -4,6 +4,7 @@ import { ModelError, SpecError } from '../model/index.ts';
 import { calibrateCommand } from './calibrate.ts';
 import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
+import { lintCommand } from './lint.ts';
 import { listCommand } from './list.ts';
 import { machineCommand } from './machine.ts';
 import { ResultError } from '../results/inputs.ts';
@@ -11,6 +12,7 @@ import { EngineError } from '../sweeps/engines/engine-error.ts';
 import { fail, STATUS, UsageError, version } from './output.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { runCommand } from './run.ts';
+import { schemaCommand } from './schema.ts';
 import { sensitivityCommand } from './sensitivity.ts';
 import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
@@ -39,6 +41,8 @@ for (const add of [
   sensitivityCommand,
   listCommand,
   showCommand,
+  lintCommand,
+  schemaCommand,
   machineCommand,
   serveCommand,
 ])
