@@ -1,0 +1,129 @@
+import { cellsOf } from '../../../sweeps/analysis/cells.ts';
+import { contourLevels, contourLines, type ContourLine } from '../../../sweeps/analysis/contours.ts';
+import type { ParameterInfo, SweepFigures, VariantInfo } from '../../../sweeps/analysis/sweep-figures.ts';
+import type { Chart } from '../chart.ts';
+import { OPACITY, STROKE } from '../look.ts';
+import { told, toldNumber } from '../parts.ts';
+import { NEUTRAL } from '../theme.ts';
+import {
+  colourOf,
+  fileName,
+  levelText,
+  named,
+  othersText,
+  panelled,
+  panelTitle,
+  parameterAxis,
+  type Panel,
+  type WantedOf,
+} from './parts.ts';
+
+const SIDE = 340;
+const DOT = 6;
+
+/** Lines of equal value of a figure over two parameters, a panel for each variant. */
+export function contour(figures: SweepFigures, wanted: WantedOf<'contour'>): Chart | undefined {
+  const { of } = wanted;
+  const [x, y] = [wanted.x, wanted.y].map((name) => figures.parameter(name));
+  const figure = figures.figure(of);
+  const variants = figures.variantsWith(of).map((variant) => ({ variant, grid: gridOf(figures, variant, of, x, y) }));
+  const levels = contourLevels(variants.flatMap(({ grid }) => grid));
+  if (levels.length === 0) return undefined;
+  const title = wanted.title ?? `Lines of equal ${figure.title}`;
+  return {
+    name: fileName('contour', of, x.name, y.name),
+    title,
+    caption: `Lines along which ${named(figure)} is the same, over ${named(x)} and ${named(y)}; figures stand on the lines. Between the points that were run, drawn as dots, the figure is taken as straight on the scales of the axes.${othersText(figures, [x.name, y.name])}`,
+    spec: panelled(
+      { text: title, subtitle: `${named(figure)} on each line; dots are points that were run` },
+      variants.map(({ variant, grid }) => panelOf({ figures, variant, x, y, unit: figure.unit }, grid, levels)),
+      SIDE,
+    ),
+  };
+}
+
+/** A figure by rows of a grid over two parameters; NaN where there is none. */
+function gridOf(
+  figures: SweepFigures,
+  { name }: VariantInfo,
+  of: string,
+  x: ParameterInfo,
+  y: ParameterInfo,
+): number[] {
+  const grid = new Array<number>(x.levels.length * y.levels.length).fill(NaN);
+  const places = [x, y].map((parameter) => figures.placeOf(parameter.name));
+  for (const { levels, value } of cellsOf(figures.points(name, of), places))
+    grid[y.levels.indexOf(levels[1]) * x.levels.length + x.levels.indexOf(levels[0])] = value;
+  return grid;
+}
+
+interface Place {
+  figures: SweepFigures;
+  variant: VariantInfo;
+  x: ParameterInfo;
+  y: ParameterInfo;
+  unit: string;
+}
+
+function panelOf(
+  { figures, variant, x, y, unit }: Place,
+  grid: readonly number[],
+  levels: readonly number[],
+): Panel {
+  const axes = [x, y].map(({ levels: values, scale }) => ({ values: values.map(Number), scale }));
+  const lines = levels.flatMap((level) =>
+    contourLines(grid, axes[0], axes[1], level).map((line) => ({ level, line })),
+  );
+  const points = grid.flatMap((value, index) =>
+    Number.isNaN(value)
+      ? []
+      : [{ x: axes[0].values[index % x.levels.length], y: axes[1].values[Math.floor(index / x.levels.length)], value }],
+  );
+  const encoding = { x: parameterAxis('x', x, SIDE), y: parameterAxis('y', y, SIDE) };
+  const color = colourOf(figures, variant);
+  return {
+    title: panelTitle(variant.title, SIDE),
+    width: SIDE,
+    height: SIDE,
+    layer: [
+      {
+        data: { values: points },
+        mark: { type: 'point', filled: true, size: DOT, color: NEUTRAL, opacity: OPACITY.pale },
+        encoding: { ...encoding, tooltip: [toldNumber('x', x.title), toldNumber('y', y.title), toldNumber('value', unit)] },
+      },
+      {
+        data: {
+          values: lines.flatMap(({ level, line }, number) =>
+            line.map((point, order) => ({ ...point, level: levelText(level), line: number, order })),
+          ),
+        },
+        mark: { type: 'line', strokeWidth: STROKE.line, color },
+        encoding: {
+          ...encoding,
+          detail: { field: 'line', type: 'nominal' },
+          order: { field: 'order', type: 'quantitative' },
+          tooltip: [told('level', unit)],
+        },
+      },
+      {
+        data: { values: labelsOf(lines, unit) },
+        mark: { type: 'text', fontSize: 11, fontWeight: 'bold', dy: -8 },
+        encoding: { ...encoding, text: { field: 'label' } },
+      },
+    ],
+  };
+}
+
+/** A label in the middle of the longest line of each level. */
+function labelsOf(
+  lines: readonly { level: number; line: ContourLine }[],
+  unit: string,
+): { x: number; y: number; label: string }[] {
+  const longest = new Map<number, ContourLine>();
+  for (const { level, line } of lines)
+    if (line.length > (longest.get(level)?.length ?? 0)) longest.set(level, line);
+  return [...longest].map(([level, line]) => ({
+    ...line[Math.floor(line.length / 2)],
+    label: `${levelText(level)}${unit === '' ? '' : ` ${unit}`}`,
+  }));
+}
