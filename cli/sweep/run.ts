@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { chunkOf, estimate } from '../../sweeps/execution/estimate.ts';
 import { executeChunks, type Executed } from '../../sweeps/execution/execute.ts';
-import { partOf, type Shard } from '../../sweeps/execution/shard.ts';
+import { chunkOfParts, partOf, type Shard } from '../../sweeps/execution/shard.ts';
 import { missingChunks } from '../../sweeps/store/chunks.ts';
 import { knownResults, sweepsIn } from '../../sweeps/store/known-results.ts';
 import type { Settings } from '../../sweeps/plan/plan.ts';
@@ -105,7 +105,7 @@ async function run(file: string, options: Options): Promise<void> {
   }
   const directory = options.out ?? join(SWEEPS, prepared.sweep.sweep);
   const there = checkDirectory(directory, prepared, options);
-  const chunk = there?.chunk ?? options.chunk ?? chunkOf(estimate(plan, library), plan.runs, options.workers);
+  const chunk = there?.chunk ?? options.chunk ?? chunkFor(prepared, library, options);
   let opened: SweepDirectory;
   try {
     opened = SweepDirectory.create(directory, prepared, chunk, context);
@@ -113,6 +113,12 @@ async function run(file: string, options: Options): Promise<void> {
     throw refusalOf('--out', directory, error);
   }
   await runIn(opened, options);
+}
+
+function chunkFor({ plan }: PreparedSweep, library: DiskLibrary, { shard, workers }: Options): number {
+  return shard === undefined
+    ? chunkOf(estimate(plan, library), plan.runs, workers)
+    : chunkOfParts(plan.runs, shard);
 }
 
 /** The runs that are missing in a directory, or in a part of it, and then the rows when all are there. */
@@ -165,6 +171,7 @@ async function report(
         runs: record.runs,
         found: there,
         done: executed.done,
+        reused: executed.reused,
         missing: left,
         failed,
       },

@@ -14,6 +14,8 @@ export interface ChunkWork {
 /** What became of a chunk that is written now. */
 export interface ChunkDone {
   done: number;
+  /** Results that were known from elsewhere. */
+  reused: number;
   /** The first run that failed. */
   failure?: string;
   failed: number;
@@ -27,14 +29,15 @@ export default function work({ directory, chunk, tasks, known }: ChunkWork): Chu
   const byRun = new Map(known.map((result) => [result.run, result]));
   const results = tasks.map((task) => byRun.get(task.run) ?? doRun(library, task));
   writeChunk(directory, chunk, results);
-  return summaryOf(results);
+  return summaryOf(results, known.length);
 }
 
 /** What became of the runs of a chunk. */
-export function summaryOf(results: readonly RunResult[]): ChunkDone {
+export function summaryOf(results: readonly RunResult[], reused: number): ChunkDone {
   const failed = results.filter(({ error }) => error !== undefined);
   return {
     done: results.length,
+    reused,
     failed: failed.length,
     ...(failed.length > 0 ? { failure: `run ${failed[0].run}: ${failed[0].error as string}` } : {}),
   };

@@ -16,6 +16,7 @@ export interface ExecuteOptions {
 
 export interface Executed {
   done: number;
+  reused: number;
   failed: number;
   failure?: string;
   /** Ended before all chunks were done, by the signal or by a failure. */
@@ -42,10 +43,11 @@ export async function executeChunks(
   });
   const stop = new AbortController();
   const stopping = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-  const executed: Executed = { done: 0, failed: 0, stopped: false };
+  const executed: Executed = { done: 0, reused: 0, failed: 0, stopped: false };
   const queue = chunks.values();
   const note = (done: ChunkDone): void => {
     executed.done += done.done;
+    executed.reused += done.reused;
     executed.failed += done.failed;
     if (done.failure !== undefined) executed.failure ??= done.failure;
     if (failFast && done.failed > 0) stop.abort();
@@ -57,7 +59,7 @@ export async function executeChunks(
       const work = workOf(sweep, chunk, known);
       if (work.known.length === work.tasks.length) {
         writeChunk(sweep.directory, chunk, work.known);
-        note(summaryOf(work.known));
+        note(summaryOf(work.known, work.known.length));
       } else note((await pool.run(work, { signal: stopping })) as ChunkDone);
     }
   };

@@ -73,7 +73,7 @@ class SweepCheck {
   private checkSize(directions: Directions): void {
     const { design, parameters } = this.sweep;
     const list = Object.values(parameters);
-    const points = design === 'grid' ? list.reduce((product, one) => product * levelsOf(one).length, 1) : 0;
+    const points = design === 'grid' ? list.reduce((product, one) => product * countOf(one), 1) : 0;
     if (points > MAX_POINTS) this.fail(['parameters'], `at most ${MAX_POINTS} points`, `${points} points`);
     if (typeof design === 'object' && design.sample === 'sobol' && list.length > directions.length + 1)
       this.fail(
@@ -194,6 +194,12 @@ class SweepCheck {
   private fail(path: KeyPath, expected: string, found?: string, at: 'key' | 'value' = 'value'): never {
     throw new SpecError([this.document.problem(path, expected, found, at)]);
   }
+}
+
+/** How many values a parameter of a grid has, before those that rounding makes equal count once. */
+function countOf({ values }: Parameter): number {
+  if (values.kind === 'range') return values.steps ?? 1;
+  return values.kind === 'list' ? values.values.length : values.machines.length;
 }
 
 function endsOf(parameter: Parameter): Level[] {

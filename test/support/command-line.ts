@@ -47,12 +47,16 @@ function start(file: string, words: string[], cwd = PACKAGE): Promise<Call> {
   });
 }
 
+const directories: string[] = [];
+
 /** A directory of its own for a user's files; it goes away with the test run. */
 export function temporaryFiles(files: Record<string, string>): string {
   const directory = mkdtempSync(join(tmpdir(), 'ukperf-test-'));
-  process.on('exit', () => {
-    rmSync(directory, { recursive: true, force: true });
-  });
+  if (directories.length === 0)
+    process.on('exit', () => {
+      for (const one of directories) rmSync(one, { recursive: true, force: true });
+    });
+  directories.push(directory);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
   return directory;
 }
