@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { sweepListCommand } from './list.ts';
 import { sweepMergeCommand } from './merge.ts';
+import { sweepReportCommand } from './report.ts';
 import { sweepRunCommand } from './run.ts';
 
 /** Adds `ukperf sweep`: what-if spaces. */
@@ -10,5 +11,5 @@ export function sweepCommand(program: Command): void {
     .description(
       'run a what-if space: parameters of machine, structure, personality or workload over many points',
     );
-  for (const add of [sweepRunCommand, sweepMergeCommand, sweepListCommand]) add(sweep);
+  for (const add of [sweepRunCommand, sweepMergeCommand, sweepReportCommand, sweepListCommand]) add(sweep);
 }

@@ -1,4 +1,4 @@
-import { numberOf } from '../file/sweep-file.ts';
+import { numberOf } from '../file/number.ts';
 import type { Chart } from '../file/sweep-file.ts';
 import { breakEven, type BreakEven } from './break-even.ts';
 import { cellsOf } from './cells.ts';

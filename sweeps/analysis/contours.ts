@@ -25,7 +25,9 @@ export function contourLines(
   level: number,
 ): ContourLine[] {
   const [width, height] = [x.values.length, y.values.length];
-  const { coordinates } = contours().size([width, height]).contour([...values], level);
+  const { coordinates } = contours()
+    .size([width, height])
+    .contour([...values], level);
   const isInside = ([left, top]: number[]): boolean =>
     left >= 0 && left <= width - 1 && top >= 0 && top <= height - 1 && isKnown(left, top);
   const isKnown = (left: number, top: number): boolean =>
@@ -34,7 +36,12 @@ export function contourLines(
     );
   return coordinates
     .flat()
-    .flatMap((ring) => openLines(ring.map((point) => point.map((place) => place - MIDDLE)), isInside))
+    .flatMap((ring) =>
+      openLines(
+        ring.map((point) => point.map((place) => place - MIDDLE)),
+        isInside,
+      ),
+    )
     .map((line) => line.map(([left, top]) => ({ x: valueOn(x, left), y: valueOn(y, top) })));
 }
 

@@ -41,7 +41,9 @@ export function effectsOf(
   const freedom = whole.length - moved.length - 1;
   if (moved.length === 0 || freedom < 1) return undefined;
   const inputs = moved.map(({ parameter: { scale, levels }, place }) => {
-    const [least, most] = [levels[0], levels[levels.length - 1]].map((level) => placeOf(Number(level), scale));
+    const [least, most] = [levels[0], levels[levels.length - 1]].map((level) =>
+      placeOf(Number(level), scale),
+    );
     return whole.map(({ levels: own }) => (placeOf(Number(own[place]), scale) - least) / (most - least));
   });
   const values = whole.map(({ value }) => value);
@@ -82,7 +84,7 @@ export function rankCorrelation(left: readonly number[], right: readonly number[
 function ranksOf(values: readonly number[]): number[] {
   const order = [...values.keys()].sort((left, right) => values[left] - values[right]);
   const ranks = new Array<number>(values.length);
-  for (let first = 0; first < order.length; ) {
+  for (let first = 0; first < order.length;) {
     let end = first + 1;
     while (end < order.length && values[order[end]] === values[order[first]]) end++;
     for (let index = first; index < end; index++) ranks[order[index]] = (first + end - 1) / 2;

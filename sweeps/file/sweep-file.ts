@@ -3,8 +3,9 @@ import { identifier } from '../../model/kernels/language/kernel-file.ts';
 import { check, ExtendedDocument, mapOf } from '../../model/spec/check.ts';
 import { SpecDocument, type KeyPath, type SourceText } from '../../model/spec/document.ts';
 import { SpecError } from '../../model/spec/problem.ts';
-import { parseQuantity } from '../../model/spec/quantity.ts';
+import { checkCharts } from './check-charts.ts';
 import { checkFormulas } from './check-formulas.ts';
+import { numberOf } from './number.ts';
 
 const text = z.string().min(1);
 const value = z.union([z.string().min(1), z.number()], { error: 'a value, with its unit where it has one' });
@@ -97,6 +98,8 @@ const chart = z.discriminatedUnion(
     }),
     mapOf({ kind: z.literal('tornado'), of: identifier, title: text.optional() }),
     mapOf({ kind: z.literal('parallel'), of: identifier, title: text.optional() }),
+    /** Which parameters move a figure most, when all of them move. */
+    mapOf({ kind: z.literal('effects'), of: identifier, title: text.optional() }),
     /** Where along a parameter a figure passes a value, for each value of another. */
     mapOf({
       kind: z.literal('break-even'),
@@ -107,7 +110,7 @@ const chart = z.discriminatedUnion(
       title: text.optional(),
     }),
   ],
-  { error: 'a chart of kind heat-map, contour, lines, tornado, parallel or break-even' },
+  { error: 'a chart of kind heat-map, contour, lines, tornado, parallel, effects or break-even' },
 );
 
 export const sweepSchema = mapOf({
@@ -208,13 +211,14 @@ export function readSweep(source: SourceText): LocatedSweep {
   };
   checkNames(sweep, fail);
   checkFormulas(sweep, fail);
+  checkCharts(sweep, fail);
   return { sweep, document };
 }
 
 type Fail = (path: KeyPath, expected: string, found?: string, at?: 'key') => never;
 
 /** One name means one thing: columns of the result are called by them. */
-function checkNames({ measures, parameters, derived, charts, design }: Sweep, fail: Fail): void {
+function checkNames({ measures, parameters, derived }: Sweep, fail: Fail): void {
   const taken = new Map<string, string>(RESERVED.map((name) => [name, 'a column of every result']));
   for (const [kind, table] of Object.entries({ parameters, measures, derived }))
     for (const name of Object.keys(table)) {
@@ -222,18 +226,6 @@ function checkNames({ measures, parameters, derived, charts, design }: Sweep, fa
       if (other !== undefined) fail([kind, name], `a name that is not ${other}`, JSON.stringify(name), 'key');
       taken.set(name, `one of the ${kind}`);
     }
-  const outputs = [...Object.keys(measures), ...Object.keys(derived)];
-  charts.forEach((one, index) => {
-    const known = (key: string, name: string | undefined, among: readonly string[]): void => {
-      if (name !== undefined && !among.includes(name))
-        fail(['charts', index, key], `one of ${among.join(', ')}`);
-    };
-    known('of', one.of, outputs);
-    for (const key of ['x', 'y', 'by', 'along'] as const)
-      known(key, (one as Partial<Record<typeof key, string>>)[key], Object.keys(parameters));
-    if (one.kind === 'tornado' && design !== 'one-at-a-time')
-      fail(['charts', index, 'kind'], 'a chart for this design (a tornado needs one-at-a-time)');
-  });
 }
 
 const RESERVED = ['point', 'variant', 'system', 'machine', 'error', 'baseline'];
@@ -275,14 +267,6 @@ function parameterOf(
     },
     unit: given.unit ?? low.unit,
   };
-}
-
-/** A number, and its unit as written. */
-export function numberOf(given: string | number): { value: number; unit: string } | undefined {
-  if (parseQuantity(given) === undefined) return undefined;
-  if (typeof given === 'number') return { value: given, unit: '' };
-  const [, digits, unit] = /^\s*([-+\d._eE]+)\s*(.*?)\s*$/.exec(given) ?? [];
-  return digits === undefined ? undefined : { value: Number(digits.replaceAll('_', '')), unit };
 }
 
 /** The unit of listed values when they share one. */

@@ -1,4 +1,8 @@
-import { breakEvens, type BreakEvenQuestion, type BreakEvenRow } from '../../../sweeps/analysis/break-evens.ts';
+import {
+  breakEvens,
+  type BreakEvenQuestion,
+  type BreakEvenRow,
+} from '../../../sweeps/analysis/break-evens.ts';
 import type { SweepFigures } from '../../../sweeps/analysis/sweep-figures.ts';
 import type { Channel, Chart, Layer } from '../chart.ts';
 import { OPACITY, SIZE, STROKE } from '../look.ts';
@@ -75,7 +79,7 @@ function colourOf(figures: SweepFigures, of: string): Channel<'color'> {
     type: 'nominal',
     scale: variantScale(figures.variantsWith(of)),
     sort: null,
-    legend: { title: 'variant' },
+    legend: { title: 'variant', symbolOpacity: OPACITY.solid },
   };
 }
 
@@ -140,11 +144,7 @@ function byParameter(
 }
 
 /** A line for each variant. */
-function byVariant(
-  figures: SweepFigures,
-  { of, along }: BreakEvenQuestion,
-  marks: readonly Mark[],
-): Panel {
+function byVariant(figures: SweepFigures, { of, along }: BreakEvenQuestion, marks: readonly Mark[]): Panel {
   const axis = figures.parameter(along);
   const ends = [axis.levels[0], axis.levels[axis.levels.length - 1]].map(Number);
   const x = parameterAxis('at', axis, WIDTH);

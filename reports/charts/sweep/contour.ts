@@ -1,10 +1,12 @@
 import { cellsOf } from '../../../sweeps/analysis/cells.ts';
-import { contourLevels, contourLines, type ContourLine } from '../../../sweeps/analysis/contours.ts';
+import { contourLevels, contourLines } from '../../../sweeps/analysis/contours.ts';
+import { between, placeOf, type Scale } from '../../../sweeps/analysis/scale.ts';
 import type { ParameterInfo, SweepFigures, VariantInfo } from '../../../sweeps/analysis/sweep-figures.ts';
 import type { Chart } from '../chart.ts';
 import { OPACITY, STROKE } from '../look.ts';
 import { told, toldNumber } from '../parts.ts';
 import { NEUTRAL } from '../theme.ts';
+import { LABEL_SIZE, labelLines, type Pixel } from './line-labels.ts';
 import {
   colourOf,
   fileName,
@@ -26,7 +28,9 @@ export function contour(figures: SweepFigures, wanted: WantedOf<'contour'>): Cha
   const { of } = wanted;
   const [x, y] = [wanted.x, wanted.y].map((name) => figures.parameter(name));
   const figure = figures.figure(of);
-  const variants = figures.variantsWith(of).map((variant) => ({ variant, grid: gridOf(figures, variant, of, x, y) }));
+  const variants = figures
+    .variantsWith(of)
+    .map((variant) => ({ variant, grid: gridOf(figures, variant, of, x, y) }));
   const levels = contourLevels(variants.flatMap(({ grid }) => grid));
   if (levels.length === 0) return undefined;
   const title = wanted.title ?? `Lines of equal ${figure.title}`;
@@ -36,7 +40,9 @@ export function contour(figures: SweepFigures, wanted: WantedOf<'contour'>): Cha
     caption: `Lines along which ${named(figure)} is the same, over ${named(x)} and ${named(y)}; figures stand on the lines. Between the points that were run, drawn as dots, the figure is taken as straight on the scales of the axes.${othersText(figures, [x.name, y.name])}`,
     spec: panelled(
       { text: title, subtitle: `${named(figure)} on each line; dots are points that were run` },
-      variants.map(({ variant, grid }) => panelOf({ figures, variant, x, y, unit: figure.unit }, grid, levels)),
+      variants.map(({ variant, grid }) =>
+        panelOf({ figures, variant, x, y, unit: figure.unit }, grid, levels),
+      ),
       SIDE,
     ),
   };
@@ -71,13 +77,30 @@ function panelOf(
   levels: readonly number[],
 ): Panel {
   const axes = [x, y].map(({ levels: values, scale }) => ({ values: values.map(Number), scale }));
-  const lines = levels.flatMap((level) =>
-    contourLines(grid, axes[0], axes[1], level).map((line) => ({ level, line })),
+  const placed = levels.map((level) => {
+    const found = contourLines(grid, axes[0], axes[1], level);
+    return { level, lines: found.map((line) => line.map((point) => pixelsOf(point, axes))) };
+  });
+  const labelled = labelLines(
+    placed.map(({ level, lines: paths }) => ({ text: figureText(level, unit), paths })),
+    SIDE,
+  );
+  const lines = placed.flatMap(({ level }, index) =>
+    labelled[index].paths.map((path) => ({ level, line: path.map((pixel) => pointAt(pixel, axes)) })),
+  );
+  const labels = labelled.flatMap(({ label }) =>
+    label === undefined ? [] : [{ ...pointAt(label.at, axes), label: label.text }],
   );
   const points = grid.flatMap((value, index) =>
     Number.isNaN(value)
       ? []
-      : [{ x: axes[0].values[index % x.levels.length], y: axes[1].values[Math.floor(index / x.levels.length)], value }],
+      : [
+          {
+            x: axes[0].values[index % x.levels.length],
+            y: axes[1].values[Math.floor(index / x.levels.length)],
+            value,
+          },
+        ],
   );
   const encoding = { x: parameterAxis('x', x, SIDE), y: parameterAxis('y', y, SIDE) };
   const color = colourOf(figures, variant);
@@ -89,7 +112,10 @@ function panelOf(
       {
         data: { values: points },
         mark: { type: 'point', filled: true, size: DOT, color: NEUTRAL, opacity: OPACITY.pale },
-        encoding: { ...encoding, tooltip: [toldNumber('x', x.title), toldNumber('y', y.title), toldNumber('value', unit)] },
+        encoding: {
+          ...encoding,
+          tooltip: [toldNumber('x', x.title), toldNumber('y', y.title), toldNumber('value', unit)],
+        },
       },
       {
         data: {
@@ -106,24 +132,37 @@ function panelOf(
         },
       },
       {
-        data: { values: labelsOf(lines, unit) },
-        mark: { type: 'text', fontSize: 11, fontWeight: 'bold', dy: -8 },
+        data: { values: labels },
+        mark: { type: 'text', fontSize: LABEL_SIZE, fontWeight: 'bold' },
         encoding: { ...encoding, text: { field: 'label' } },
       },
     ],
   };
 }
 
-/** A label in the middle of the longest line of each level. */
-function labelsOf(
-  lines: readonly { level: number; line: ContourLine }[],
-  unit: string,
-): { x: number; y: number; label: string }[] {
-  const longest = new Map<number, ContourLine>();
-  for (const { level, line } of lines)
-    if (line.length > (longest.get(level)?.length ?? 0)) longest.set(level, line);
-  return [...longest].map(([level, line]) => ({
-    ...line[Math.floor(line.length / 2)],
-    label: `${levelText(level)}${unit === '' ? '' : ` ${unit}`}`,
-  }));
+/** A level with its unit. */
+const figureText = (level: number, unit: string): string =>
+  `${levelText(level)}${unit === '' ? '' : ` ${unit}`}`;
+
+type Axes = readonly { values: readonly number[]; scale: Scale }[];
+
+/** Where a point lies in the panel. */
+function pixelsOf({ x, y }: { x: number; y: number }, axes: Axes): Pixel {
+  const [left, bottom] = [x, y].map((value, axis) => {
+    const [from, to] = endsOf(axes[axis]);
+    return ((placeOf(value, axes[axis].scale) - from) / (to - from)) * SIDE;
+  });
+  return { x: left, y: bottom };
 }
+
+/** The inverse of {@link pixelsOf}. */
+function pointAt({ x, y }: Pixel, axes: Axes): { x: number; y: number } {
+  const [left, bottom] = [x, y].map((pixel, axis) => {
+    const { values, scale } = axes[axis];
+    return between(values[0], values[values.length - 1], pixel / SIDE, scale);
+  });
+  return { x: left, y: bottom };
+}
+
+const endsOf = ({ values, scale }: Axes[number]): number[] =>
+  [values[0], values[values.length - 1]].map((value) => placeOf(value, scale));

@@ -3,25 +3,39 @@ import type { SweepFigures, VariantInfo } from '../../../sweeps/analysis/sweep-f
 import type { Chart } from '../chart.ts';
 import { DASH, SIZE, STEP, STROKE } from '../look.ts';
 import { told, toldNumber } from '../parts.ts';
-import { colourOf, fileName, named, NUMBER, panelled, panelTitle, wrapped, type Panel } from './parts.ts';
+import {
+  colourOf,
+  fileName,
+  named,
+  NUMBER,
+  panelled,
+  panelTitle,
+  wrapped,
+  type Panel,
+  type WantedOf,
+} from './parts.ts';
 
 const PANEL = 380;
 
 /** What each parameter does to a figure on the whole, the strongest at the top, a panel for each variant. */
-export function effectsChart(figures: SweepFigures, of: string): Chart | undefined {
+export function effectsChart(figures: SweepFigures, wanted: WantedOf<'effects'>): Chart | undefined {
+  const { of } = wanted;
   const figure = figures.figure(of);
   const found = figures.variantsWith(of).flatMap((variant) => {
     const effects = effectsOf(figures.points(variant.name, of), figures.parameters);
     return effects === undefined ? [] : [{ variant, effects }];
   });
   if (found.length === 0) return undefined;
-  const title = `What moves ${figure.title} most`;
+  const title = wanted.title ?? `What moves ${figure.title} most`;
   return {
     name: fileName('effects', of),
     title,
     caption: `Change of ${named(figure)} from the least value of a parameter to the greatest, all others moving too: coefficients of a linear regression, each parameter on its scale, with 95 % intervals. The strongest are at the top.`,
     spec: panelled(
-      { text: title, subtitle: 'from the least to the greatest value of each parameter, with 95 % intervals' },
+      {
+        text: title,
+        subtitle: 'from the least to the greatest value of each parameter, with 95 % intervals',
+      },
       found.map(({ variant, effects }) => panelOf(figures, of, variant, effects)),
       PANEL * 2,
     ),
@@ -53,7 +67,7 @@ function panelOf(figures: SweepFigures, of: string, variant: VariantInfo, { effe
     height: { step: STEP.line },
     data: { values },
     layer: [
-      { mark: { type: 'rule', strokeDash: DASH }, encoding: { x: { datum: 0 } } },
+      { mark: { type: 'rule', strokeDash: DASH }, encoding: { x: { ...x, datum: 0 } } },
       {
         mark: { type: 'rule', strokeWidth: STROKE.line, color },
         encoding: { y, x: { ...x, field: 'low' }, x2: { field: 'high' } },

@@ -1,4 +1,5 @@
 import { cellsOf, type Cell } from '../../../sweeps/analysis/cells.ts';
+import { contourLevels } from '../../../sweeps/analysis/contours.ts';
 import type { ParameterInfo, SweepFigures } from '../../../sweeps/analysis/sweep-figures.ts';
 import { formatNumber } from '../../numbers.ts';
 import type { Channel, Chart } from '../chart.ts';
@@ -30,9 +31,10 @@ export function heatMap(figures: SweepFigures, wanted: WantedOf<'heat-map'>): Ch
   const [x, y] = [wanted.x, wanted.y].map((name) => thinned(figures.parameter(name)));
   const variants = figures.variantsWith(of).map((variant) => ({
     variant,
-    cells: cellsOf(figures.points(variant.name, of), [x, y].map(({ name }) => figures.placeOf(name))).filter(
-      ({ levels }) => x.shown.has(levels[0]) && y.shown.has(levels[1]),
-    ),
+    cells: cellsOf(
+      figures.points(variant.name, of),
+      [x, y].map(({ name }) => figures.placeOf(name)),
+    ).filter(({ levels }) => x.shown.has(levels[0]) && y.shown.has(levels[1])),
   }));
   const values = variants.flatMap(({ cells }) => cells.map(({ value }) => value));
   if (values.length === 0) return undefined;
@@ -40,7 +42,7 @@ export function heatMap(figures: SweepFigures, wanted: WantedOf<'heat-map'>): Ch
   const isTold = x.shown.size <= MAX_TOLD && y.shown.size <= MAX_TOLD;
   const width = isTold ? x.shown.size * CELL.width : CELL.all;
   const height = isTold ? y.shown.size * CELL.height : CELL.all;
-  const { colour, inkOf } = colourOf(values, wrapped(named(figure), CELL.all / 2));
+  const { colour, isDark } = colourOf(values, wrapped(named(figure), CELL.all / 2));
   const title = wanted.title ?? `${figure.title}, over ${x.title} and ${y.title}`;
   return {
     name: fileName('heat-map', of, x.name, y.name),
@@ -57,7 +59,7 @@ export function heatMap(figures: SweepFigures, wanted: WantedOf<'heat-map'>): Ch
           title: panelTitle(variant.title, width),
           width,
           height,
-          data: { values: cells.map((cell) => markOf(cell, inkOf)) },
+          data: { values: cells.map((cell) => markOf(cell, isDark)) },
           layer: [
             {
               mark: { type: 'rect' },
@@ -80,7 +82,7 @@ export function heatMap(figures: SweepFigures, wanted: WantedOf<'heat-map'>): Ch
                     encoding: {
                       ...encoding,
                       text: { field: 'label' },
-                      color: { field: 'ink', type: 'nominal', scale: null } as const,
+                      color: { condition: { test: 'datum.dark', value: INKS.onDark }, value: INKS.onLight },
                     },
                   },
                 ]
@@ -108,10 +110,17 @@ function thinned(parameter: ParameterInfo): Thinned {
 
 function markOf(
   { levels: [x, y], value, low, high }: Cell,
-  inkOf: (value: number) => string,
+  isDark: (value: number) => boolean,
 ): Record<string, unknown> {
   const interval = low === undefined ? {} : { low, high };
-  return { x: levelText(x), y: levelText(y), value, ...interval, label: formatNumber(value), ink: inkOf(value) };
+  return {
+    x: levelText(x),
+    y: levelText(y),
+    value,
+    ...interval,
+    label: formatNumber(value),
+    dark: isDark(value),
+  };
 }
 
 function axisOf(field: 'x' | 'y', parameter: Thinned, pixels: number): Channel<'x'> & Channel<'y'> {
@@ -131,27 +140,28 @@ function axisOf(field: 'x' | 'y', parameter: Thinned, pixels: number): Channel<'
 function colourOf(
   values: readonly number[],
   title: string[],
-): { colour: Channel<'color'>; inkOf: (value: number) => string } {
+): { colour: Channel<'color'>; isDark: (value: number) => boolean } {
   const least = Math.min(...values);
   const most = Math.max(...values);
-  const legend = { title, format: NUMBER };
+  const legend = { title, format: NUMBER, values: contourLevels(values) };
   const base = { field: 'value', type: 'quantitative', legend } as const;
   if (least < 0 && most > 0) {
     const end = Math.max(-least, most);
     return {
       colour: { ...base, scale: { scheme: 'purpleorange', domain: [-end, end], nice: false } },
-      inkOf: (value) => (Math.abs(value) > STRONG * end ? INKS.onDark : INKS.onLight),
+      isDark: (value) => Math.abs(value) > STRONG * end,
     };
   }
-  const type = figureScale(values);
+  const type = figureScale(values, MAX_EVEN);
   const place = type === 'log' ? Math.log : (value: number) => value;
   return {
     colour: { ...base, scale: { type, scheme: 'cividis', domain: [least, most], nice: false } },
-    inkOf: (value) =>
-      place(value) - place(least) < MIDDLE * (place(most) - place(least)) ? INKS.onDark : INKS.onLight,
+    isDark: (value) => place(value) - place(least) < MIDDLE * (place(most) - place(least)),
   };
 }
 
+/** Figures that differ more have colours by ratios. */
+const MAX_EVEN = 8;
 /** From where on colours of the two scales are dark, or no longer so. */
 const STRONG = 0.65;
 const MIDDLE = 0.55;

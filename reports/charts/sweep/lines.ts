@@ -1,4 +1,5 @@
 import { cellsOf } from '../../../sweeps/analysis/cells.ts';
+import { contourLevels } from '../../../sweeps/analysis/contours.ts';
 import type { ParameterInfo, SweepFigures } from '../../../sweeps/analysis/sweep-figures.ts';
 import type { Channel, Chart, Layer } from '../chart.ts';
 import { OPACITY, SIZE, STROKE } from '../look.ts';
@@ -65,7 +66,7 @@ export function lines(figures: SweepFigures, wanted: WantedOf<'lines'>): Chart |
           type: 'nominal',
           scale: variantScale(variants),
           sort: null,
-          legend: { title: 'variant' },
+          legend: { title: 'variant', symbolOpacity: OPACITY.solid },
         }
       : byColour(by);
   const encoding = { figure: named(figure), yScale, color, x, width, unit: figure.unit };
@@ -92,7 +93,7 @@ function byColour(by: ParameterInfo): Channel<'color'> {
       ? // The last colours of the scheme are too light for lines on white.
         { domain, scheme: { name: 'viridis', extent: [0, 0.85] } }
       : { domain, range: domain.map((_, index) => OTHER_COLOURS[index % OTHER_COLOURS.length]) },
-    legend: { title: wrapped(named(by), PANEL.narrow / 2) },
+    legend: { title: wrapped(named(by), PANEL.narrow / 2), symbolOpacity: OPACITY.solid },
   };
 }
 
@@ -116,7 +117,7 @@ function panelOf(
       type: 'quantitative',
       title: wrapped(figure, PANEL.height),
       scale: { type: yScale },
-      axis: { format: NUMBER },
+      axis: { format: NUMBER, ...(yScale === 'log' ? { values: roundValues(marks) } : {}) },
     } as Channel<'y'>,
     color,
   };
@@ -151,4 +152,11 @@ function panelOf(
       },
     ],
   };
+}
+
+/** Round values from the power of ten below the least to that above the greatest. */
+function roundValues(marks: readonly Mark[]): number[] {
+  const values = marks.flatMap(({ value, low = value, high = value }) => [value, low, high]);
+  const powers = [Math.floor(Math.log10(Math.min(...values))), Math.ceil(Math.log10(Math.max(...values)))];
+  return [10 ** powers[0], ...contourLevels(powers.map((power) => 10 ** power)), 10 ** powers[1]];
 }

@@ -50,20 +50,18 @@ export function parallel(figures: SweepFigures, wanted: WantedOf<'parallel'>): C
   if (values.length === 0 || parameters.length === 0) return undefined;
   const domain = [Math.min(...values), Math.max(...values)];
   const scale = figureScale(values);
-  const axes = [...parameters, { ...figure, numeric: true, scale, levels: domain }].map(
-    (axis): Axis => ({
-      ...axis,
-      place: axis.name === of ? undefined : figures.placeOf(axis.name),
-      label: wrapped(axis.title, AXIS_STEP).join('\n'),
-    }),
-  );
+  const axes = [...parameters, { ...figure, numeric: true, scale, levels: domain }].map((axis): Axis => ({
+    ...axis,
+    place: axis.name === of ? undefined : figures.placeOf(axis.name),
+    label: wrapped(axis.title, AXIS_STEP).join('\n'),
+  }));
   const title = wanted.title ?? `${figure.title}, point by point`;
   const width = axes.length * AXIS_STEP;
   const color: Channel<'color'> = {
     field: 'value',
     type: 'quantitative',
     scale: { type: scale, scheme: { name: 'viridis', extent: [0, 0.9] }, domain },
-    legend: { title: wrapped(named(figure), AXIS_STEP), format: NUMBER },
+    legend: { title: wrapped(named(figure), AXIS_STEP), format: NUMBER, gradientOpacity: 1 },
   };
   return {
     name: fileName('parallel', of),
@@ -71,15 +69,13 @@ export function parallel(figures: SweepFigures, wanted: WantedOf<'parallel'>): C
     caption: `Each line is a point: it crosses the axis of each parameter at its value there, and the last axis, ${named(figure)}, at what came of it, which is also its colour. Axes are labelled with their ends.${panels.some(({ isThin }) => isThin) ? ` Drawn are at most ${MAX_LINES} points of a variant, evenly chosen.` : ''}`,
     spec: panelled(
       { text: title, subtitle: `a line for each point, coloured by ${named(figure)}` },
-      panels.map(
-        ({ variant, points }): Panel => ({
-          title: panelTitle(variant.title, width, GAP.panels),
-          width,
-          height: HEIGHT,
-          view: { stroke: null },
-          layer: layersOf(axes, points, color, figure.unit || figure.title),
-        }),
-      ),
+      panels.map(({ variant, points }): Panel => ({
+        title: panelTitle(variant.title, width, GAP.panels),
+        width,
+        height: HEIGHT,
+        view: { stroke: null },
+        layer: layersOf(axes, points, color, figure.unit || figure.title),
+      })),
       width,
     ),
   };
@@ -123,7 +119,7 @@ function layersOf(
     {
       data: { values: ends(0) },
       mark: { type: 'rule', color: NEUTRAL },
-      encoding: { x, y: { datum: 0 }, y2: { datum: 1 } },
+      encoding: { x, y: { datum: 0, type: 'quantitative', axis: null }, y2: { datum: 1 } },
     },
     {
       data: { values: points.flatMap((point, line) => axes.map((axis) => markOf(axis, point, line))) },

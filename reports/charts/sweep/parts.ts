@@ -18,7 +18,7 @@ export type WantedOf<Kind extends Wanted['kind']> = Extract<Wanted, { kind: Kind
 export type Panel = Extract<ChartSpec, { concat: unknown }>['concat'][number];
 
 /** Pixels of a letter of an axis title, and of a title, on the average. */
-const LETTER = { axis: 7, title: 8 } as const;
+const LETTER = { axis: 7, title: 9 } as const;
 
 /** A text in as many lines as fit. */
 export function wrapped(text: string, pixels: number, letter: number = LETTER.axis): string[] {
@@ -32,13 +32,20 @@ export function wrapped(text: string, pixels: number, letter: number = LETTER.ax
   return lines;
 }
 
-/** A title and its unit. */
+/** A title and its unit, unless the title says it anyway. */
 export const named = ({ title, unit }: { title: string; unit: string }): string =>
-  unit === '' || title.endsWith(unit) ? title : `${title} (${unit})`;
+  unit === '' || title.split(/\W+/).includes(unit) ? title : `${title} (${unit})`;
 
-/** A level as a label. */
-export const levelText = (level: Exclude<Level, null>): string =>
-  typeof level === 'number' ? String(Number(level.toPrecision(LEVEL_DIGITS))) : level;
+/** A text that starts with a capital letter. */
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A level as a label: whole numbers in full. */
+export function levelText(level: Exclude<Level, null>): string {
+  if (typeof level === 'string') return level;
+  const shown = Number.isInteger(level) ? level : Number(level.toPrecision(LEVEL_DIGITS));
+  return shown.toLocaleString('en-US', { maximumSignificantDigits: 15 });
+}
+
 const LEVEL_DIGITS = 4;
 
 /** A level and its unit. */
@@ -96,13 +103,14 @@ export function parameterAxis(
 
 const MAX_UPRIGHT = 4;
 const MAX_TICKS = 10;
-export const NUMBER = ',.4~g';
+/** Format of numbers on axes. */
+export const NUMBER = ',.6~r';
 
 /** The scale of a figure: by ratios when it has only positive values and they differ much. */
-export function figureScale(values: readonly number[]): 'linear' | 'log' {
+export function figureScale(values: readonly number[], ratio: number = MAX_RATIO): 'linear' | 'log' {
   const least = values.reduce((low, value) => Math.min(low, value), Infinity);
   const most = values.reduce((high, value) => Math.max(high, value), -Infinity);
-  return least > 0 && most / least > MAX_RATIO ? 'log' : 'linear';
+  return least > 0 && most / least > ratio ? 'log' : 'linear';
 }
 
 const MAX_RATIO = 25;
@@ -126,11 +134,11 @@ export function panelled(
   pixels: number,
 ): ChartSpec {
   const columns = pixels > WIDE || panels.length === 1 ? 1 : 2;
-  const width = columns * pixels;
+  const width = Math.max(columns * pixels, LEAST_TITLE);
   return {
     $schema: VEGA_LITE_SCHEMA,
     title: {
-      text: wrapped(title.text, width, LETTER.title),
+      text: wrapped(capitalised(title.text), width, LETTER.title),
       ...(title.subtitle === undefined ? {} : { subtitle: wrapped(title.subtitle, width) }),
     },
     concat: [...panels],
@@ -139,6 +147,9 @@ export function panelled(
     resolve: { scale: { color: 'shared' } },
   };
 }
+
+/** A title may be so wide, however narrow its chart. */
+const LEAST_TITLE = 600;
 
 /** Panels that are wider stand one below the other, in pixels. */
 const WIDE = 400;
