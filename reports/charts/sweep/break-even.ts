@@ -3,7 +3,7 @@ import {
   type BreakEvenQuestion,
   type BreakEvenRow,
 } from '../../../sweeps/analysis/break-evens.ts';
-import type { SweepFigures } from '../../../sweeps/analysis/sweep-figures.ts';
+import type { ParameterInfo, SweepFigures } from '../../../sweeps/analysis/sweep-figures.ts';
 import type { Channel, Chart, Layer } from '../chart.ts';
 import { OPACITY, SIZE, STROKE } from '../look.ts';
 import { intervalLayer, told, toldNumber } from '../parts.ts';
@@ -98,6 +98,16 @@ const tooltip = (along: string): NonNullable<Channel<'tooltip'>> => [
   toldNumber('high', 'to'),
 ];
 
+/** An axis over all values of a parameter, also those at which nothing passes. */
+function overAll(field: string, parameter: ParameterInfo, pixels: number): Channel<'x'> & Channel<'y'> {
+  const { levels } = parameter;
+  const axis = parameterAxis(field, parameter, pixels) as { scale: object };
+  return {
+    ...axis,
+    scale: { ...axis.scale, domain: [levels[0], levels[levels.length - 1]] },
+  } as Channel<'x'> & Channel<'y'>;
+}
+
 /** Along one parameter against another. */
 function byParameter(
   figures: SweepFigures,
@@ -107,8 +117,8 @@ function byParameter(
 ): Panel {
   const [x, y] = [by, along].map((name) => figures.parameter(name));
   const encoding = {
-    x: parameterAxis('by', x, WIDTH),
-    y: parameterAxis('at', y, HEIGHT.by),
+    x: x.numeric ? overAll('by', x, WIDTH) : parameterAxis('by', x, WIDTH),
+    y: overAll('at', y, HEIGHT.by),
     color: colourOf(figures, of),
   };
   const passing = marks.filter(({ how }) => how === PASSES);
@@ -146,10 +156,8 @@ function byParameter(
 /** A line for each variant. */
 function byVariant(figures: SweepFigures, { of, along }: BreakEvenQuestion, marks: readonly Mark[]): Panel {
   const axis = figures.parameter(along);
-  const ends = [axis.levels[0], axis.levels[axis.levels.length - 1]].map(Number);
-  const x = parameterAxis('at', axis, WIDTH);
   const encoding = {
-    x: { ...x, scale: { ...(x as { scale: object }).scale, domain: ends } } as Channel<'x'>,
+    x: overAll('at', axis, WIDTH),
     y: {
       field: 'variant',
       type: 'nominal',

@@ -39,7 +39,10 @@ export function contour(figures: SweepFigures, wanted: WantedOf<'contour'>): Cha
     title,
     caption: `Lines along which ${named(figure)} is the same, over ${named(x)} and ${named(y)}; figures stand on the lines. Between the points that were run, drawn as dots, the figure is taken as straight on the scales of the axes.${othersText(figures, [x.name, y.name])}`,
     spec: panelled(
-      { text: title, subtitle: `${named(figure)} on each line; dots are points that were run` },
+      {
+        text: title,
+        subtitle: `${named(figure)}: lines at ${levels.map(levelText).join(', ')}`,
+      },
       variants.map(({ variant, grid }) =>
         panelOf({ figures, variant, x, y, unit: figure.unit }, grid, levels),
       ),

@@ -27,26 +27,35 @@ const HALF_HEIGHT = 8;
 /** Places along a line at which a label is tried, in this order. */
 const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
 
-/** Breaks lines to set labels into them: on the longest of each level, inside of the panel, and clear of one another. */
+/**
+ * Breaks lines to set labels into them: on the longest of each level, inside of the panel, clear of one another and, where that is possible, of
+ * all other lines.
+ */
 export function labelLines(all: readonly Unlabelled[], side: number): Labelled[] {
   const boxes: Box[] = [];
-  return all.map(({ text, paths }) => {
+  return all.map(({ text, paths }, own) => {
     const [longest] = [...paths].sort((left, right) => lengthOf(right) - lengthOf(left));
     if (longest === undefined) return { paths: [], label: undefined };
-    const box = SHARES.map((share) => boxAround(alongOf(longest, share), text)).find(
-      (one) =>
-        one.left >= 0 &&
-        one.right <= side &&
-        one.bottom >= 0 &&
-        one.top <= side &&
-        !boxes.some((other) => overlap(one, other)),
+    const others = all.flatMap((lines, index) => (index === own ? [] : lines.paths));
+    const possible = SHARES.map((share) => boxAround(alongOf(longest, share), text)).filter(
+      (box) =>
+        box.left >= 0 &&
+        box.right <= side &&
+        box.bottom >= 0 &&
+        box.top <= side &&
+        !boxes.some((other) => overlap(box, other)),
     );
+    const box = possible.find((one) => !others.some((path) => isCrossed(one, path))) ?? possible.at(0);
     if (box === undefined) return { paths: [...paths], label: undefined };
     boxes.push(box);
     const at = { x: (box.left + box.right) / 2, y: (box.bottom + box.top) / 2 };
     return { paths: paths.flatMap((path) => outsideOf(path, box)), label: { text, at } };
   });
 }
+
+/** Whether a line goes through a box. */
+const isCrossed = (box: Box, path: Path): boolean =>
+  path.slice(1).some((pixel, index) => insideOf(path[index], pixel, box) !== undefined);
 
 interface Box {
   left: number;

@@ -116,8 +116,7 @@ function panelOf(
       field: 'value',
       type: 'quantitative',
       title: wrapped(figure, PANEL.height),
-      scale: { type: yScale },
-      axis: { format: NUMBER, ...(yScale === 'log' ? { values: roundValues(marks) } : {}) },
+      ...(yScale === 'log' ? logAxis(roundValues(marks)) : { axis: { format: NUMBER } }),
     } as Channel<'y'>,
     color,
   };
@@ -154,9 +153,18 @@ function panelOf(
   };
 }
 
-/** Round values from the power of ten below the least to that above the greatest. */
+/** An axis with so many lines, from the first to the last of them. */
+const logAxis = (values: readonly number[]): object => ({
+  scale: { type: 'log', domain: [values[0], values[values.length - 1]], nice: false },
+  axis: { format: NUMBER, values: [...values] },
+});
+
+/** Round values, the first no more than the least of all marks, the last no less than the greatest. */
 function roundValues(marks: readonly Mark[]): number[] {
   const values = marks.flatMap(({ value, low = value, high = value }) => [value, low, high]);
-  const powers = [Math.floor(Math.log10(Math.min(...values))), Math.ceil(Math.log10(Math.max(...values)))];
-  return [10 ** powers[0], ...contourLevels(powers.map((power) => 10 ** power)), 10 ** powers[1]];
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const round = contourLevels([least / 10, most * 10]);
+  const first = round.findLastIndex((value) => value <= least);
+  const last = round.findIndex((value) => value >= most);
+  return round.slice(Math.max(0, first), last + 1);
 }

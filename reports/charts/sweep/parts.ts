@@ -24,7 +24,8 @@ const LETTER = { axis: 7, title: 9 } as const;
 export function wrapped(text: string, pixels: number, letter: number = LETTER.axis): string[] {
   const letters = Math.floor(pixels / letter);
   const lines: string[] = [];
-  for (const word of text.split(' ')) {
+  // A number stays with its unit.
+  for (const word of text.replace(/(\d) %/g, '$1\u00a0%').split(' ')) {
     const longer = `${lines.at(-1) ?? ''} ${word}`.trim();
     if (lines.length > 0 && longer.length <= letters) lines[lines.length - 1] = longer;
     else lines.push(word);
@@ -96,6 +97,7 @@ export function parameterAxis(
     axis: {
       format: NUMBER,
       labelOverlap: 'greedy',
+      labelSeparation: LABEL_SEPARATION,
       ...(levels.length <= MAX_TICKS ? { values: levels.map(Number) } : {}),
     },
   };
@@ -103,6 +105,7 @@ export function parameterAxis(
 
 const MAX_UPRIGHT = 4;
 const MAX_TICKS = 10;
+const LABEL_SEPARATION = 6;
 /** Format of numbers on axes. */
 export const NUMBER = ',.6~r';
 
