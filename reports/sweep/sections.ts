@@ -83,7 +83,7 @@ function space({ sweep, record, analysis }: ReportedSweep): Section {
           listed(levels.map(levelText)),
           sweep.parameters[name]?.set.join(', ') || 'the machine',
         ]),
-        labels: 5,
+        labels: NAMES_ONLY,
       }),
       table('Variants', {
         head: ['variant', 'what it is', 'system', 'machine', 'set'],
@@ -94,7 +94,7 @@ function space({ sweep, record, analysis }: ReportedSweep): Section {
             .map(([path, value]) => `${path} = ${value}`)
             .join(', '),
         ]),
-        labels: 5,
+        labels: NAMES_ONLY,
       }),
       table('Figures', {
         head: ['figure', 'what it is', 'from'],
@@ -107,11 +107,14 @@ function space({ sweep, record, analysis }: ReportedSweep): Section {
             penalty === undefined ? (formula ?? '') : `${penalty} against ${sweep.baseline ?? ''}`,
           ]),
         ],
-        labels: 3,
+        labels: NAMES_ONLY,
       }),
     ],
   };
 }
+
+/** All columns of a table are names. */
+const NAMES_ONLY = Infinity;
 
 /** Values of a parameter that are told one by one. */
 const MAX_LISTED = 12;

@@ -123,12 +123,13 @@ const PERCENT = 100;
 
 /** Every figure of every variant over all points. */
 export function summaryTable({ summary }: Analysis): Table {
+  const labels = ['figure', 'variant', 'unit'];
   return {
-    head: ['figure', 'variant', 'unit', 'points', 'least', 'median', 'most'],
+    head: [...labels, 'points', 'least', 'median', 'most'],
     rows: summary.map(({ figure, variant, unit, points, least, median, most }) => [
       ...[figure, variant, unit, String(points)],
       ...[least, median, most].map(formatNumber),
     ]),
-    labels: 3,
+    labels: labels.length,
   };
 }

@@ -28,34 +28,39 @@ export function contourLines(
   const { coordinates } = contours()
     .size([width, height])
     .contour([...values], level);
-  const isInside = ([left, top]: number[]): boolean =>
-    left >= 0 && left <= width - 1 && top >= 0 && top <= height - 1 && isKnown(left, top);
-  const isKnown = (left: number, top: number): boolean =>
-    [Math.floor(left), Math.ceil(left)].every((column) =>
-      [Math.floor(top), Math.ceil(top)].every((row) => !Number.isNaN(values[row * width + column])),
+  const isInside = ([left, top]: readonly number[]): boolean =>
+    left >= 0 && left <= width - 1 && top >= 0 && top <= height - 1;
+  const isKnown = ([left, top]: readonly number[]): boolean =>
+    [left, Math.min(left + 1, width - 1)].every((column) =>
+      [top, Math.min(top + 1, height - 1)].every((row) => !Number.isNaN(values[row * width + column])),
     );
+  /** A ring around an area is closed along the edge of the grid and around points without a value, where no line is. */
+  const isDrawn = (from: readonly number[], to: readonly number[]): boolean =>
+    isInside(from) && isInside(to) && isKnown(from.map((place, axis) => Math.floor((place + to[axis]) / 2)));
   return coordinates
     .flat()
-    .flatMap((ring) =>
-      openLines(
-        ring.map((point) => point.map((place) => place - MIDDLE)),
-        isInside,
-      ),
-    )
+    .map((ring) => ring.map((point) => point.map((place) => place - MIDDLE)))
+    .flatMap((ring) => openLines(ring, isDrawn))
     .map((line) => line.map(([left, top]) => ({ x: valueOn(x, left), y: valueOn(y, top) })));
 }
 
-/** The parts of a ring whose points are all inside: a ring around an area is closed along the edge of the grid, where no line is. */
-function openLines(ring: readonly number[][], isInside: (point: number[]) => boolean): number[][][] {
-  const inside = ring.map(isInside);
-  if (inside.every(Boolean)) return [[...ring]];
-  // The last point of a ring is its first again; starting outside keeps a line that goes over this point in one piece.
-  const start = inside.indexOf(false);
-  const turned = [...ring.slice(start), ...ring.slice(1, start + 1)];
-  const lines: number[][][] = [[]];
-  for (const point of turned)
-    if (isInside(point)) (lines.at(-1) as number[][]).push(point);
-    else lines.push([]);
+type Point = readonly number[];
+
+/** The parts of a ring that are drawn. */
+function openLines(ring: readonly Point[], isDrawn: (from: Point, to: Point) => boolean): Point[][] {
+  const steps = ring
+    .slice(1)
+    .map((to, index) => ({ from: ring[index], to, drawn: isDrawn(ring[index], to) }));
+  if (steps.every(({ drawn }) => drawn)) return [[...ring]];
+  // Starting where nothing is drawn keeps a line in one piece that goes over the ring's first point.
+  const start = steps.findIndex(({ drawn }) => !drawn);
+  const lines: Point[][] = [[]];
+  for (const { from, to, drawn } of [...steps.slice(start), ...steps.slice(0, start)]) {
+    const line = lines[lines.length - 1];
+    if (!drawn) lines.push([]);
+    else if (line.length === 0) line.push(from, to);
+    else line.push(to);
+  }
   return lines.filter(({ length }) => length > 1);
 }
 
@@ -75,17 +80,27 @@ export function contourLevels(values: readonly number[], fewest = 4): number[] {
     [Infinity, -Infinity],
   );
   if (!(least < most)) return [];
-  const powers = Array.from({ length: 40 }, (_, index) => 10 ** (index - 20));
-  const within = powers
-    .flatMap((power) => ROUND.map((factor) => Number((factor * power).toPrecision(1))))
-    .filter((level) => level > Math.max(least, most / 1000) && level < most);
-  if (within.length >= fewest && least >= 0) return within;
+  if (least >= 0) {
+    const levels = roundValues(Math.max(least, most / MAX_RATIO), most);
+    if (levels.length >= fewest) return levels;
+  }
   const wanted = (most - least) / (fewest + 1);
-  const step = powers
-    .flatMap((power) => ROUND.map((factor) => factor * power))
-    .filter((size) => size <= wanted)
-    .at(-1) as number;
+  const step = roundValues(wanted / 10, wanted * 2).findLast((size) => size <= wanted) as number;
   const first = Math.floor(least / step) + 1;
   const count = Math.max(0, Math.ceil(most / step) - first);
-  return Array.from({ length: count }, (_, index) => Number(((first + index) * step).toPrecision(10)));
+  return Array.from({ length: count }, (_, index) => Number(((first + index) * step).toPrecision(DIGITS)));
+}
+
+/** Of the greatest level to the least. */
+const MAX_RATIO = 1000;
+/** Digits of a level: the noise of a product is cut off. */
+const DIGITS = 10;
+
+/** Values of one digit, 1, 2 or 5, between two positive ones. */
+function roundValues(from: number, to: number): number[] {
+  const first = Math.floor(Math.log10(from));
+  const powers = Array.from({ length: Math.ceil(Math.log10(to)) - first + 1 }, (_, index) => first + index);
+  return powers
+    .flatMap((power) => ROUND.map((factor) => Number((factor * 10 ** power).toPrecision(1))))
+    .filter((value) => value > from && value < to);
 }

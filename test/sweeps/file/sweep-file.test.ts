@@ -130,8 +130,8 @@ const MISTAKES: [string, string, string, RegExp][] = [
   ],
   [
     'contours over names',
-    '  ipc: {',
-    '  on: { title: on, machines: [pentium-90] }\ncharts: [{ kind: contour, of: call, x: walk, y: §on }]\n  ipc: {',
+    'parameters:',
+    'charts: [{ kind: contour, of: call, x: walk, y: §on }]\nparameters:\n  on: { title: on, machines: [pentium-90] }',
     /a parameter whose values are numbers/,
   ],
   [
