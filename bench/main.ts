@@ -1,5 +1,6 @@
 import { benchEventQueue } from './event-queue.ts';
 import { benchInterpreter } from './interpreter.ts';
+import { benchSweeps } from './sweeps.ts';
 import { printRows, type BenchRow } from './report.ts';
 import { benchReproduction } from './reproduction.ts';
 
@@ -7,6 +8,7 @@ const groups = new Map<string, () => Promise<BenchRow[]>>([
   ['event-queue', benchEventQueue],
   ['interpreter', benchInterpreter],
   ['reproduction', benchReproduction],
+  ['sweeps', benchSweeps],
 ]);
 
 const { json, names } = optionsOf(process.argv.slice(2));

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { readShippedExperiments } from '../cli/shipped.ts';
+import { costOf } from './command.ts';
 import { interleave, median } from './repetitions.ts';
 import { rowOfCost, type BenchRow } from './report.ts';
 
@@ -22,11 +23,6 @@ interface Subject {
   atMost: number;
 }
 
-interface Cost {
-  cpu: number;
-  wall: number;
-}
-
 /** What the reproduction costs, as a user runs it, and one point of a micro sweep. */
 export async function benchReproduction(): Promise<BenchRow[]> {
   const micro = Object.keys(readShippedExperiments().list).filter((name) => !MACRO.includes(name));
@@ -41,7 +37,7 @@ export async function benchReproduction(): Promise<BenchRow[]> {
   ];
   const samples = await interleave(
     REPETITIONS,
-    subjects.map(({ name, words }) => ({ name, run: () => reproduce(words) })),
+    subjects.map(({ name, words }) => ({ name, run: () => costOf(['reproduce', '--json', ...words]) })),
   );
   const rows = subjects.flatMap(({ name, atMost }) => {
     const costs = samples.get(name) ?? [];
@@ -59,26 +55,6 @@ export async function benchReproduction(): Promise<BenchRow[]> {
     ];
   });
   return [...rows, ...(await microPoints())];
-}
-
-/** Runs the command in a fresh process. */
-async function reproduce(words: readonly string[]): Promise<Cost> {
-  const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-  const start = performance.now();
-  const { stderr } = await execute(
-    process.execPath,
-    [
-      '--import',
-      new URL('./cpu-time.js', import.meta.url).href,
-      file('../cli/main.js'),
-      'reproduce',
-      '--json',
-      ...words,
-    ],
-    { maxBuffer: 2 ** 26 },
-  );
-  const wall = (performance.now() - start) / 1e3;
-  return { cpu: Number(stderr.trim().split('\n').at(-1)), wall };
 }
 
 /** CPU time of one test on one system, its program compiled and the engine warm. */

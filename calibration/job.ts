@@ -10,6 +10,8 @@ import {
   type Measured,
   type Override,
   type Precision,
+  type Program,
+  type Sources,
   type WorkloadTest,
 } from '../model/index.ts';
 import { workloadSchema } from '../model/kernels/language/kernel-file.ts';
@@ -30,12 +32,21 @@ export interface Job {
   overrides: readonly Override[];
 }
 
-/** Runs the tests of a job, in their order, or its job mix. @throws SpecError, ModelError */
-export function runJob(library: Library, job: Job, onTest?: () => void): Measured[] {
+/**
+ * Runs the tests of a job, in their order, or its job mix.
+ * @param compiled gives the program of a system and its workload; who has compiled it before need not do it again
+ * @throws SpecError, ModelError
+ */
+export function runJob(
+  library: Library,
+  job: Job,
+  onTest?: () => void,
+  compiled: (sources: Sources) => Program = compile,
+): Measured[] {
   const { system, workload, seed, replications, precision } = job;
   const overrides = [...(job.quick ? quickOverrides(library, workload) : []), ...job.overrides];
   const { machine, sources } = loadSystem(library, job.machine, system, workload, overrides);
-  const program = compile(sources);
+  const program = compiled(sources);
   const [mix] = mixesOf(sources);
   if (mix !== undefined) {
     const results = curveResults(

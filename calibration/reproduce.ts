@@ -12,7 +12,8 @@ import {
 import { addCharge } from '../model/measure.ts';
 import { compare } from './comparison.ts';
 import { workloadOf, type Experiment, type Experiments } from './experiments.ts';
-import { countTests, runJob, type Job } from './job.ts';
+import { countTests, type Job } from './job.ts';
+import { JobRunner } from './job-runner.ts';
 import type { OperationCharges } from './operation-charges.ts';
 import type { Predictions } from './predictions.ts';
 import { penaltyOf, rowOf, type Row } from './row.ts';
@@ -125,10 +126,11 @@ const jobKey = (experiment: Experiment, system: string): string =>
   [system, workloadOf(experiment, system), experiment.machine ?? '', ...(experiment.tests ?? [])].join(' ');
 
 function inOrder(library: Library): Execute {
+  const runner = new JobRunner(library);
   return (jobs, onTests) =>
     Promise.resolve(
       jobs.map((job) =>
-        runJob(library, job, () => {
+        runner.run(job, () => {
           onTests(1);
         }),
       ),

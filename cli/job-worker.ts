@@ -1,8 +1,9 @@
-import { runJob, type Job } from '../calibration/job.ts';
+import type { Job } from '../calibration/job.ts';
+import { JobRunner } from '../calibration/job-runner.ts';
 import { ModelError, SpecError, type Measured } from '../model/index.ts';
 import { DiskLibrary } from './disk-library.ts';
 
-const library = new DiskLibrary();
+const runner = new JobRunner(new DiskLibrary());
 
 /** What became of a job: an error keeps its class within one thread only. */
 export type JobResult = { measured: Measured[] } | { refused: string };
@@ -10,7 +11,7 @@ export type JobResult = { measured: Measured[] } | { refused: string };
 /** What a worker thread does: one job. */
 export default function work(job: Job): JobResult {
   try {
-    return { measured: runJob(library, job) };
+    return { measured: runner.run(job) };
   } catch (error) {
     if (error instanceof SpecError || error instanceof ModelError) return { refused: error.message };
     throw error;

@@ -1,8 +1,9 @@
-import { ExtendedDocument, check } from './spec/check.ts';
+import { checkSections, ExtendedDocument, isPlainMap } from './spec/check.ts';
+import { Recent } from './core/recent.ts';
 import { SpecDocument, type KeyPath } from './spec/document.ts';
 import { describe, SpecError } from './spec/problem.ts';
 import { isSourcedEntry, type SourcedEntry, type Status } from './spec/sourced.ts';
-import { checkMachine, type Machine } from './hardware/machine.ts';
+import { machineSchema, type Machine } from './hardware/machine.ts';
 import type { Source, Sources } from './kernels/compile/sources.ts';
 import { personalitySchema, structureSchema, workloadSchema } from './kernels/language/kernel-file.ts';
 import type { z } from 'zod';
@@ -86,6 +87,9 @@ export function readDocument(library: Library, kind: Kind, reference: string, fr
   ]);
 }
 
+/** Files with all that they extend as files of a kind, by the extending file: merged once. */
+const extended = new WeakMap<SpecDocument, Map<Kind, ExtendedDocument>>();
+
 /** Follows `extends:` from a file to its last ancestor. */
 export function readExtended(
   library: Library,
@@ -93,11 +97,20 @@ export function readExtended(
   reference: string,
   from?: Mention,
 ): ExtendedDocument {
-  const chain = [readDocument(library, kind, reference, from)];
+  const first = readDocument(library, kind, reference, from);
+  let known = extended.get(first);
+  if (!known) extended.set(first, (known = new Map<Kind, ExtendedDocument>()));
+  const merged = known.get(kind);
+  if (merged) return merged;
+  const chain = [first];
   for (;;) {
     const last = chain[chain.length - 1];
     const parent = (last.data as { extends?: unknown } | null)?.extends;
-    if (parent === undefined) return new ExtendedDocument(chain);
+    if (parent === undefined) {
+      const document = new ExtendedDocument(chain);
+      known.set(kind, document);
+      return document;
+    }
     if (typeof parent !== 'string') throw new SpecError([last.problem(['extends'], `the name of a ${kind}`)]);
     const file = fileOf(kind, parent);
     if (chain.some((document) => document.file === file))
@@ -115,8 +128,7 @@ export function loadMachine(
   overrides: readonly Override[] = [],
 ): { machine: Machine; document: ExtendedDocument } {
   const document = readExtended(library, 'machine', reference);
-  const data = withOverrides(document, overrides);
-  return { machine: checkMachine(data, document), document };
+  return { machine: checkedSpec(machineSchema, document, overrides), document };
 }
 
 /** Values of other files that were fitted together with a machine, as overrides of those files. */
@@ -176,7 +188,7 @@ export function documentsOf(
 }
 
 /** One kernel file and the files that it includes, in the order in which they are named. */
-export function loadKernelFiles<Schema extends z.ZodType>(
+export function loadKernelFiles<Schema extends z.ZodObject>(
   library: Library,
   kind: Kind,
   reference: string,
@@ -209,23 +221,35 @@ export function loadKernelFiles<Schema extends z.ZodType>(
   return sources;
 }
 
-/** Files that were checked: the specification of each, and what was set in it. */
-const checked = new WeakMap<SpecDocument, { set: string; spec: unknown }>();
+/** What a file was checked by, and what was set in it. */
+interface Checking {
+  schema: z.ZodType;
+  set: string;
+}
 
-/** Checks a document; a file that extends nothing is checked once for the same overrides. */
-function checkedSpec<Schema extends z.ZodType>(
+/** How many settings of one file are kept. */
+const SETTINGS = 16;
+
+/** Specifications that were made of the data of a file and all that it extends. */
+const checked = new WeakMap<object, Recent<Checking, unknown>>();
+
+/** Checks a document, once for the same overrides. */
+function checkedSpec<Schema extends z.ZodObject>(
   schema: Schema,
   document: ExtendedDocument,
   overrides: readonly Override[],
 ): z.output<Schema> {
   const wanted = overrides.filter(({ path }) => hasPath(document.data, path.split('.')));
-  const [file] = document.chain;
-  const set = JSON.stringify(wanted);
-  const known = checked.get(file);
-  if (document.chain.length === 1 && known?.set === set) return known.spec as z.output<Schema>;
-  const spec = check(schema, withOverrides(document, wanted), document);
-  if (document.chain.length === 1) checked.set(file, { set, spec });
-  return spec;
+  const make = (): z.output<Schema> => checkSections(schema, withOverrides(document, wanted), document);
+  // What is no map is refused, and not kept.
+  if (!isPlainMap(document.data)) return make();
+  let known = checked.get(document.data);
+  if (!known) checked.set(document.data, (known = new Recent(SETTINGS, sameChecking)));
+  return known.get({ schema, set: JSON.stringify(wanted) }, make) as z.output<Schema>;
+}
+
+function sameChecking(left: Checking, right: Checking): boolean {
+  return left.set === right.set && left.schema === right.schema;
 }
 
 /** The overrides that no loaded file has a place for. */
@@ -241,11 +265,17 @@ export const NO_FUNCTION = 'none';
 
 const WHAT_IF = { source: 'set on the command line', status: 'what-if' } as const;
 
-/** Sets values by their paths; a sourced entry keeps its place and becomes a what-if, a function may become {@link NO_FUNCTION}. */
+/**
+ * Sets values by their paths; a sourced entry keeps its place and becomes a what-if, a function may become {@link NO_FUNCTION}.
+ * The document stays as it is, and shares the sections in which nothing is set with the result.
+ */
 export function withOverrides(document: ExtendedDocument, overrides: readonly Override[]): unknown {
-  const wanted = overrides.filter(({ path }) => hasPath(document.data, path.split('.')));
-  if (wanted.length === 0) return document.data;
-  const data = structuredClone(document.data) as Record<string, unknown>;
+  const whole = document.data;
+  const wanted = overrides.filter(({ path }) => hasPath(whole, path.split('.')));
+  if (wanted.length === 0 || !isPlainMap(whole)) return whole;
+  const touched = wanted.map(({ path }) => path.split('.')[0]);
+  const own = Object.fromEntries(touched.map((section) => [section, whole[section]]));
+  const data: Record<string, unknown> = { ...whole, ...structuredClone(own) };
   for (const { path, value, provenance = WHAT_IF } of wanted) {
     const keys = path.split('.');
     const last = keys.pop() as string;

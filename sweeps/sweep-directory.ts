@@ -107,8 +107,9 @@ export class SweepDirectory {
   tasksOf({ first, end }: Chunk): Task[] {
     return Array.from({ length: end - first }, (_, index) => {
       const run = first + index;
+      const job = this.plan.jobOf(run);
       return {
-        ...{ run, key: this.plan.keyOf(run), job: this.plan.jobOf(run) },
+        ...{ run, key: this.plan.keyOf(job), job },
         charges: this.sweep.measures[this.plan.measureOf(run)].charges ?? false,
       };
     });

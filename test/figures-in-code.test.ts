@@ -40,6 +40,8 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
   'model/kernels/engine/placement.ts': { values: ['0xc0000'], why: 'where kernels lie' },
   'model/kernels/compile/program.ts': { values: ['6'], why: 'arguments of a system call' },
   'model/kernels/engine/threads.ts': { values: ['3'], why: 'the margin of wake_up_process in Linux 2.0' },
+  'sweeps/execution/estimate.ts': { values: ['250'], why: 'ms of a sample' },
+  'sweeps/space/levels.ts': { values: ['12'], why: 'digits of a value between two ends' },
   'reports/traces/perfetto.ts': {
     values: ['5', '6', '9', '11', '22', '23', '33', '60'],
     why: 'numbers of fields in the schema of Perfetto',

@@ -2,16 +2,18 @@
 export class Fingerprint {
   private low = 0x811c9dc5;
   private high = 0xcbf29ce4;
-  private readonly double = new Float64Array(1);
-  private readonly words = new Uint32Array(this.double.buffer);
 
   add(values: ArrayLike<number>): void {
-    for (let index = 0; index < values.length; index++) {
-      this.double[0] = values[index];
-      this.low = Math.imul(this.low ^ this.words[0], 0x01000193);
-      this.high = Math.imul(this.high ^ this.words[1] ^ (this.low >>> 15), 0x01000193);
-      this.low ^= this.high >>> 13;
+    // Converted as a whole: the loop then sees one kind of array, whatever was given.
+    const words = new Uint32Array(new Float64Array(values).buffer);
+    let { low, high } = this;
+    for (let index = 0; index < words.length; index += 2) {
+      low = Math.imul(low ^ words[index], 0x01000193);
+      high = Math.imul(high ^ words[index + 1] ^ (low >>> 15), 0x01000193);
+      low ^= high >>> 13;
     }
+    this.low = low;
+    this.high = high;
   }
 
   /** Mixes a text in, such as the fingerprint of a part. */

@@ -63,7 +63,7 @@ export class Frames {
     this.holder = new Int8Array(count).fill(NO_PAGER);
     this.random = random;
     this.colours = colours;
-    this.freeColours = range(0, colours);
+    this.freeColours = [...range(0, colours)];
     this.pagers = pagers;
     const border = count - Math.floor((count - IMAGE_END) / SYSTEM_SHARE);
     this.pools = [
@@ -175,6 +175,8 @@ export class Frames {
   }
 }
 
-function range(first: number, end: number): number[] {
-  return Array.from({ length: end - first }, (_, index) => first + index);
+function range(first: number, end: number): Int32Array {
+  const numbers = new Int32Array(end - first);
+  for (let index = 0; index < numbers.length; index++) numbers[index] = first + index;
+  return numbers;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { check, mapOf, type Locator } from '../spec/check.ts';
+import { mapOf } from '../spec/check.ts';
 import { sourced, STATUSES } from '../spec/sourced.ts';
 import { LINE_BYTES } from './layout.ts';
 
@@ -139,11 +139,3 @@ export const machineSchema = mapOf({
 
 /** A machine in base units: cycles, bytes, Hz, ns. */
 export type Machine = z.output<typeof machineSchema>;
-
-/**
- * Checks a resolved profile.
- * @throws SpecError for unknown keys, wrong dimensions and impossible values.
- */
-export function checkMachine(data: unknown, locator: Locator): Machine {
-  return check(machineSchema, data, locator);
-}

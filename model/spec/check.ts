@@ -25,6 +25,46 @@ export function check<Schema extends z.ZodType>(
   throw new SpecError(problems.slice(0, MAX_PROBLEMS));
 }
 
+/** By the schema of a section: the maps that it was given, and what became of them. */
+const sections = new WeakMap<z.core.$ZodType, WeakMap<object, unknown>>();
+
+/**
+ * {@link check} for a file whose sections have nothing to do with each other: a section that has been checked is not checked again.
+ * Nobody changes a section of a document; whoever sets a value makes a new one.
+ * @throws SpecError that lists every problem with file, line, column, key, expected and found.
+ */
+export function checkSections<Schema extends z.ZodObject>(
+  schema: Schema,
+  data: unknown,
+  locator: Locator,
+): z.output<Schema> {
+  const spec = isPlainMap(data) ? sectionsOf(schema.shape, data) : undefined;
+  return (spec ?? check(schema, data, locator)) as z.output<Schema>;
+}
+
+/** Each section of a file by itself; undefined when anything is wrong. */
+function sectionsOf(
+  shape: Readonly<Record<string, z.core.SomeType>>,
+  data: Record<string, unknown>,
+): Record<string, unknown> | undefined {
+  if (Object.keys(data).some((key) => !Object.hasOwn(shape, key))) return undefined;
+  const spec: Record<string, unknown> = {};
+  for (const [key, schema] of Object.entries(shape) as [string, z.core.$ZodType][]) {
+    const section = data[key];
+    let known = sections.get(schema);
+    if (!known) sections.set(schema, (known = new WeakMap()));
+    if (isPlainMap(section) && known.has(section)) {
+      spec[key] = known.get(section);
+      continue;
+    }
+    const result = z.safeParse(schema, section);
+    if (!result.success) return undefined;
+    if (isPlainMap(section)) known.set(section, result.data);
+    if (Object.hasOwn(data, key)) spec[key] = result.data;
+  }
+  return spec;
+}
+
 function problemsOf(issue: z.core.$ZodIssue, data: unknown, locator: Locator): Problem[] {
   const expected = expectedOf(issue);
   switch (issue.code) {

@@ -1,3 +1,4 @@
+import { JobRunner } from '../../calibration/job-runner.ts';
 import { ResultError, StoredLibrary } from '../../results/inputs.ts';
 import { writeChunk, type Chunk } from '../store/chunks.ts';
 import { readRecord } from '../store/sweep-record.ts';
@@ -21,13 +22,13 @@ export interface ChunkDone {
   failed: number;
 }
 
-let opened: { directory: string; library: StoredLibrary } | undefined;
+let opened: { directory: string; runner: JobRunner } | undefined;
 
 /** What a worker thread does: the runs of a chunk, and then writes their results. */
 export default function work({ directory, chunk, tasks, known }: ChunkWork): ChunkDone {
-  const library = libraryOf(directory);
+  const runner = runnerOf(directory);
   const byRun = new Map(known.map((result) => [result.run, result]));
-  const results = tasks.map((task) => byRun.get(task.run) ?? doRun(library, task));
+  const results = tasks.map((task) => byRun.get(task.run) ?? doRun(runner, task));
   writeChunk(directory, chunk, results);
   return summaryOf(results, known.length);
 }
@@ -43,12 +44,12 @@ export function summaryOf(results: readonly RunResult[], reused: number): ChunkD
   };
 }
 
-function libraryOf(directory: string): StoredLibrary {
+function runnerOf(directory: string): JobRunner {
   if (opened?.directory !== directory) {
     const record = readRecord(directory);
     if (record === undefined)
       throw new ResultError(`${directory}: expected the directory of a sweep, found no sweep.json`);
-    opened = { directory, library: new StoredLibrary(directory, record) };
+    opened = { directory, runner: new JobRunner(new StoredLibrary(directory, record)) };
   }
-  return opened.library;
+  return opened.runner;
 }

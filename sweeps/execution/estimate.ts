@@ -1,3 +1,4 @@
+import { JobRunner } from '../../calibration/job-runner.ts';
 import type { Library } from '../../model/index.ts';
 import type { Plan } from '../plan/plan.ts';
 import { doRun } from './run-result.ts';
@@ -10,8 +11,10 @@ export interface Estimate {
   sampled: number;
 }
 
-/** A variant and a measure are tried for so long, in ms, and at least for one run. */
+/** A variant and a measure are tried for so long, in ms, the first run left out. */
 const TRIED_FOR = 250;
+/** A run of so many ms is sampled once: what it loads and compiles is nothing beside it. */
+const LONG = 4096;
 /** Runs that are tried of a variant and a measure, at most. */
 const MAX_TRIED = 16;
 
@@ -20,6 +23,7 @@ const MAX_TRIED = 16;
  * The first of several is left out: it also loads and compiles what the others share.
  */
 export function estimate(plan: Plan, library: Library): Estimate {
+  const runner = new JobRunner(library);
   let seconds = 0;
   let sampled = 0;
   for (const { first, end } of plan.stretches()) {
@@ -27,18 +31,20 @@ export function estimate(plan: Plan, library: Library): Estimate {
     const from = first + Math.floor((end - first) / 2);
     for (let run = from; run < Math.min(end, from + MAX_TRIED); run++) {
       const started = performance.now();
-      doRun(library, { run, key: '', job: plan.jobOf(run), charges: false });
+      doRun(runner, { run, key: '', job: plan.jobOf(run), charges: false });
       times.push(performance.now() - started);
-      if (times.reduce((sum, time) => sum + time, 0) > TRIED_FOR) break;
+      if (times[0] > LONG || sum(times.slice(1)) > TRIED_FOR) break;
     }
     sampled += times.length;
     const lasting = times.length > 1 ? times.slice(1) : times;
-    seconds += ((end - first) * lasting.reduce((sum, time) => sum + time, 0)) / lasting.length / MS_PER_S;
+    seconds += ((end - first) * sum(lasting)) / lasting.length / MS_PER_S;
   }
   return { seconds, secondsPerRun: seconds / Math.max(1, plan.runs), sampled };
 }
 
 const MS_PER_S = 1000;
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** Chunks take about so long, in seconds: a crash loses no more than that of each worker. */
 const CHUNK_TIME = 1;

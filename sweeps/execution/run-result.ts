@@ -1,5 +1,6 @@
-import { ModelError, SpecError, type Charge, type Library, type Unit } from '../../model/index.ts';
-import { runJob, type Job } from '../../calibration/job.ts';
+import { ModelError, SpecError, type Charge, type Unit } from '../../model/index.ts';
+import type { Job } from '../../calibration/job.ts';
+import type { JobRunner } from '../../calibration/job-runner.ts';
 
 /** A run to do: plain data, so that a worker on any machine can be sent it. */
 export interface Task {
@@ -27,11 +28,11 @@ export interface RunResult {
 }
 
 /** Does a run; what the model refuses becomes the result's error. */
-export function doRun(library: Library, { run, key, job, charges }: Task): RunResult {
+export function doRun(runner: JobRunner, { run, key, job, charges }: Task): RunResult {
   try {
     const [test] = job.tests ?? [];
     // A job mix gives all its figures, asked for or not.
-    const measured = runJob(library, job).find((one) => one.test === test);
+    const measured = runner.run(job).find((one) => one.test === test);
     if (measured === undefined) throw new ModelError(`workload ${job.workload} has no result ${test}`);
     const { values, unit, fingerprint, cyclesPerOperation, operationCharges } = measured;
     return {

@@ -96,8 +96,7 @@ export class Plan {
   }
 
   /** The hash of all that a run's result depends on. */
-  keyOf(run: number): string {
-    const job = this.jobOf(run);
+  keyOf(job: Job): string {
     return this.keys.keyOf(job, this.groundOf(job));
   }
 

@@ -56,6 +56,8 @@ class KnownFault extends Error {}
 export class ExpressionCompiler {
   readonly code: number[] = [];
   readonly constants: number[] = [];
+  /** Types and names of the fields that some expression reads. */
+  readonly fieldsRead = new Set<string>();
   private readonly linker: Linker;
 
   constructor(linker: Linker) {
@@ -127,7 +129,6 @@ export class ExpressionCompiler {
     const first = this.linker.references.length;
     for (const kind of ['reads', 'writes'] as const) {
       for (const [name, extent] of Object.entries(touches[kind] ?? {})) {
-        const place = [...at, kind, name];
         const {
           lines,
           at: line = 0,
@@ -144,7 +145,7 @@ export class ExpressionCompiler {
           ];
           this.linker.report(
             locator.problem(
-              place,
+              [...at, kind, name],
               `a region, a segment or an object's memory (${shortList(known)})`,
               JSON.stringify(name),
               'key',
@@ -155,15 +156,16 @@ export class ExpressionCompiler {
         if (target.bytes !== undefined && (line + (lines - 1) * every + 1) * 32 > target.bytes + 31) {
           this.linker.report(
             locator.problem(
-              place,
+              [...at, kind, name],
               `lines within the ${target.bytes} bytes of ${name}`,
               `lines ${line} to ${line + (lines - 1) * every}`,
             ),
           );
         }
-        const { bytes: _, ...reference } = target;
         this.linker.references.push({
-          ...reference,
+          mode: target.mode,
+          a: target.a,
+          b: target.b,
           line,
           count: lines,
           every,
@@ -280,6 +282,7 @@ export class ExpressionCompiler {
     if (type === undefined) throw new UnknownName('an object before the dot', articled(ownerType));
     const field = type.fields.indexOf(tree.member);
     if (field >= 0) {
+      this.fieldsRead.add(fieldKey(type.name, tree.member));
       this.code.push(EXPR.field, field);
       if (type.fieldTypes[field] === UNKNOWN_TYPE) throw new KnownFault();
       return type.fieldTypes[field];
@@ -356,6 +359,11 @@ export class ExpressionCompiler {
     const type = this.emit(tree, scope);
     if (type !== 'number') throw new UnknownName('a number', articled(type));
   }
+}
+
+/** The name of a field of a type among {@link ExpressionCompiler.fieldsRead}. */
+export function fieldKey(type: string, field: string): string {
+  return `${type}.${field}`;
 }
 
 export function articled(type: string): string {

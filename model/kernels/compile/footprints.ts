@@ -69,9 +69,8 @@ function addPiece(
   const written = Math.round(privateLines * rule['written-share']);
   const read = privateLines - written;
   const words = Math.round(rule['words-per-written-line']);
-  const reference = { mode: MODE.function, a: index, b: 0 };
-  if (written > 0) linker.references.push({ ...reference, line: 0, count: written, every: 1, words });
-  if (read > 0) linker.references.push({ ...reference, line: written, count: read, every: 1, words: 0 });
+  if (written > 0) addPrivate(linker, index, 0, written, words);
+  if (read > 0) addPrivate(linker, index, written, read, 0);
   addReferences();
   linker.functions.push({
     name,
@@ -85,4 +84,9 @@ function addPiece(
     firstReference,
     references: linker.references.length - firstReference,
   });
+}
+
+/** A run of lines of the private data of a piece. */
+function addPrivate(linker: Linker, piece: number, line: number, count: number, words: number): void {
+  linker.references.push({ mode: MODE.function, a: piece, b: 0, line, count, every: 1, words });
 }

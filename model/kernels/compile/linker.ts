@@ -14,7 +14,7 @@ import {
   declarePagers,
   declareRegions,
 } from './declare-system.ts';
-import { ExpressionCompiler } from './expression-compiler.ts';
+import { ExpressionCompiler, fieldKey } from './expression-compiler.ts';
 import { compileFunctions } from './footprints.ts';
 import type { Personality, Structure, Workload } from '../language/kernel-file.ts';
 import {
@@ -28,7 +28,15 @@ import {
   findHooks,
 } from './link-checks.ts';
 import { PathCompiler } from './path-compiler.ts';
-import type { CompiledFunction, CompiledPath, Parameter, Program, Reference } from './program.ts';
+import {
+  PROCESS_FIELDS,
+  type CompiledFunction,
+  type CompiledObjectType,
+  type CompiledPath,
+  type Parameter,
+  type Program,
+  type Reference,
+} from './program.ts';
 import type { Source, Sources } from './sources.ts';
 import type { Block } from '../language/steps.ts';
 import { SymbolTable } from './symbols.ts';
@@ -124,6 +132,7 @@ export class Linker {
       places: [...symbols.places, 'idle'],
       regions: symbols.regions.list,
       objectTypes: symbols.objectTypes.list,
+      unreadFields: symbols.objectTypes.list.map((type) => this.unreadFields(type)),
       processType: symbols.objectTypes.index('process') as number,
       segments: symbols.segments.list,
       images: symbols.images.list,
@@ -145,6 +154,15 @@ export class Linker {
       decayIntervalNs: structure.scheduler?.['decay-interval'] ?? Infinity,
       hooks,
     };
+  }
+
+  /** Fields that no expression reads; those that every process has are the engine's. */
+  private unreadFields({ name, fields }: CompiledObjectType): number[] {
+    const own = name === 'process' ? PROCESS_FIELDS.length : 0;
+    const { fieldsRead } = this.expressions;
+    return fields.flatMap((field, index) =>
+      index >= own && !fieldsRead.has(fieldKey(name, field)) ? [index] : [],
+    );
   }
 
   /** Notes a problem, once: a section that several others use is looked at several times. */

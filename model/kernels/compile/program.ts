@@ -283,6 +283,8 @@ export interface Program {
   places: readonly string[];
   regions: readonly { name: string; domain: number; bytes: number }[];
   objectTypes: readonly CompiledObjectType[];
+  /** By object type: the fields that no path reads, but to set them anew, as it does to count. */
+  unreadFields: readonly (readonly number[])[];
   /** Index of the type of processes; its first fields are the ones of {@link PROCESS_FIELD}. */
   processType: number;
   segments: readonly string[];

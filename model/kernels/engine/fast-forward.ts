@@ -108,7 +108,7 @@ export class FastForward implements LoopWatch {
     const { stack } = this.simulation.threads;
     const left = stack[slot];
     stack[slot] = 0;
-    const same = this.liveState().every((array, index) => sameNumbers(array, before.state[index]));
+    const same = this.liveState().every((array, index) => sameBytes(array, before.state[index]));
     stack[slot] = left;
     return same;
   }
@@ -175,7 +175,7 @@ export class FastForward implements LoopWatch {
       threads.inInterrupt,
       threads.slice,
       threads.waitingFor,
-      simulation.objects.fields,
+      simulation.objects.readFields(),
       ...simulation.processor.state(),
       threads.liveStack(),
     ];
@@ -185,6 +185,19 @@ export class FastForward implements LoopWatch {
     const { charges, measures } = this.simulation;
     return [charges.ticks, ...measures.totals()];
   }
+}
+
+/** Whether two arrays of one kind are equal: compared word by word, so that the loop sees one kind of array. */
+function sameBytes(left: ArrayBufferView, right: ArrayBufferView): boolean {
+  const { byteLength } = left;
+  if (right.byteLength !== byteLength) return false;
+  const words = byteLength >> 2;
+  const leftWords = new Int32Array(left.buffer, left.byteOffset, words);
+  const rightWords = new Int32Array(right.buffer, right.byteOffset, words);
+  for (let word = 0; word < words; word++) if (leftWords[word] !== rightWords[word]) return false;
+  const leftRest = new Uint8Array(left.buffer, left.byteOffset + 4 * words, byteLength - 4 * words);
+  const rightRest = new Uint8Array(right.buffer, right.byteOffset + 4 * words, byteLength - 4 * words);
+  return sameNumbers(leftRest, rightRest);
 }
 
 function sameNumbers(left: ArrayLike<number>, right: ArrayLike<number>): boolean {

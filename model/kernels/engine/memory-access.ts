@@ -347,26 +347,23 @@ const F = {
 function functionTableOf(program: Program, placement: Placement): Int32Array {
   const { functions, domains, references } = program;
   const table = new Int32Array(functions.length * FUNCTION_WORDS);
-  functions.forEach((fn, index) => {
-    const demand = references
-      .slice(fn.firstReference, fn.firstReference + fn.references)
-      .some((reference) => reference.mode >= MODE.address);
-    table.set(
-      [
-        fn.lines,
-        fn.references,
-        fn.firstReference,
-        fn.segment,
-        placement.codeRegion[index],
-        fn.segment >= 0 ? fn.segmentLine : placement.codeLine[index],
-        demand ? 1 : 0,
-        domains[fn.domain].place,
-        fn.instructions,
-        fn.every,
-      ],
-      index * FUNCTION_WORDS,
-    );
-  });
+  for (let index = 0; index < functions.length; index++) {
+    const fn = functions[index];
+    let demand = 0;
+    for (let reference = 0; reference < fn.references; reference++)
+      if (references[fn.firstReference + reference].mode >= MODE.address) demand = 1;
+    const at = index * FUNCTION_WORDS;
+    table[at + F.lines] = fn.lines;
+    table[at + F.references] = fn.references;
+    table[at + F.firstReference] = fn.firstReference;
+    table[at + F.segment] = fn.segment;
+    table[at + F.region] = placement.codeRegion[index];
+    table[at + F.line] = fn.segment >= 0 ? fn.segmentLine : placement.codeLine[index];
+    table[at + F.demand] = demand;
+    table[at + F.place] = domains[fn.domain].place;
+    table[at + F.instructions] = fn.instructions;
+    table[at + F.every] = fn.every;
+  }
   return table;
 }
 
@@ -374,13 +371,19 @@ const REFERENCE_WORDS = 8;
 const R = { region: 0, line: 1, mode: 2, a: 3, b: 4, count: 5, words: 6, every: 7 } as const;
 
 /** References with the places of what they touch, flat. */
-function referenceTableOf(program: Program, placement: Placement): Int32Array {
-  const table = new Int32Array(program.references.length * REFERENCE_WORDS);
-  program.references.forEach(({ mode, a, b, count, words, every }, index) => {
-    table.set(
-      [placement.referenceRegion[index], placement.referenceLine[index], mode, a, b, count, words, every],
-      index * REFERENCE_WORDS,
-    );
-  });
+function referenceTableOf({ references }: Program, placement: Placement): Int32Array {
+  const table = new Int32Array(references.length * REFERENCE_WORDS);
+  for (let index = 0; index < references.length; index++) {
+    const { mode, a, b, count, words, every } = references[index];
+    const at = index * REFERENCE_WORDS;
+    table[at + R.region] = placement.referenceRegion[index];
+    table[at + R.line] = placement.referenceLine[index];
+    table[at + R.mode] = mode;
+    table[at + R.a] = a;
+    table[at + R.b] = b;
+    table[at + R.count] = count;
+    table[at + R.words] = words;
+    table[at + R.every] = every;
+  }
   return table;
 }

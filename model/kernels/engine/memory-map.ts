@@ -85,16 +85,16 @@ export class MemoryMap {
     this.space[region] = space;
     this.flags[region] = options.demand ? REGION.demand : 0;
     const first = this.first[region];
+    if (options.demand) {
+      this.fillEntryLines(first, space, linearPage, pages);
+      this.frame.fill(-1, first, first + pages);
+      this.state.fill(0, first, first + pages);
+      return region;
+    }
+    this.state.fill(RESIDENT, first, first + pages);
     for (let page = 0; page < pages; page++) {
-      const slot = first + page;
-      this.entryLine[slot] = this.entryLineOf(space, linearPage + page);
-      if (options.demand) {
-        this.frame[slot] = -1;
-        this.state[slot] = 0;
-      } else {
-        this.frame[slot] = this.frames.allocateSystem();
-        this.state[slot] = RESIDENT;
-      }
+      this.fillEntryLines(first + page, space, linearPage + page, 1);
+      this.frame[first + page] = this.frames.allocateSystem();
     }
     return region;
   }
@@ -107,11 +107,9 @@ export class MemoryMap {
     this.space[region] = space;
     this.flags[region] = large ? REGION.large : 0;
     const first = this.first[region];
-    for (let frame = 0; frame < frameCount; frame++) {
-      this.frame[first + frame] = frame;
-      this.state[first + frame] = RESIDENT;
-      if (!large) this.entryLine[first + frame] = this.entryLineOf(space, linearPage + frame);
-    }
+    this.state.fill(RESIDENT, first, first + frameCount);
+    for (let frame = 0; frame < frameCount; frame++) this.frame[first + frame] = frame;
+    if (!large) this.fillEntryLines(first, space, linearPage, frameCount);
     return region;
   }
 
@@ -122,6 +120,18 @@ export class MemoryMap {
     const free = this.freeRegions.get(pages);
     if (free) free.push(region);
     else this.freeRegions.set(pages, [region]);
+  }
+
+  /** Makes room for page slots: many at once are cheaper than a few at a time. */
+  reserve(slots: number): void {
+    let length = this.frame.length;
+    while (length < slots) length *= 2;
+    if (length === this.frame.length) return;
+    this.frame = lengthened(this.frame, length);
+    this.entryLine = lengthened(this.entryLine, length);
+    const state = new Uint8Array(length);
+    state.set(this.state);
+    this.state = state;
   }
 
   /** Number of the page slot that an address falls into. */
@@ -153,30 +163,32 @@ export class MemoryMap {
   private newRegion(pages: number): number {
     const region = this.regionCount++;
     if (region === this.first.length) {
-      this.linearPage = doubled(this.linearPage);
-      this.first = doubled(this.first);
-      this.pages = doubled(this.pages);
-      this.space = doubled(this.space);
-      const flags = new Uint8Array(this.flags.length * 2);
+      const length = 2 * region;
+      this.linearPage = lengthened(this.linearPage, length);
+      this.first = lengthened(this.first, length);
+      this.pages = lengthened(this.pages, length);
+      this.space = lengthened(this.space, length);
+      const flags = new Uint8Array(length);
       flags.set(this.flags);
       this.flags = flags;
     }
-    while (this.slotCount + pages > this.frame.length) {
-      this.frame = doubled(this.frame);
-      this.entryLine = doubled(this.entryLine);
-      const state = new Uint8Array(this.state.length * 2);
-      state.set(this.state);
-      this.state = state;
-    }
+    this.reserve(this.slotCount + pages);
     this.first[region] = this.slotCount;
     this.pages[region] = pages;
     this.slotCount += pages;
     return region;
   }
 
-  private entryLineOf(space: number, linearPage: number): number {
-    const frame = this.tableFrame(space, linearPage >> PAGES_PER_TABLE_SHIFT);
-    return (frame << LINES_PER_PAGE_SHIFT) + ((linearPage & (PAGES_PER_TABLE - 1)) >> ENTRIES_PER_LINE_SHIFT);
+  /** Notes where the hardware page-table entries of pages lie, table by table. */
+  private fillEntryLines(slot: number, space: number, linearPage: number, pages: number): void {
+    const { entryLine } = this;
+    const end = linearPage + pages;
+    for (let page = linearPage; page < end;) {
+      const tableEnd = Math.min(end, (page | (PAGES_PER_TABLE - 1)) + 1);
+      const table = this.tableFrame(space, page >> PAGES_PER_TABLE_SHIFT) << LINES_PER_PAGE_SHIFT;
+      for (; page < tableEnd; page++)
+        entryLine[slot++] = table + ((page & (PAGES_PER_TABLE - 1)) >> ENTRIES_PER_LINE_SHIFT);
+    }
   }
 
   /** Frame of a page table, or of the directory for index -1; made when it is first asked for. */
@@ -194,8 +206,8 @@ export class MemoryMap {
 /** Directory plus 1024 page tables, rounded up. */
 const TABLES_PER_SPACE = 2048;
 
-function doubled(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(array.length * 2);
+function lengthened(array: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(length);
   larger.set(array);
   return larger;
 }

@@ -3,7 +3,7 @@ import { LINE_BYTES, PAGE_BYTES } from '../../hardware/layout.ts';
 import { KERNEL_SPACE, SERVER_SPACE } from './address-spaces.ts';
 import { addressOf, type MemoryMap } from './memory-map.ts';
 import type { Placement } from './placement.ts';
-import { PROCESS_FIELD, type CompiledObjectType, type Program } from '../compile/program.ts';
+import { PROCESS_FIELD, type Program } from '../compile/program.ts';
 
 /** An object has at most this many fields, and as many pieces of memory and queues. */
 export const MEMBERS = 32;
@@ -20,6 +20,8 @@ export class ObjectStore {
   /** Changes with every allocation and release. */
   generation = 0;
   private count = 0;
+  /** By type: its objects, and those of them that are free. */
+  private readonly objects: number[][];
   private readonly free: number[][];
   private readonly program: Program;
   private readonly map: MemoryMap;
@@ -31,13 +33,14 @@ export class ObjectStore {
     this.map = map;
     this.placement = placement;
     this.offsets = offsets;
+    this.objects = program.objectTypes.map(() => []);
     this.free = program.objectTypes.map(() => []);
   }
 
   allocate(typeIndex: number): number {
     this.generation++;
     const type = this.program.objectTypes[typeIndex];
-    const object = this.free[typeIndex].pop() ?? this.create(type);
+    const object = this.free[typeIndex].pop() ?? this.create(typeIndex);
     this.fields.fill(0, object * MEMBERS, (object + 1) * MEMBERS);
     type.initial.forEach((value, field) => {
       this.fields[object * MEMBERS + field] = value;
@@ -55,8 +58,20 @@ export class ObjectStore {
     this.free[typeIndex].push(object);
   }
 
-  private create(type: CompiledObjectType): number {
+  /** A copy of the fields without those that nobody reads: what the fields decide about how a run goes on. */
+  readFields(): Float64Array {
+    const fields = this.fields.slice();
+    this.program.unreadFields.forEach((unread, type) => {
+      for (const field of unread)
+        for (const object of this.objects[type]) fields[object * MEMBERS + field] = 0;
+    });
+    return fields;
+  }
+
+  private create(typeIndex: number): number {
+    const type = this.program.objectTypes[typeIndex];
     const object = this.count++;
+    this.objects[typeIndex].push(object);
     if ((object + 1) * MEMBERS > this.fields.length) {
       this.fields = doubled(this.fields);
       this.memory = doubled(this.memory);

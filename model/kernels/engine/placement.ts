@@ -45,15 +45,20 @@ export function place(
     codeRegion: new Int32Array(functions.length).fill(-1),
     codeLine: new Int32Array(functions.length),
     referenceRegion: new Int32Array(references.length).fill(-1),
-    referenceLine: Int32Array.from(references, (reference) => reference.line),
+    referenceLine: new Int32Array(references.length),
     regionAddress: new Float64Array(regions.length),
     windows: new Int32Array(domains.length).fill(-1),
     systemWindow: -1,
     nextLinearPage: new Int32Array(domains.length),
   };
-  const privateRegion = new Int32Array(functions.length);
   const privateLine = new Int32Array(functions.length);
   const regionLine = new Int32Array(regions.length);
+
+  const functionsOf = numbersByDomain(functions, domains.length);
+  const regionsOf = numbersByDomain(regions, domains.length);
+  const dataRegions = new Int32Array(domains.length).fill(-1);
+  const windows = domains.filter((domain) => domain.space !== 'user').length;
+  map.reserve(windows * frameCount + 1);
 
   domains.forEach((domain, index) => {
     if (domain.space === 'user') return;
@@ -63,25 +68,27 @@ export function place(
       Math.round(lines * (spread - 1) * 2 * gaps.uniform());
 
     let textLines = 0;
-    functions.forEach((fn, number) => {
-      if (fn.domain !== index || fn.segment >= 0) return;
-      placement.codeLine[number] = textLines + gap(fn.lines, domain.textSpread);
-      textLines = placement.codeLine[number] + fn.lines;
-    });
+    for (const number of functionsOf[index]) {
+      const { segment, lines } = functions[number];
+      if (segment >= 0) continue;
+      placement.codeLine[number] = textLines + gap(lines, domain.textSpread);
+      textLines = placement.codeLine[number] + lines;
+    }
     let dataLines = 0;
-    functions.forEach((fn, number) => {
-      if (fn.domain !== index || fn.privateLines === 0) return;
-      privateLine[number] = dataLines + gap(fn.privateLines, domain.dataSpread);
-      dataLines = privateLine[number] + fn.privateLines;
-    });
-    regions.forEach((region, number) => {
-      if (region.domain !== index) return;
+    for (const number of functionsOf[index]) {
+      const { privateLines } = functions[number];
+      if (privateLines === 0) continue;
+      privateLine[number] = dataLines + gap(privateLines, domain.dataSpread);
+      dataLines = privateLine[number] + privateLines;
+    }
+    for (const number of regionsOf[index]) {
+      const region = regions[number];
       const lines = Math.ceil(region.bytes / LINE_BYTES);
       const aligned = region.bytes >= PAGE_BYTES;
       if (aligned) dataLines = Math.ceil(dataLines / LINES_PER_PAGE) * LINES_PER_PAGE;
       regionLine[number] = dataLines + (aligned ? 0 : gap(lines, domain.dataSpread));
       dataLines = regionLine[number] + lines;
-    });
+    }
 
     const textPages = Math.max(1, Math.ceil(textLines / LINES_PER_PAGE));
     const dataPages = Math.max(1, Math.ceil(dataLines / LINES_PER_PAGE));
@@ -102,27 +109,36 @@ export function place(
       placement.nextLinearPage[index] = base + textPages + dataPages;
       placement.windows[index] = map.createWindow(space, base + WINDOW_PAGES / 2, frameCount, false);
     }
-    functions.forEach((fn, number) => {
-      if (fn.domain !== index || fn.segment >= 0) return;
+    for (const number of functionsOf[index]) {
+      if (functions[number].segment >= 0) continue;
+      privateLine[number] += dataOffset;
       placement.codeRegion[number] = textRegion;
       placement.codeLine[number] += textOffset;
-      privateRegion[number] = dataRegion;
-      privateLine[number] += dataOffset;
-    });
-    regions.forEach((region, number) => {
-      if (region.domain !== index) return;
-      placement.regionAddress[number] = addressOf(dataRegion, (regionLine[number] + dataOffset) * LINE_BYTES);
-    });
-    references.forEach((reference, number) => {
-      if (reference.mode === MODE.region && regions[reference.a].domain === index) {
-        placement.referenceRegion[number] = dataRegion;
-        placement.referenceLine[number] += regionLine[reference.a] + dataOffset;
-      } else if (reference.mode === MODE.function && functions[reference.a].domain === index) {
-        placement.referenceRegion[number] = dataRegion;
-        placement.referenceLine[number] += privateLine[reference.a];
-      }
-    });
+    }
+    for (const number of regionsOf[index]) {
+      regionLine[number] += dataOffset;
+      placement.regionAddress[number] = addressOf(dataRegion, regionLine[number] * LINE_BYTES);
+    }
+    dataRegions[index] = dataRegion;
   });
+  for (let number = 0; number < references.length; number++) {
+    const { mode, a, line } = references[number];
+    placement.referenceLine[number] = line;
+    if (mode === MODE.region) {
+      placement.referenceRegion[number] = dataRegions[regions[a].domain];
+      placement.referenceLine[number] += regionLine[a];
+    } else if (mode === MODE.function) {
+      placement.referenceRegion[number] = dataRegions[functions[a].domain];
+      placement.referenceLine[number] += privateLine[a];
+    }
+  }
   placement.systemWindow = placement.windows[program.systemDomain];
   return placement;
+}
+
+/** The numbers of functions or regions, by their domain. */
+function numbersByDomain(entries: readonly { domain: number }[], domains: number): number[][] {
+  const numbers = Array.from({ length: domains }, (): number[] => []);
+  entries.forEach(({ domain }, number) => numbers[domain].push(number));
+  return numbers;
 }

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { checkMachine, type Machine } from '../../../model/hardware/machine.ts';
+import { machineSchema, type Machine } from '../../../model/hardware/machine.ts';
 import { loadMachine, readExtended } from '../../../model/library.ts';
+import { checkSections } from '../../../model/spec/check.ts';
 import { SpecError } from '../../../model/spec/problem.ts';
 import { toy } from '../../support/toy.ts';
 
@@ -90,7 +91,10 @@ describe('machine', () => {
     for (const section of ['processor', 'privilege', 'strings', 'tlb', 'caches', 'memory', 'disk']) {
       for (const key of Object.keys(data[section])) {
         const { [key]: _, ...rest } = data[section];
-        expect(() => checkMachine({ ...data, [section]: rest }, document), key).to.throw(SpecError, key);
+        expect(() => checkSections(machineSchema, { ...data, [section]: rest }, document), key).to.throw(
+          SpecError,
+          key,
+        );
       }
     }
   });

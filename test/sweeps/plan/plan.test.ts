@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Plan } from '../../../sweeps/plan/plan.ts';
 import { check } from '../../support/property.ts';
 import { prepared, SWEEP } from '../../support/sweeps.ts';
 import { replaceOnce } from '../../support/toy.ts';
@@ -10,6 +11,8 @@ const set = (text: string, run: number): Record<string, string> =>
       .plan.jobOf(run)
       .overrides.map(({ path, value }) => [path, value]),
   );
+
+const keyOf = (plan: Plan, run: number): string => plan.keyOf(plan.jobOf(run));
 
 describe('the plan of a sweep', () => {
   it('has one run for all points that are alike for a variant', () => {
@@ -49,8 +52,8 @@ describe('the plan of a sweep', () => {
 
   it('knows a run by what it depends on', () => {
     const { plan } = prepared(SWEEP);
-    const key = plan.keyOf(0);
-    const other = (text: string, settings = {}): string => prepared(text, settings).plan.keyOf(0);
+    const key = keyOf(plan, 0);
+    const other = (text: string, settings = {}): string => keyOf(prepared(text, settings).plan, 0);
     // Names, other variants, other points and derived figures do not matter.
     expect(
       other(
@@ -74,7 +77,7 @@ describe('the plan of a sweep', () => {
     expect(set(text, 1)).to.deep.equal({ 'tlb.walk-level': '4 cycles' });
     // A calibrated machine says more than the file that it was calibrated with.
     const { plan } = prepared(text);
-    expect(plan.keyOf(1)).not.to.equal(plan.keyOf(0));
+    expect(keyOf(plan, 1)).not.to.equal(keyOf(plan, 0));
   });
 
   it('gives every point the run that has its values', () => {

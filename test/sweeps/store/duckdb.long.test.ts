@@ -17,7 +17,7 @@ describe('the rows of a sweep in DuckDB', () => {
       ...{
         run,
         key: '',
-        values: [100 * run, 100 * run + 1],
+        values: [100 * run + 100, 100 * run + 101],
         unit: 'cycles' as const,
         fingerprint: `f${run}`,
       },
@@ -50,7 +50,7 @@ describe('the rows of a sweep in DuckDB', () => {
 
   it('have values, and nothing where there is none', async () => {
     const [row] = await query(`select count(*) n, count(penalty) penalties, max("call") most from '${file}'`);
-    expect(row).to.deep.equal({ n: '12', penalties: '6', most: 800.5 });
+    expect(row).to.deep.equal({ n: '12', penalties: '6', most: 900.5 });
   });
 
   it('have units in the metadata', async () => {

@@ -62,6 +62,20 @@ describe('fast-forward', () => {
     expect(skips(main('{ repeat: 100, do: [{ set: { left.items: left.items + 1 } }] }'))).to.equal(0);
   });
 
+  it('takes no notice of a count that nobody reads', () => {
+    const count = '{ repeat: 100, do: [{ set: { left.limit: left.limit + 1 } }, { run: work }] }';
+    expect(skips(main(count))).to.be.greaterThan(90);
+  });
+
+  it('takes notice of a count that is read before it is set, only afterwards, or by another field', () => {
+    const steps = '[{ run: work, times: left.limit }, { set: { left.limit: left.limit + 1 } }]';
+    expect(skips(main(`{ repeat: 100, do: ${steps} }`))).to.equal(0);
+    const count = '{ repeat: 100, do: [{ set: { left.limit: left.limit + 1 } }, { run: work }] }';
+    expect(skips(main(`${count}, { run: work, times: left.limit }`))).to.equal(0);
+    const other = '{ repeat: 100, do: [{ set: { right.items: left.limit, left.limit: left.limit + 1 } }] }';
+    expect(skips(main(`${other}, { run: work, times: right.items }`))).to.equal(0);
+  });
+
   it('skips nothing while pages come and go', () => {
     expect(
       skips(main('{ repeat: 100, do: [{ touch: true, writes: { bss: 1 } }, { page: drop, at: bss }] }')),
