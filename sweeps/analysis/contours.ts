@@ -25,18 +25,22 @@ export function contourLines(
   level: number,
 ): ContourLine[] {
   const [width, height] = [x.values.length, y.values.length];
+  if (width < 2 || height < 2) return [];
   const { coordinates } = contours()
     .size([width, height])
     .contour([...values], level);
   const isInside = ([left, top]: readonly number[]): boolean =>
     left >= 0 && left <= width - 1 && top >= 0 && top <= height - 1;
-  const isKnown = ([left, top]: readonly number[]): boolean =>
-    [left, Math.min(left + 1, width - 1)].every((column) =>
-      [top, Math.min(top + 1, height - 1)].every((row) => !Number.isNaN(values[row * width + column])),
+  /** Whether a figure is known at all corners of the cell that a place lies in. */
+  const isKnown = ([left, top]: readonly number[]): boolean => {
+    const [column, row] = [Math.min(Math.floor(left), width - 2), Math.min(Math.floor(top), height - 2)];
+    return [row, row + 1].every((line) =>
+      [column, column + 1].every((at) => !Number.isNaN(values[line * width + at])),
     );
+  };
   /** A ring around an area is closed along the edge of the grid and around points without a value, where no line is. */
   const isDrawn = (from: readonly number[], to: readonly number[]): boolean =>
-    isInside(from) && isInside(to) && isKnown(from.map((place, axis) => Math.floor((place + to[axis]) / 2)));
+    isInside(from) && isInside(to) && isKnown(from.map((place, axis) => (place + to[axis]) / 2));
   return coordinates
     .flat()
     .map((ring) => ring.map((point) => point.map((place) => place - MIDDLE)))

@@ -120,25 +120,33 @@ function panelOf(
           tooltip: [toldNumber('x', x.title), toldNumber('y', y.title), toldNumber('value', unit)],
         },
       },
-      {
-        data: {
-          values: lines.flatMap(({ level, line }, number) =>
-            line.map((point, order) => ({ ...point, level: levelText(level), line: number, order })),
-          ),
-        },
-        mark: { type: 'line', strokeWidth: STROKE.line, color },
-        encoding: {
-          ...encoding,
-          detail: { field: 'line', type: 'nominal' },
-          order: { field: 'order', type: 'quantitative' },
-          tooltip: [told('level', unit)],
-        },
-      },
-      {
-        data: { values: labels },
-        mark: { type: 'text', fontSize: LABEL_SIZE, fontWeight: 'bold' },
-        encoding: { ...encoding, text: { field: 'label' } },
-      },
+      ...(lines.length === 0
+        ? []
+        : [
+            {
+              data: {
+                values: lines.flatMap(({ level, line }, number) =>
+                  line.map((point, order) => ({ ...point, level: levelText(level), line: number, order })),
+                ),
+              },
+              mark: { type: 'line', strokeWidth: STROKE.line, color } as const,
+              encoding: {
+                ...encoding,
+                detail: { field: 'line', type: 'nominal' } as const,
+                order: { field: 'order', type: 'quantitative' } as const,
+                tooltip: [told('level', unit)],
+              },
+            },
+          ]),
+      ...(labels.length === 0
+        ? []
+        : [
+            {
+              data: { values: labels },
+              mark: { type: 'text', fontSize: LABEL_SIZE, fontWeight: 'bold' } as const,
+              encoding: { ...encoding, text: { field: 'label' } },
+            },
+          ]),
     ],
   };
 }

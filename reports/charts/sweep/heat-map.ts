@@ -54,6 +54,13 @@ export function heatMap(figures: SweepFigures, wanted: WantedOf<'heat-map'>): Ch
         const encoding = {
           x: axisOf('x', x, width),
           y: axisOf('y', y, height),
+          tooltip: [
+            told('x', x.title),
+            told('y', y.title),
+            toldNumber('value', figure.unit || figure.title),
+            toldNumber('low', 'from'),
+            toldNumber('high', 'to'),
+          ],
         };
         return {
           title: panelTitle(variant.title, width),
@@ -66,13 +73,6 @@ export function heatMap(figures: SweepFigures, wanted: WantedOf<'heat-map'>): Ch
               encoding: {
                 ...encoding,
                 color: colour,
-                tooltip: [
-                  told('x', x.title),
-                  told('y', y.title),
-                  toldNumber('value', figure.unit || figure.title),
-                  toldNumber('low', 'from'),
-                  toldNumber('high', 'to'),
-                ],
               },
             },
             ...(isTold
