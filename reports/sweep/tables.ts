@@ -105,7 +105,7 @@ function effectsTable(
   { figures }: Analysis,
 ): TitledTable {
   return {
-    title: `${named(figures.figure(of))}, ${variant.title}: change from the least to the greatest value of each parameter (regression on ${points} points, which explains ${Math.round(explained * PERCENT)} % of the variance)`,
+    title: `${named(figures.figure(of))}, ${variant.title}: what each parameter changes, of ${points} points; explained: ${Math.round(explained * PERCENT)} % of the variance`,
     table: {
       head: ['parameter', 'change', '95 %', 'rank correlation'],
       rows: effects.map(({ parameter, change, low, high, rank }) => [

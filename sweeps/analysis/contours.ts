@@ -101,7 +101,7 @@ const MAX_RATIO = 1000;
 const DIGITS = 10;
 
 /** Values of one digit, 1, 2 or 5, between two positive ones. */
-function roundValues(from: number, to: number): number[] {
+export function roundValues(from: number, to: number): number[] {
   const first = Math.floor(Math.log10(from));
   const powers = Array.from({ length: Math.ceil(Math.log10(to)) - first + 1 }, (_, index) => first + index);
   return powers

@@ -1,5 +1,5 @@
 import { cellsOf } from '../../../sweeps/analysis/cells.ts';
-import { contourLevels } from '../../../sweeps/analysis/contours.ts';
+import { roundValues } from '../../../sweeps/analysis/contours.ts';
 import type { ParameterInfo, SweepFigures } from '../../../sweeps/analysis/sweep-figures.ts';
 import type { Channel, Chart, Layer } from '../chart.ts';
 import { OPACITY, SIZE, STROKE } from '../look.ts';
@@ -69,7 +69,7 @@ export function lines(figures: SweepFigures, wanted: WantedOf<'lines'>): Chart |
           legend: { title: 'variant', symbolOpacity: OPACITY.solid },
         }
       : byColour(by);
-  const encoding = { figure: named(figure), yScale, color, x, width, unit: figure.unit };
+  const encoding = { figure: named(figure), axis: axisOf(all, yScale), color, x, width, unit: figure.unit };
   const panels: Panel[] =
     by === undefined
       ? [panelOf(all, encoding)]
@@ -99,7 +99,7 @@ function byColour(by: ParameterInfo): Channel<'color'> {
 
 interface Encoding {
   figure: string;
-  yScale: 'linear' | 'log';
+  axis: object;
   color: Channel<'color'>;
   x: ParameterInfo;
   width: number;
@@ -108,7 +108,7 @@ interface Encoding {
 
 function panelOf(
   marks: readonly Mark[],
-  { figure, yScale, color, x, width, unit }: Encoding,
+  { figure, axis, color, x, width, unit }: Encoding,
 ): Pick<Extract<Panel, { layer: unknown }>, 'layer' | 'width' | 'height'> {
   const own = {
     x: parameterAxis('x', x, width),
@@ -116,7 +116,7 @@ function panelOf(
       field: 'value',
       type: 'quantitative',
       title: wrapped(figure, PANEL.height),
-      ...(yScale === 'log' ? logAxis(roundValues(marks)) : { axis: { format: NUMBER } }),
+      ...axis,
     } as Channel<'y'>,
     color,
   };
@@ -153,18 +153,19 @@ function panelOf(
   };
 }
 
-/** An axis with so many lines, from the first to the last of them. */
-const logAxis = (values: readonly number[]): object => ({
-  scale: { type: 'log', domain: [values[0], values[values.length - 1]], nice: false },
-  axis: { format: NUMBER, values: [...values] },
-});
-
-/** Round values, the first no more than the least of all marks, the last no less than the greatest. */
-function roundValues(marks: readonly Mark[]): number[] {
+/** The same axis for all panels: from zero on, or by ratios between round values. */
+function axisOf(marks: readonly Mark[], scale: 'linear' | 'log'): object {
   const values = marks.flatMap(({ value, low = value, high = value }) => [value, low, high]);
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  const round = contourLevels([least / 10, most * 10]);
-  const first = round.findLastIndex((value) => value <= least);
-  const last = round.findIndex((value) => value >= most);
-  return round.slice(Math.max(0, first), last + 1);
+  if (scale === 'linear')
+    return { scale: { domain: [Math.min(0, least), Math.max(0, most)] }, axis: { format: NUMBER } };
+  const round = roundValues(least / 10, most * 10);
+  const shown = round.slice(
+    round.findLastIndex((value) => value <= least),
+    round.findIndex((value) => value >= most) + 1,
+  );
+  return {
+    scale: { type: 'log', domain: [shown[0], shown[shown.length - 1]], nice: false },
+    axis: { format: NUMBER, values: shown },
+  };
 }
