@@ -28,7 +28,10 @@ export function breakEvens(figures: SweepFigures, question: BreakEvenQuestion): 
     return levels.flatMap((level): BreakEvenRow[] => {
       const line = cells
         .filter(({ levels: [, other] }) => other === level)
-        .map(({ levels: [at], points: _, ...figure }) => ({ ...figure, at: Number(at) }))
+        .map(({ levels: [at], value, low, high }) => ({
+          ...{ at: Number(at), value },
+          ...(low === undefined || high === undefined ? {} : { low, high }),
+        }))
         .sort((left, right) => left.at - right.at);
       if (line.length === 0) return [];
       const result = breakEven(line, levelOf(question), scale);

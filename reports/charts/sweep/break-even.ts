@@ -105,7 +105,7 @@ function overAll(field: string, parameter: ParameterInfo, pixels: number): Chann
   return {
     ...axis,
     scale: { ...axis.scale, domain: [levels[0], levels[levels.length - 1]] },
-  } as Channel<'x'> & Channel<'y'>;
+  };
 }
 
 /** Along one parameter against another. */
@@ -173,7 +173,7 @@ function byVariant(figures: SweepFigures, { of, along }: BreakEvenQuestion, mark
     layer: [
       ...intervalLayer(marks, {
         mark: { type: 'rule', strokeWidth: STROKE.line },
-        encoding: { ...encoding, x: { ...encoding.x, field: 'low' } as Channel<'x'>, x2: { field: 'high' } },
+        encoding: { ...encoding, x: { ...encoding.x, field: 'low' }, x2: { field: 'high' } },
       }),
       {
         data: { values: [...marks] },
