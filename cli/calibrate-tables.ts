@@ -3,7 +3,12 @@ import { summaryOf, type ErrorSummary } from '../calibration/fit/error-summary.t
 import { correlatedPairs } from '../calibration/fit/posterior.ts';
 import { errorsAfter, type Predictive } from '../calibration/fit/predictive.ts';
 import type { Settings } from '../calibration/fit/settings.ts';
-import { formatTable } from './output.ts';
+import { track } from './terminal/bars.ts';
+import { figure, formatTable, picture, text } from './terminal/table.ts';
+
+/** Where a parameter stood within its range, and where the fit put it. */
+const SOURCED = '○';
+const MOVED = '●';
 
 const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`;
 
@@ -22,7 +27,7 @@ export function calibrationTables(fit: Fit, predictive: Predictive, settings: Se
     ),
     `\n${workTable(fit)}`,
     `\n${formatTable(
-      ['', 'rows', 'median', '90th', 'bias', 'coverage'],
+      [text(''), ...['rows', 'median', '90th', 'bias', 'coverage'].map((title) => figure(title))],
       [
         accuracy('before the fit', summaryOf(fit.errorsBefore)),
         accuracy('after the fit', summaryOf(errorsAfter(fit))),
@@ -37,7 +42,6 @@ export function calibrationTables(fit: Fit, predictive: Predictive, settings: Se
           accuracy(`  ${name} left out`, summaryOf(errors)),
         ),
       ],
-      [1, 2, 3, 4, 5],
     )}`,
     `systematic error found ${percent(predictive.systematic)}; starts ended at ${fit.starts.map(({ objective }) => objective.toFixed(1)).join(', ')}`,
   ];
@@ -45,7 +49,11 @@ export function calibrationTables(fit: Fit, predictive: Predictive, settings: Se
 
 function parameterTable({ fitted, values, point, posterior, prior }: Fit): string {
   return formatTable(
-    ['parameter', 'value', 'source', 'range', 'standard error', 'of prior', 'distance'],
+    [
+      text('parameter'),
+      ...['value', 'source', 'range', 'standard error', 'of prior', 'distance'].map((title) => figure(title)),
+      picture(`${SOURCED} source, ${MOVED} fitted`),
+    ],
     fitted.map(({ path, value, low, high, unit }, index) => [
       path,
       `${values[index]} ${unit}`.trim(),
@@ -54,14 +62,28 @@ function parameterTable({ fitted, values, point, posterior, prior }: Fit): strin
       prior.valueDeviation(index, values[index], posterior.deviations[index]).toPrecision(2),
       posterior.deviations[index].toFixed(2),
       point[index].toFixed(2),
+      {
+        draw: (width: number): string =>
+          track(
+            low,
+            high,
+            [
+              { at: value, sign: SOURCED },
+              { at: values[index], sign: MOVED },
+            ],
+            width,
+          ),
+      },
     ]),
-    [1, 2, 4, 5, 6],
   );
 }
 
 function workTable({ nativeWork }: Fit): string {
   return formatTable(
-    ['user work', 'value', 'before', 'from', 'published', 'model'],
+    [
+      ...[text('user work'), figure('value'), figure('before'), text('from')],
+      ...[figure('published'), figure('model')],
+    ],
     nativeWork.map(({ path, value, sourced, target, published, model }) => [
       path,
       String(value),
@@ -70,7 +92,6 @@ function workTable({ nativeWork }: Fit): string {
       String(published),
       model.toPrecision(5),
     ]),
-    [1, 2, 4, 5],
   );
 }
 

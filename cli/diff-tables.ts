@@ -1,6 +1,8 @@
-import { VERDICTS, type Difference, type RowChange } from '../results/diff.ts';
+import { VERDICTS, type Difference, type RowChange, type Verdict } from '../results/diff.ts';
 import { formatNumber } from '../reports/numbers.ts';
-import { formatTable } from './output.ts';
+import { bar } from './terminal/bars.ts';
+import type { Style } from './terminal/colour.ts';
+import { figure, formatTable, picture, text } from './terminal/table.ts';
 
 /** Rows that are not the same, and how many are. */
 export function rowChangeTable(rows: readonly RowChange[], heads: readonly [string, string]): string {
@@ -14,8 +16,9 @@ export function rowChangeTable(rows: readonly RowChange[], heads: readonly [stri
   const number = (value: number | undefined): string => (value === undefined ? '' : formatNumber(value));
   const order = (change: RowChange): number =>
     -VERDICTS.indexOf(change.verdict) * ORDER - Math.abs(change.change ?? 0);
+  const greatest = Math.max(...changed.map(({ change = 0 }) => Math.abs(change)));
   const table = formatTable(
-    ['row', ...heads, '', 'change', ''],
+    [text('row'), ...heads.map((head) => figure(head)), text(''), figure('change'), text(''), picture()],
     [...changed]
       .sort((left, right) => order(left) - order(right))
       .map(({ experiment, test, system, unit, verdict, before, after, change }) => [
@@ -24,12 +27,22 @@ export function rowChangeTable(rows: readonly RowChange[], heads: readonly [stri
         number(after),
         unit,
         change === undefined ? '' : `${change > 0 ? '+' : ''}${(change * 100).toFixed(2)} %`,
-        verdict === 'within' ? 'within its interval' : verdict,
+        { text: verdict === 'within' ? 'within its interval' : verdict, style: STYLES[verdict] },
+        change === undefined || changed.length < 2
+          ? ''
+          : { draw: (width: number): string => bar(change / greatest, width) },
       ]),
-    [1, 2, 4],
   );
   return `${table}\n\n${all}`;
 }
+
+const STYLES: Readonly<Record<Verdict, Style>> = {
+  same: 'inside',
+  within: 'inside',
+  moved: 'outside',
+  added: 'changed',
+  removed: 'changed',
+};
 
 /** Verdicts before sizes of changes. */
 const ORDER = 1e6;
@@ -50,12 +63,12 @@ export function differenceTables({ request, parameters, files, rows }: Differenc
     ...section(
       'Asked for',
       ['', 'before', 'after'],
-      request.map(({ key, before, after }) => [key, text(before), text(after)]),
+      request.map(({ key, before, after }) => [key, valueText(before), valueText(after)]),
     ),
     ...section(
       'Parameters',
       ['file', 'path', 'before', 'after'],
-      values.map(({ file, path, before, after }) => [file, path, text(before), text(after)]),
+      values.map(({ file, path, before, after }) => [file, path, valueText(before), valueText(after)]),
     ),
     ...list('Files used before only', gone),
     ...list('Files used after only', fresh),
@@ -65,10 +78,17 @@ export function differenceTables({ request, parameters, files, rows }: Differenc
 }
 
 function section(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  return rows.length > 0 ? [`${title}\n${formatTable(head, rows)}\n`] : [];
+  return rows.length > 0
+    ? [
+        `${title}\n${formatTable(
+          head.map((name) => text(name)),
+          rows,
+        )}\n`,
+      ]
+    : [];
 }
 
-function text(value: unknown): string {
+function valueText(value: unknown): string {
   if (value === undefined) return '-';
   const whole = typeof value === 'string' ? value : JSON.stringify(value);
   return whole.length > MAX_WIDTH ? `${whole.slice(0, MAX_WIDTH)}...` : whole;

@@ -2,7 +2,8 @@ import type { Decomposition } from '../analysis/decomposition.ts';
 import type { Mechanisms } from '../analysis/mechanisms.ts';
 import type { Charge, Measured } from '../model/index.ts';
 import { formatNumber } from '../reports/numbers.ts';
-import { formatTable } from './output.ts';
+import { bar } from './terminal/bars.ts';
+import { figure, formatTable, picture, text, type Cell } from './terminal/table.ts';
 
 export interface Header {
   workload: string;
@@ -25,29 +26,34 @@ export function chargeTables(header: Header, measured: readonly (readonly [strin
   const weight = (key: string): number => Math.max(...tables.map((_, system) => at(key, system)));
   const shown = keys.filter((key) => weight(key) >= most * SHOWN_SHARE);
   const two = measured.length > 1;
-  const line = (label: readonly string[], values: readonly number[]): string[] => [
+  /** What a bar is drawn for. */
+  const extent = (values: readonly number[]): number => (two ? values[0] - values[1] : values[0]);
+  const valuesOf = (key: string): number[] => measured.map((_, system) => at(key, system));
+  const longest = Math.max(...shown.map((key) => Math.abs(extent(valuesOf(key)))));
+  const line = (label: readonly Cell[], values: readonly number[]): Cell[] => [
     ...label,
     ...values.map(formatNumber),
-    two ? formatNumber(values[0] - values[1]) : `${((values[0] / most) * 100).toFixed(1)} %`,
+    two ? formatNumber(extent(values)) : `${((values[0] / most) * 100).toFixed(1)} %`,
   ];
   const rows = shown
     .sort((left, right) => weight(right) - weight(left))
-    .map((key) =>
-      line(
-        key.split('/'),
-        measured.map((_, system) => at(key, system)),
-      ),
-    );
-  const total = line(
-    ['together', ''],
-    measured.map(([, { cyclesPerOperation: cycles }]) => cycles),
-  );
+    .map((key): Cell[] => {
+      const [place, cause] = key.split('/');
+      const values = valuesOf(key);
+      const drawn = (width: number): string => bar(extent(values) / longest, width);
+      return [...line([{ text: place, style: { place } }, cause], values), { draw: drawn, style: { place } }];
+    });
+  const totals = measured.map(([, { cyclesPerOperation: cycles }]) => cycles);
+  const total = [...line(['together', ''], totals), ''];
   return [
     title(header),
     formatTable(
-      ['place', 'cause', ...measured.map(([system]) => system), two ? 'difference' : 'share'],
+      [
+        ...[text('place'), text('cause')],
+        ...measured.map(([system]) => figure(system, { system })),
+        ...[figure(two ? 'difference' : 'share'), picture()],
+      ],
       [...rows, total],
-      [2, 3, 4],
     ),
     footer(header),
   ];
@@ -67,30 +73,32 @@ export function decompositionTables(
     name: string,
     { cycles: value, interval, standardError }: Omit<Decomposition['parts'][number], 'mechanism'>,
     note: string,
-  ): string[] => [
+    drawn = true,
+  ): Cell[] => [
     name,
     formatNumber(value),
     percent(value),
     ...(intervals ? [interval?.map(formatNumber).join(' to ') ?? ''] : []),
-    ...(errors ? [standardError === undefined ? '' : formatNumber(standardError)] : []),
+    ...(errors
+      ? [standardError === undefined || Number.isNaN(standardError) ? '' : formatNumber(standardError)]
+      : []),
+    drawn ? { draw: (width: number): string => bar(value / most, width) } : '',
     note,
   ];
+  const most = Math.max(...[...parts, rest].map(({ cycles: value }) => Math.abs(value)));
   const sorted = [...parts].sort((left, right) => right.cycles - left.cycles);
   const table = formatTable(
     [
-      'mechanism',
-      'cycles',
-      `of ${header.against ?? ''}`,
-      ...(intervals ? ['95 % interval'] : []),
-      ...(errors ? ['error of drawing'] : []),
-      '',
+      ...[text('mechanism'), figure('cycles'), figure(`of ${header.against ?? ''}`)],
+      ...(intervals ? [figure('95 % interval')] : []),
+      ...(errors ? [figure('error of drawing')] : []),
+      ...[picture(), text('')],
     ],
     [
       ...sorted.map((part) => line(mechanisms[part.mechanism].title, part, mechanisms[part.mechanism].note)),
       line('Other code', rest, 'what is left with all of these off'),
-      line('together', { cycles: penalty }, ''),
+      line('together', { cycles: penalty }, '', false),
     ],
-    [1, 2, ...(intervals ? [3] : []), ...(errors ? [intervals ? 4 : 3] : [])],
   );
   const how = orders === undefined ? 'all orders' : `${orders} drawn orders`;
   return [

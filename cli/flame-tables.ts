@@ -1,5 +1,8 @@
 import { keyOf, type CallNode, type CallTree } from '../model/trace/call-tree.ts';
 import { formatNumber } from '../reports/numbers.ts';
+import { bar } from './terminal/bars.ts';
+import { figure, formatTable, picture, text, type Cell } from './terminal/table.ts';
+import { terminalWidth } from './terminal/width.ts';
 
 /** A line of the tree: what it is, and its cycles by system. */
 interface Branch {
@@ -8,12 +11,7 @@ interface Branch {
   children: Branch[];
 }
 
-const BAR = 10;
 const INDENT = '  ';
-/** Terminals that do not say how wide they are, and files. */
-const WIDTH = 100;
-/** Room for a name, however narrow the terminal is. */
-const LEAST_NAME = 24;
 
 /**
  * Trees of systems as lines of text: cycles, share or difference, a bar, and the names indented. Branches below a share of the whole are
@@ -23,7 +21,7 @@ export function flameTable(
   systems: readonly string[],
   trees: readonly CallTree[],
   leastShare: number,
-  width = process.stdout.columns ?? WIDTH,
+  room = terminalWidth(),
 ): string {
   const totals = trees.map(({ cycles }) => cycles);
   const most = Math.max(...totals);
@@ -35,9 +33,10 @@ export function flameTable(
     ...cycles.map((value) => (value === 0 ? '' : formatNumber(value))),
     two ? formatNumber(cycles[0] - cycles[1]) : `${((cycles[0] / most) * 100).toFixed(1)} %`,
   ];
-  const lines: { cells: string[]; bar: string; name: string }[] = [];
+  const lines: Cell[][] = [];
   const add = ({ name, cycles }: Branch, depth: number): void => {
-    lines.push({ cells: numbers(cycles), bar: bar(cycles[0] / most), name: INDENT.repeat(depth) + name });
+    const drawn = (width: number): string => bar(cycles[0] / most, width);
+    lines.push([...numbers(cycles), { draw: drawn }, INDENT.repeat(depth) + name]);
   };
   const addAll = (branches: readonly Branch[], depth: number): void => {
     const shown = branches.filter(significant);
@@ -62,20 +61,13 @@ export function flameTable(
     0,
   );
   add({ name: 'together', cycles: totals, children: [] }, 0);
-  const head = [...systems, two ? 'difference' : 'share'];
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...lines.map(({ cells }) => cells[column].length)),
-  );
-  const left = widths.reduce((sum, columns) => sum + columns + 2, 0) + BAR + 2;
-  const room = Math.max(LEAST_NAME, width - left);
-  const line = (cells: readonly string[], middle: string, name: string): string =>
-    [...cells.map((cell, column) => cell.padStart(widths[column])), middle.padEnd(BAR), cut(name, room)]
-      .join('  ')
-      .trimEnd();
-  return [
-    line(head, two ? systems[0].slice(0, BAR) : '', 'path, step, cause'),
-    ...lines.map(({ cells, bar: drawn, name }) => line(cells, drawn, name)),
-  ].join('\n');
+  const columns = [
+    ...systems.map((system) => figure(system, { system })),
+    figure(two ? 'difference' : 'share'),
+    picture(two ? systems[0] : ''),
+    { ...text('path, step, cause'), cut: true },
+  ];
+  return formatTable(columns, lines, room);
 }
 
 /** The branches of several trees, side by side by name, in the order of the first tree that has them. */
@@ -122,13 +114,3 @@ function shortened(branch: Branch): Branch {
   const mark = only.name.startsWith('[') ? '' : '> ';
   return shortened({ ...only, name: `${branch.name} ${mark}${only.name}` });
 }
-
-const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-
-function bar(share: number): string {
-  const eighths = Math.round(share * BAR * EIGHTHS.length);
-  return '█'.repeat(Math.floor(eighths / EIGHTHS.length)) + EIGHTHS[eighths % EIGHTHS.length];
-}
-
-const cut = (text: string, width: number): string =>
-  text.length <= width ? text : `${text.slice(0, width - 1)}…`;

@@ -3,7 +3,8 @@ import { KINDS, type Kind } from '../model/index.ts';
 import { readExtended } from '../model/library.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { jsonOption } from './options.ts';
-import { formatTable, print, printJson } from './output.ts';
+import { print, printJson } from './output.ts';
+import { formatTable, text } from './terminal/table.ts';
 import { questionNames, readQuestionFile } from './questions.ts';
 import { readAllExperiments } from './shipped.ts';
 
@@ -28,7 +29,7 @@ export function listCommand(program: Command): void {
       }
       print(
         formatTable(
-          ['kind', 'name', 'what it is'],
+          [text('kind'), text('name'), text('what it is')],
           entries.map(({ kind, name, title }) => [kind, name, title]),
         ),
       );

@@ -7,7 +7,8 @@ import { readTargets } from '../calibration/targets.ts';
 import { loadMachine, type Library } from '../model/index.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { jsonOption } from './options.ts';
-import { fail, formatTable, print, printJson, UsageError } from './output.ts';
+import { fail, print, printJson, UsageError } from './output.ts';
+import { figure, formatTable, text } from './terminal/table.ts';
 import { makeOutputDirectory } from './output-directory.ts';
 import { readShippedRules } from './shipped.ts';
 
@@ -108,22 +109,20 @@ function report(name: string, profile: string, targets: string, imported: Import
   print(`${profile}: ${name}, extends ${imported.base}\n`);
   print(
     formatTable(
-      ['key', 'value', 'line', 'from'],
+      [text('key'), figure('value'), figure('line'), text('from')],
       values.map(({ key, value, unit, line, from }) => [key, `${value} ${unit}`.trim(), String(line), from]),
-      [1, 2],
     ),
   );
   print(`\n${targets}: ${imported.targets.length} targets\n`);
   print(
     formatTable(
-      ['test', 'value', 'unit', 'line'],
+      [text('test'), figure('value'), text('unit'), figure('line')],
       imported.targets.map(({ test, value, unit, line }) => [
         test,
         String(rounded(value)),
         unit,
         String(line),
       ]),
-      [1, 3],
     ),
   );
 }

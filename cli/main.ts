@@ -4,12 +4,14 @@ import { ModelError, SpecError } from '../model/index.ts';
 import { calibrateCommand } from './calibrate.ts';
 import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
+import { lintCommand } from './lint.ts';
 import { listCommand } from './list.ts';
 import { machineCommand } from './machine.ts';
 import { ResultError } from '../results/inputs.ts';
 import { fail, STATUS, UsageError, version } from './output.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { runCommand } from './run.ts';
+import { schemaCommand } from './schema.ts';
 import { sensitivityCommand } from './sensitivity.ts';
 import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
@@ -38,6 +40,8 @@ for (const add of [
   sensitivityCommand,
   listCommand,
   showCommand,
+  lintCommand,
+  schemaCommand,
   machineCommand,
   serveCommand,
 ])

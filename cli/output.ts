@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import Table from 'cli-table3';
-import type { Table as ReportTable } from '../reports/table.ts';
 import { PACKAGE } from './disk-library.ts';
+import { terminalWidth } from './terminal/width.ts';
+import { sentences } from './terminal/text.ts';
 
 /** Exit statuses beside 0: a check found a difference, wrong input or usage, an internal fault. */
 export const STATUS = { difference: 1, wrongInput: 2, internal: 3 } as const;
@@ -20,53 +20,18 @@ export function fail(message: string): void {
   process.stderr.write(`ukperf: ${message}\n`);
 }
 
+/** Prints text for people, no wider than the terminal where words can be broken apart. */
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  const width = terminalWidth();
+  process.stdout.write(`${width === undefined ? text : sentences(text, width)}\n`);
 }
 
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
-}
-
-/** A plain table: columns set apart by spaces, numbers to the right. */
-export function formatTable(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  alignRight: readonly number[] = [],
-): string {
-  const table = new Table({
-    head: [...head],
-    colAligns: head.map((_, index) => (alignRight.includes(index) ? 'right' : 'left')),
-    chars: {
-      top: '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      bottom: '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      left: '',
-      'left-mid': '',
-      mid: '',
-      'mid-mid': '',
-      right: '',
-      'right-mid': '',
-      middle: '  ',
-    },
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-  });
-  for (const row of rows) table.push([...row]);
-  return table.toString().replace(/ +$/gm, '');
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
 /** Work that is done sooner needs no progress bar, in ms. */
 const SHORT = 1000;
-
-/** A table for the terminal. */
-export function tableText({ head, rows, labels }: ReportTable): string {
-  return formatTable(head, rows, [...head.keys()].slice(labels));
-}
 
 /** A progress bar on standard error, on a terminal only, for work that lasts. */
 export class Progress {

@@ -29,7 +29,8 @@ import {
   setOption,
   workersOption,
 } from './options.ts';
-import { print, printJson, Progress, tableText, UsageError, version } from './output.ts';
+import { print, printJson, Progress, UsageError, version } from './output.ts';
+import { tableText } from './terminal/report-table.ts';
 import { experimentTables, OUTSIDE } from '../reports/experiment-tables.ts';
 import { provenanceOf } from '../reports/provenance.ts';
 import { gitRevision } from './revision.ts';

@@ -8,6 +8,7 @@ import { readResult } from '../results/directory.ts';
 import { ResultError, StoredLibrary } from '../results/inputs.ts';
 import type { Result, ResultRow } from '../results/result.ts';
 import { rowChangeTable } from './diff-tables.ts';
+import { foundOf, measureMix } from './measure-mix.ts';
 import { print, printJson, Progress, STATUS, version } from './output.ts';
 
 /** Figures of a workload as rows of a result. */
@@ -62,11 +63,19 @@ async function again(stored: Result, library: StoredLibrary): Promise<Pick<Resul
       progress.stop();
     }
   }
-  const { system, workload, tests } = asked;
+  const { system, workload, tests, mixes, driverLoads = false } = asked;
   if (system === undefined || workload === undefined)
     throw new ResultError('result.json: request: expected a system and a workload, found none');
   const { machine: hardware, sources } = loadSystem(library, machine, system, workload, overrides);
   const program = compile(sources);
+  if (mixes !== undefined) {
+    const run = { sources, program, machine: hardware, seed, replications, quick, driverLoads };
+    return foundOf(
+      workload,
+      system,
+      mixes.map((mix) => measureMix(run, mix)),
+    );
+  }
   const measured = testsOf(sources.workload)
     .filter(([name]) => tests?.includes(name) ?? true)
     .map(([name, test]) => measure(program, hardware, name, test, { seed, replications }));

@@ -1,87 +1,41 @@
 import { sharesOf } from '../calibration/row.ts';
-import {
-  curveResults,
-  Fingerprint,
-  runLoadCurve,
-  type Charge,
-  type LoadCurve,
-  type LoadPoint,
-  type Machine,
-  type Program,
-  type Sources,
-} from '../model/index.ts';
-import { addCharge } from '../model/measure.ts';
+import { curveResults, type LoadPoint } from '../model/index.ts';
 import { formatNumber } from '../reports/numbers.ts';
-import { formatTable, print, printJson, Progress } from './output.ts';
+import { chargeTable } from './charge-table.ts';
+import type { MeasuredMix } from './measure-mix.ts';
+import { print } from './output.ts';
+import { bar } from './terminal/bars.ts';
+import { curvesText } from './terminal/report-table.ts';
+import { figure, formatTable, picture } from './terminal/table.ts';
 
-/** What `ukperf run` was asked for, and what it prints of every run. */
-export interface MixRequest {
-  sources: Sources;
-  program: Program;
-  machine: Machine;
-  mixes: readonly string[];
-  seed: string;
-  replications: number;
-  quick: boolean;
-  driverLoads: boolean;
-  json: boolean;
-  /** Fields of the JSON that all workloads have. */
-  header: Record<string, unknown>;
-}
-
-/** Runs job mixes from load 1 to the crossover: time, throughput and shares at each load, and where the time went. */
-export function runMixes(request: MixRequest): void {
-  const { sources, program, machine, mixes, seed, replications, quick, driverLoads } = request;
-  for (const mix of mixes) {
-    const progress = new Progress();
-    let curve: LoadCurve;
-    try {
-      curve = runLoadCurve(sources, program, machine, {
-        mix,
-        seed,
-        replications,
-        quick,
-        driverLoads,
-        onLoad: (load) => {
-          progress.update(load, load + 1);
-        },
-      });
-    } finally {
-      progress.stop();
-    }
-    const table = new Map<string, Charge>();
-    const hash = new Fingerprint();
-    for (const { charges, fingerprint } of curve.points) {
-      for (const charge of charges) addCharge(table, charge);
-      hash.addText(fingerprint);
-    }
-    const charges = [...table.values()].sort((left, right) => right.cycles - left.cycles);
-    const elapsedCycles = curve.points.reduce((sum, point) => sum + point.elapsedCycles, 0);
-    if (request.json) {
-      printJson({
-        ...request.header,
-        mix,
-        fingerprint: hash.digest(),
-        measures: [
-          ...curveResults(curve).map(({ test, unit, value, interval }) => ({
-            name: test,
-            unit,
-            value,
-            ...(interval ? { interval } : {}),
-          })),
-          ...curve.points.flatMap((point) =>
-            Object.entries(shares(point)).map(([name, share]) => ({
-              name: `${name}-share-at-load-${point.load}`,
-              unit: '%',
-              value: share * 100,
-            })),
-          ),
-        ],
-        charges,
-        elapsedCycles,
-      });
-    } else printCurve(curve, charges, elapsedCycles, program.structure, hash.digest());
-  }
+/** A job mix as `ukperf run --json` gives it. */
+export function mixJson({
+  curve,
+  charges,
+  elapsedCycles,
+  fingerprint,
+}: MeasuredMix): Record<string, unknown> {
+  return {
+    mix: curve.mix,
+    fingerprint,
+    measures: [
+      ...curveResults(curve).map(({ test, unit, value, interval }) => ({
+        name: test,
+        unit,
+        value,
+        ...(interval ? { interval } : {}),
+      })),
+      ...curve.points.flatMap((point) =>
+        Object.entries(shares(point)).map(([name, share]) => ({
+          name: `${name}-share-at-load-${point.load}`,
+          unit: '%',
+          value: share * 100,
+        })),
+      ),
+    ],
+    charges,
+    elapsedCycles,
+  };
 }
 
 /** How a load's time divides; of the idle part, how much was waiting for the disk. */
@@ -93,20 +47,22 @@ function shares({ charges }: LoadPoint): Record<'user' | 'system' | 'disk-wait' 
   return { user, system, 'disk-wait': waiting, idle: idle - waiting };
 }
 
-function printCurve(
-  curve: LoadCurve,
-  charges: readonly Charge[],
-  elapsedCycles: number,
-  system: string,
-  fingerprint: string,
-): void {
+/** Prints a job mix: time, throughput and shares at each load, and where the time went. */
+export function printMix({ curve, charges, elapsedCycles, fingerprint }: MeasuredMix, system: string): void {
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   const figures = new Map(curveResults(curve).map((result) => [result.test, result.value]));
+  const rateAt = (load: number): number => figures.get(`jobs-per-minute-at-load-${load}`) ?? NaN;
+  const most = figures.get('max-jobs-per-minute') ?? NaN;
   const value = (test: string): string => formatNumber(figures.get(test) ?? NaN);
   print(`${curve.mix} mix on ${system}: at most ${value('max-jobs-per-minute')} jobs a minute\n`);
   print(
     formatTable(
-      ['load', 'real s', 'jobs/min', 'user', 'system', 'disk wait', 'idle'],
+      [
+        ...['load', 'real s', 'jobs/min', 'user', 'system', 'disk wait', 'idle'].map((title) =>
+          figure(title),
+        ),
+        picture('jobs/min'),
+      ],
       curve.points.map((point) => {
         const part = shares(point);
         return [
@@ -117,25 +73,17 @@ function printCurve(
           percent(part.system),
           percent(part['disk-wait']),
           percent(part.idle),
+          { draw: (width: number): string => bar(rateAt(point.load) / most, width) },
         ];
       }),
-      [0, 1, 2, 3, 4, 5, 6],
     ),
   );
+  const curveOf = (title: string, quantity: string): string =>
+    curvesText([
+      { title, values: curve.points.map(({ load }) => figures.get(`${quantity}-at-load-${load}`)) },
+    ]);
+  print(`\n${curveOf('real s  ', 'real-time')}\n${curveOf('jobs/min', 'jobs-per-minute')}`);
   print('\nWhere the cycles went, all loads');
-  print(
-    formatTable(
-      ['place', 'cause', 'cycles', 'share'],
-      charges
-        .filter(({ cycles }) => cycles >= elapsedCycles / 1000)
-        .map(({ place, cause, cycles }) => [
-          place,
-          cause,
-          formatNumber(cycles),
-          percent(cycles / elapsedCycles),
-        ]),
-      [2, 3],
-    ),
-  );
+  print(chargeTable(charges, elapsedCycles));
   print(`\nelapsed ${formatNumber(elapsedCycles)} cycles, fingerprint ${fingerprint}`);
 }

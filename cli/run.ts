@@ -23,11 +23,15 @@ import {
 } from './options.ts';
 import { figuresOf } from '../reports/distributions.ts';
 import { formatNumber } from '../reports/numbers.ts';
-import { formatTable, print, printJson, Progress, UsageError, version } from './output.ts';
+import { chargeTable } from './charge-table.ts';
+import { print, printJson, Progress, UsageError, version } from './output.ts';
+import { bar, track } from './terminal/bars.ts';
+import { figure, formatTable, picture, text, type Cell } from './terminal/table.ts';
 import { rerun, rowsOf } from './rerun.ts';
 import { makeOutputDirectory } from './output-directory.ts';
 import { saveResult } from './save-result.ts';
-import { runMixes } from './run-mix.ts';
+import { foundOf, measureMix, type MixRun } from './measure-mix.ts';
+import { mixJson, printMix } from './run-mix.ts';
 
 interface Options {
   json?: boolean;
@@ -93,29 +97,7 @@ function run(workload: string, names: string[], options: Options): void {
       throw new UsageError(
         `run: expected job mixes only (${mixes.join(', ')}), found ${JSON.stringify(unknown)}`,
       );
-    if (options.out !== undefined)
-      throw new UsageError(
-        'run: expected tests with --out, found a job mix (ukperf reproduce aim7 --out saves one)',
-      );
-    runMixes({
-      sources,
-      program,
-      machine,
-      mixes: chosenMixes,
-      seed: options.seed,
-      replications: options.replications,
-      quick: options.quick ?? false,
-      driverLoads: options.driverLoads ?? false,
-      json: options.json ?? false,
-      header: {
-        schema: 'ukperf/run/1',
-        version: version(),
-        seed: options.seed,
-        machine: options.machine,
-        system: options.system,
-        workload,
-      },
-    });
+    runMixes(library, workload, chosenMixes, { sources, program, machine }, options);
     return;
   }
   const tests = Object.entries(
@@ -199,44 +181,62 @@ function run(workload: string, names: string[], options: Options): void {
   print(`${program.structure} on ${options.machine}, seed ${options.seed}\n`);
   print(
     formatTable(
-      ['test', 'value', 'unit', 'cycles each'],
+      [text('test'), figure('value'), text('unit'), figure('cycles each')],
       measured.map(({ test, value, unit, cyclesPerOperation }) => [
         test,
         formatNumber(value),
         unit,
         formatNumber(cyclesPerOperation),
       ]),
-      [1, 3],
     ),
   );
   for (const { test, parts } of measured) {
     const rows = Object.entries(parts).filter(([part]) => part !== 'outside');
+    const most = Math.max(...rows.map(([, cycles]) => cycles));
     if (rows.length > 0)
       print(
         `\nParts of ${test}, cycles\n${formatTable(
-          ['part', 'cycles'],
-          rows.map(([part, cycles]) => [part, formatNumber(cycles)]),
-          [1],
+          [text('part'), figure('cycles'), picture()],
+          rows.map(([part, cycles]) => [
+            part,
+            formatNumber(cycles),
+            { draw: (width: number): string => bar(cycles / most, width) },
+          ]),
         )}`,
       );
   }
   printDistributions(measured);
   print(`\nWhere the cycles went (warm-up, helpers and clock ticks included)`);
-  print(
-    formatTable(
-      ['place', 'cause', 'cycles', 'share'],
-      charges
-        .filter(({ cycles }) => cycles >= elapsedCycles / 1000)
-        .map(({ place, cause, cycles }) => [
-          place,
-          cause,
-          formatNumber(cycles),
-          `${((cycles / elapsedCycles) * 100).toFixed(1)} %`,
-        ]),
-      [2, 3],
-    ),
-  );
+  print(chargeTable(charges, elapsedCycles));
   print(`\nelapsed ${formatNumber(elapsedCycles)} cycles, fingerprint ${fingerprint}`);
+}
+
+/** Runs job mixes, and prints and saves what comes out. */
+function runMixes(
+  library: RecordingLibrary,
+  workload: string,
+  mixes: readonly string[],
+  compiled: Pick<MixRun, 'sources' | 'program' | 'machine'>,
+  options: Options,
+): void {
+  const { system, machine, seed, replications, quick = false, driverLoads = false } = options;
+  if (options.out !== undefined) makeOutputDirectory('--out', options.out);
+  const header = { schema: 'ukperf/run/1', version: version(), ...{ seed, machine, system, workload } };
+  const measured = mixes.map((mix) => {
+    const found = measureMix({ ...compiled, seed, replications, quick, driverLoads }, mix);
+    if (options.json) printJson({ ...header, ...mixJson(found) });
+    else printMix(found, compiled.program.structure);
+    return found;
+  });
+  if (options.out !== undefined)
+    saveResult(
+      options.out,
+      library,
+      options,
+      { command: 'run', system, workload, mixes: [...mixes], driverLoads },
+      foundOf(workload, system, measured),
+      [{ machine, system, workload }],
+    );
 }
 
 /** One line for each test that tells of single executions. */
@@ -246,22 +246,42 @@ function printDistributions(measured: readonly Measured[]): void {
       .filter(({ distribution }) => distribution?.of === of)
       .map((one) => ({ one, figures: figuresOf(one) }));
     const columns = [...new Set(rows.flatMap(({ figures }) => figures.map(({ name }) => whatOf(name))))];
+    const least = Math.min(...rows.map(({ one }) => one.distribution?.minimum ?? Infinity));
+    const greatest = Math.max(...rows.map(({ one }) => one.distribution?.maximum ?? 0));
     print(`\nSingle executions of ${of}`);
     print(
       formatTable(
-        ['test', 'unit', ...columns.map((column) => (column === 'missed' ? 'missed, %' : column))],
+        [
+          ...[text('test'), text('unit')],
+          ...columns.map((column) => figure(column === 'missed' ? 'missed, %' : column)),
+          picture('least ├ median ● most ┤'),
+        ],
         rows.map(({ one, figures }) => [
           one.test,
           one.unit,
           ...columns.map((column) => {
-            const figure = figures.find(({ name }) => whatOf(name) === column);
-            return figure === undefined ? '' : formatNumber(figure.value);
+            const found = figures.find(({ name }) => whatOf(name) === column);
+            return found === undefined ? '' : formatNumber(found.value);
           }),
+          spread(one, least, greatest),
         ]),
-        columns.map((_, index) => index + 2),
       ),
     );
   }
 }
+
+/** A distribution as a line from its least to its greatest value, all of a table to one scale. */
+function spread({ distribution }: Measured, least: number, greatest: number): Cell {
+  if (distribution === undefined) return '';
+  const { minimum, percentiles, maximum } = distribution;
+  const marks = [
+    { at: minimum, sign: '├' },
+    { at: maximum, sign: '┤' },
+    ...percentiles.filter(([percent]) => percent === MEDIAN).map(([, at]) => ({ at, sign: '●' })),
+  ];
+  return { draw: (width) => track(least, greatest, marks, width, [minimum, maximum]) };
+}
+
+const MEDIAN = 50;
 
 const whatOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1);

@@ -2,7 +2,7 @@ import type { Override, Precision } from '../model/index.ts';
 import { writeResult } from '../results/directory.ts';
 import { resolvedParameters, type Run } from '../results/parameters.ts';
 import type { RecordingLibrary } from '../results/recording-library.ts';
-import type { Request, Result } from '../results/result.ts';
+import type { Found, Request } from '../results/result.ts';
 import { version } from './output.ts';
 import { writingTo } from './output-directory.ts';
 import { gitRevision } from './revision.ts';
@@ -25,8 +25,8 @@ export function saveResult(
   directory: string,
   library: RecordingLibrary,
   asked: Asked,
-  request: Pick<Request, 'command' | 'experiments' | 'system' | 'workload' | 'tests'>,
-  found: Pick<Result, 'fingerprint' | 'rows' | 'charges' | 'elapsedCycles'>,
+  request: Omit<Request, 'line' | 'machine' | 'seed' | 'replications' | 'precision' | 'quick' | 'overrides'>,
+  found: Found,
   runs: readonly Run[],
 ): void {
   const revision = gitRevision();

@@ -7,7 +7,9 @@ import { sensitivity, type Sensitivity } from '../calibration/sensitivity/sensit
 import { readDirections } from '../calibration/sensitivity/sobol-sequence.ts';
 import { DiskLibrary, PACKAGE } from './disk-library.ts';
 import { jsonOption, seedOption, workersOption } from './options.ts';
-import { formatTable, print, printJson, Progress, UsageError, version } from './output.ts';
+import { print, printJson, Progress, UsageError, version } from './output.ts';
+import { bar } from './terminal/bars.ts';
+import { figure, formatTable, picture, text } from './terminal/table.ts';
 import { readAllExperiments } from './shipped.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -137,15 +139,17 @@ async function run(names: string[], options: Options): Promise<void> {
   for (const result of results) print(`\n${result.output}\n${tableOf(result)}`);
 }
 
-const BAR = 20;
-
 function tableOf({ parameters }: Sensitivity): string {
   const weight = (one: Sensitivity['parameters'][number]): number =>
     one.indices?.total.value ?? (one.effects?.importance ?? 0) * Number.EPSILON;
   const sorted = [...parameters].sort((left, right) => weight(right) - weight(left));
   const most = Math.max(...parameters.map(({ effects }) => effects?.importance ?? 0));
   return formatTable(
-    ['parameter', 'effect', 'mean', 'spread', 'first', '95 %', 'total', '95 %', ''],
+    [
+      text('parameter'),
+      ...['effect', 'mean', 'spread', 'first', '95 %', 'total', '95 %'].map((title) => figure(title)),
+      picture(),
+    ],
     sorted.map(({ path, effects, indices }) => {
       const share = indices?.total.value ?? (most > 0 ? (effects?.importance ?? 0) / most : 0);
       const percent = (value: number | undefined): string =>
@@ -161,9 +165,8 @@ function tableOf({ parameters }: Sensitivity): string {
         interval(indices?.first.interval),
         indices?.total.value.toFixed(2) ?? '',
         interval(indices?.total.interval),
-        indices ? '█'.repeat(Math.round(Math.min(Math.max(share, 0), 1) * BAR)) : '',
+        { draw: (width: number): string => bar(Math.max(share, 0), width) },
       ];
     }),
-    [1, 2, 3, 4, 6],
   );
 }

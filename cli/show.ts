@@ -6,7 +6,8 @@ import { isPlainMap, type ExtendedDocument } from '../model/spec/check.ts';
 import { entriesOf } from '../reports/provenance.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { jsonOption, setOption } from './options.ts';
-import { formatTable, print, printJson, UsageError } from './output.ts';
+import { print, printJson, UsageError } from './output.ts';
+import { formatTable, text } from './terminal/table.ts';
 
 const SCHEMAS = {
   structure: structureSchema,
@@ -45,7 +46,12 @@ export function showCommand(program: Command): void {
         source,
         file.replace(/^.*\//, ''),
       ]);
-      print(formatTable(['key', 'value', 'status', 'range', 'source', 'file'], rows));
+      print(
+        formatTable(
+          ['key', 'value', 'status', 'range', 'source', 'file'].map((title) => text(title)),
+          rows,
+        ),
+      );
     });
 }
 

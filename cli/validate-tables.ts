@@ -1,9 +1,10 @@
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Row } from '../calibration/row.ts';
 import type { DominantCharge } from '../calibration/dominant-charge.ts';
-import type { Score } from '../calibration/validation.ts';
+import { isCovered, type Score } from '../calibration/validation.ts';
 import { formatNumber, formatPercent, formatPublished } from '../reports/numbers.ts';
-import { formatTable } from './output.ts';
+import { bar } from './terminal/bars.ts';
+import { figure, formatTable, picture, text, type Cell } from './terminal/table.ts';
 
 /** The report of `ukperf validate`. */
 export interface Validation {
@@ -50,8 +51,13 @@ export function validationTables({
 }
 
 function scoreTable(scores: readonly Score[]): string {
+  const greatest = Math.max(...scores.map(({ medianAbsoluteError }) => medianAbsoluteError));
   return formatTable(
-    ['experiment', 'system', 'role', 'rows', 'median', '90th', 'bias', 'in interval', 'first median'],
+    [
+      ...['experiment', 'system', 'role'].map((title) => text(title)),
+      ...['rows', 'median', '90th', 'bias', 'in interval', 'first median'].map((title) => figure(title)),
+      picture('median'),
+    ],
     scores.map((score) => [
       score.system === undefined ? score.experiment : '',
       score.system ?? 'all',
@@ -62,15 +68,15 @@ function scoreTable(scores: readonly Score[]): string {
       percent(score.bias),
       percent(score.coverage),
       percent(score.firstMedianAbsoluteError),
+      { draw: (width: number): string => bar(score.medianAbsoluteError / greatest, width) },
     ]),
-    [3, 4, 5, 6, 7, 8],
   );
 }
 
 function leftOutTable(kind: string, found: Calibration['cross-validation'][string] | undefined): string {
   if (found === undefined) return '';
   const table = formatTable(
-    ['left out of the fit', 'rows', 'median', '90th', 'bias'],
+    [text('left out of the fit'), ...['rows', 'median', '90th', 'bias'].map((title) => figure(title))],
     Object.entries(found.left).map(([name, left]) => [
       name,
       String(left.rows),
@@ -78,25 +84,35 @@ function leftOutTable(kind: string, found: Calibration['cross-validation'][strin
       percent(left['ninetieth-percent']),
       percent(left['bias-percent'] / 100),
     ]),
-    [1, 2, 3, 4],
   );
   return `\nCalibration targets predicted without them, ${kind.replace('-', ' ')}: ${percent(found['coverage-percent'])} in their interval\n${table}`;
 }
 
 function worstTable(worst: Validation['worst']): string {
+  const greatest = Math.max(...worst.map(({ relativeError = 0 }) => Math.abs(relativeError)));
   return formatTable(
-    ['row', 'model', 'paper', 'error', 'first said', 'interval', 'most of it'],
-    worst.map((row) => [
+    [
+      text('row'),
+      ...['model', 'paper', 'error', 'first said', 'interval'].map((title) => figure(title)),
+      ...[picture(), text('most of it')],
+    ],
+    worst.map((row): Cell[] => [
       `${row.experiment}/${row.test}/${row.system}`,
       formatNumber(row.model),
       formatPublished(row.published ?? NaN),
-      formatPercent(row.relativeError ?? NaN),
+      errorCell(row),
       row.firstPrediction === undefined ? '' : formatNumber(row.firstPrediction),
       row.predictive?.map(formatNumber).join(' to ') ?? '',
+      { draw: (width: number): string => bar((row.relativeError ?? 0) / greatest, width) },
       row.dominantCharge
         ? `${row.dominantCharge.place}, ${row.dominantCharge.cause} (${percent(row.dominantCharge.share)})`
         : '',
     ]),
-    [1, 2, 3, 4],
   );
+}
+
+/** An error, with a colour where the model said how far off it may be. */
+function errorCell(row: Row): Cell {
+  const error = formatPercent(row.relativeError ?? NaN);
+  return row.predictive === undefined ? error : { text: error, style: isCovered(row) ? 'inside' : 'outside' };
 }

@@ -2,13 +2,14 @@ import type { Penalty } from '../calibration/row.ts';
 import type { Answer, Figure } from '../questions/answer.ts';
 import type { Question } from '../questions/question-file.ts';
 import { formatNumber } from '../reports/numbers.ts';
-import { formatTable, print } from './output.ts';
+import { print } from './output.ts';
+import { bar } from './terminal/bars.ts';
+import { curvesText } from './terminal/report-table.ts';
+import { figure, formatTable, picture, text } from './terminal/table.ts';
 
 /** How many groups of charges are shown of each figure, and how large they must be beside the largest. */
 const MOST_CHARGES = 4;
 const SMALLEST_CHARGE = 0.05;
-/** Characters of the longest bar. */
-const BAR = 24;
 
 /** Prints an answer for people. */
 export function printAnswer(question: Question, answer: Answer): void {
@@ -16,7 +17,7 @@ export function printAnswer(question: Question, answer: Answer): void {
   const { variants, measures } = question;
   print(
     formatTable(
-      ['variant', 'what it is'],
+      [text('variant'), text('what it is')],
       Object.entries(variants).map(([name, { title }]) => [name, title]),
     ),
   );
@@ -35,8 +36,12 @@ export function printAnswer(question: Question, answer: Answer): void {
 }
 
 function figureTable(figures: readonly Figure[], baseline: string): string {
+  const greatest = Math.max(...figures.map(({ penalty }) => Math.abs(penalty?.value ?? 0)));
   return formatTable(
-    ['variant', 'value', '95 %', 'time ratio', `time against ${baseline}`, '95 %'],
+    [
+      ...[text('variant'), figure('value'), figure('95 %'), figure('time ratio')],
+      ...[figure(`time against ${baseline}`), figure('95 %'), picture()],
+    ],
     figures.map(({ variant, value, interval, penalty }) => [
       variant,
       formatNumber(value),
@@ -44,8 +49,8 @@ function figureTable(figures: readonly Figure[], baseline: string): string {
       penalty ? (1 + penalty.value).toFixed(2) : '',
       penalty ? percent(penalty.value) : '',
       penalty ? percentInterval(penalty) : '',
+      penalty ? { draw: (width: number): string => bar(penalty.value / greatest, width) } : '',
     ]),
-    [1, 3, 4],
   );
 }
 
@@ -54,17 +59,24 @@ function chargeTable(figures: readonly Figure[], baseline: string): string | und
     charges
       .slice(0, MOST_CHARGES)
       .filter(({ difference }) => Math.abs(difference) >= SMALLEST_CHARGE * Math.abs(charges[0].difference))
-      .map(({ place, cause, cycles, baseline: before, difference }, index) => [
-        index === 0 ? variant : '',
-        place,
-        cause,
-        signed(difference),
-        formatNumber(cycles),
-        formatNumber(before),
-      ]),
+      .map(({ place, cause, cycles, baseline: before, difference }, index) => ({
+        name: index === 0 ? variant : '',
+        ...{ place, cause, cycles, before, difference },
+      })),
   );
   if (rows.length === 0) return undefined;
-  return formatTable(['variant', 'place', 'cause', 'difference', 'here', baseline], rows, [3, 4, 5]);
+  const most = Math.max(...rows.map(({ difference }) => Math.abs(difference)));
+  return formatTable(
+    [
+      ...[text('variant'), text('place'), text('cause')],
+      ...[figure('difference'), figure('here'), figure(baseline), picture()],
+    ],
+    rows.map(({ name, place, cause, difference, cycles, before }) => [
+      ...[name, { text: place, style: { place } }, cause],
+      ...[signed(difference), formatNumber(cycles), formatNumber(before)],
+      { draw: (width: number): string => bar(difference / most, width), style: { place } },
+    ]),
+  );
 }
 
 function seriesTable(answer: Answer, name: string, severalMeasures: boolean): string {
@@ -80,24 +92,58 @@ function seriesTable(answer: Answer, name: string, severalMeasures: boolean): st
         ) as Figure,
       })),
   );
-  const greatest = Math.max(...shown.map(({ figure }) => figure.penalty?.value ?? 0));
-  return formatTable(
-    ['at', ...(severalMeasures ? ['measure'] : []), 'variant', answer.baseline, 'value', 'time', '95 %', ''],
-    shown.map(({ value, figure, base }) => {
-      const penalty = figure.penalty as Penalty;
+  const greatest = Math.max(...shown.map(({ figure: { penalty } }) => Math.abs(penalty?.value ?? 0)));
+  const table = formatTable(
+    [
+      figure('at'),
+      ...(severalMeasures ? [text('measure')] : []),
+      ...[
+        text('variant'),
+        figure(answer.baseline),
+        figure('value'),
+        figure('time'),
+        figure('95 %'),
+        picture(),
+      ],
+    ],
+    shown.map(({ value, figure: found, base }) => {
+      const penalty = found.penalty as Penalty;
       return [
         value,
-        ...(severalMeasures ? [figure.measure] : []),
-        figure.variant,
+        ...(severalMeasures ? [found.measure] : []),
+        found.variant,
         formatNumber(base.value),
-        formatNumber(figure.value),
+        formatNumber(found.value),
         percent(penalty.value),
         percentInterval(penalty),
-        greatest > 0 ? '█'.repeat(Math.round((Math.max(penalty.value, 0) / greatest) * BAR)) : '',
+        { draw: (width: number): string => bar(penalty.value / greatest, width) },
       ];
     }),
-    severalMeasures ? [0, 3, 4, 5] : [0, 2, 3, 4],
   );
+  return `${table}\n\n${curvesText(curvesOf(shown, severalMeasures))}`;
+}
+
+interface Point {
+  value: string;
+  figure: Figure;
+  base: Figure;
+}
+
+/** The time of each variant against the baseline, over the values of a series. */
+function curvesOf(
+  points: readonly Point[],
+  severalMeasures: boolean,
+): { title: string; values: (number | undefined)[] }[] {
+  const at = [...new Set(points.map(({ value }) => value))];
+  const titleOf = ({ figure: { measure, variant } }: Point): string =>
+    `time of ${variant}${severalMeasures ? `, ${measure}` : ''}`;
+  return [...new Set(points.map(titleOf))].map((title) => ({
+    title,
+    values: at.map(
+      (value) =>
+        points.find((point) => point.value === value && titleOf(point) === title)?.figure.penalty?.value,
+    ),
+  }));
 }
 
 const signed = (cycles: number): string => `${cycles > 0 ? '+' : ''}${formatNumber(cycles)}`;

@@ -1,10 +1,11 @@
 import { Option, type Command } from 'commander';
 import { answer, type Answer } from '../questions/answer.ts';
-import { checkQuestion } from '../questions/check-question.ts';
+import { checkQuestion, DEFAULT_MACHINE } from '../questions/check-question.ts';
 import type { LocatedQuestion } from '../questions/question-file.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { jsonOption, replicationsOption, seedOption, workersOption } from './options.ts';
-import { formatTable, print, printJson, Progress, version } from './output.ts';
+import { print, printJson, Progress, version } from './output.ts';
+import { formatTable, text } from './terminal/table.ts';
 import { questionNames, readQuestionFile } from './questions.ts';
 import { printAnswer } from './what-if-tables.ts';
 import { onWorkers } from './worker-pool.ts';
@@ -16,8 +17,6 @@ interface Options {
   replications?: number;
   workers: number;
 }
-
-const DEFAULT_MACHINE = 'pentium-133';
 
 /** Adds `ukperf what-if`: open questions, answered by the model. */
 export function whatIfCommand(program: Command): void {
@@ -52,7 +51,7 @@ function list({ json }: Options): void {
   }
   print(
     formatTable(
-      ['question', 'what it asks'],
+      [text('question'), text('what it asks')],
       questions.map(({ name, title }) => [name, title]),
     ),
   );

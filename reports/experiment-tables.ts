@@ -26,11 +26,11 @@ export function experimentTables(rows: readonly Row[], systems: readonly string[
 /** One line a load: real time with its penalty, and throughput, on each system. */
 function curve(points: readonly Row[], systems: readonly string[]): Table {
   const loads = [...new Set(points.map(({ test }) => Number(CURVE.exec(test)?.[2])))];
+  const at = (quantity: string, load: number, system: string): Row | undefined =>
+    points.find((row) => row.system === system && row.test === `${quantity}-at-load-${load}`);
   const cells = (load: number, system: string): string[] => {
-    const at = (quantity: string): Row | undefined =>
-      points.find((row) => row.system === system && row.test === `${quantity}-at-load-${load}`);
-    const time = at('real-time');
-    const rate = at('jobs-per-minute');
+    const time = at('real-time', load, system);
+    const rate = at('jobs-per-minute', load, system);
     const penalty = time?.penalty === undefined ? '' : formatPercent(time.penalty.value);
     return [
       time ? formatNumber(time.model) : '',
@@ -38,21 +38,27 @@ function curve(points: readonly Row[], systems: readonly string[]): Table {
       rate ? formatNumber(rate.model) : '',
     ];
   };
-  const head = systems.flatMap((system, index) => [
+  const heads = systems.map((system, index) => [
     `${system} s`,
     ...(index === 0 ? [] : ['penalty']),
     'jobs/min',
   ]);
   return {
-    head: ['load', ...head],
+    head: ['load', ...heads.flat()],
     rows: loads.map((load) => [String(load), ...systems.flatMap((system) => cells(load, system))]),
     labels: 0,
+    blocks: heads.map(({ length }) => length),
+    curves: systems.map((system) => ({
+      title: `jobs/min of ${system}`,
+      values: loads.map((load) => at('jobs-per-minute', load, system)?.model),
+    })),
   };
 }
 
 /** One line a test, one column a system: model, published, error. */
 function bySystem(rows: readonly Row[], systems: readonly string[]): Table {
-  const lines = [...byTest(rows)].map(([test, group]) => [
+  const tests = [...byTest(rows)];
+  const lines = tests.map(([test, group]) => [
     `${test} (${group[0].unit})`,
     ...systems.flatMap((system) => {
       const row = group.find((candidate) => candidate.system === system);
@@ -60,7 +66,20 @@ function bySystem(rows: readonly Row[], systems: readonly string[]): Table {
     }),
   ]);
   const head = ['', ...systems.flatMap((system) => [system, 'paper', 'error'])];
-  return { head, rows: lines, labels: 1, groups: systems };
+  const sizes = tests.map(([, group]) =>
+    systems.map((system) => errorSize(group.find((candidate) => candidate.system === system))),
+  );
+  return {
+    ...{ head, rows: lines, labels: 1, groups: systems },
+    ...(sizes.flat().some((size) => size !== undefined) ? { drawn: { title: 'errors', values: sizes } } : {}),
+  };
+}
+
+/** The size of an error that counts as one. */
+function errorSize(row: Row | undefined): number | undefined {
+  return row?.relativeError === undefined || row.role === 'fitted' || row.role === 'reproduced'
+    ? undefined
+    : Math.abs(row.relativeError);
 }
 
 function oneSystem(rows: readonly Row[]): Table {
@@ -75,6 +94,9 @@ function oneSystem(rows: readonly Row[]): Table {
       error(row),
     ]),
     labels: 1,
+    ...(rows.some((row) => errorSize(row) !== undefined)
+      ? { drawn: { title: '', values: rows.map((row) => [errorSize(row)]) } }
+      : {}),
   };
 }
 
@@ -99,6 +121,7 @@ function penalties(rows: readonly Row[]): Table {
       ];
     }),
     labels: 2,
+    drawn: { title: '', values: rows.map(({ penalty }) => [penalty?.value]) },
   };
 }
 

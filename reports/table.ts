@@ -6,4 +6,10 @@ export interface Table {
   labels: number;
   /** The columns of figures in groups of equal size, each with a title that also heads its first column. */
   groups?: readonly string[];
+  /** So many columns of figures belong together, from the left, where there are no equal groups. */
+  blocks?: readonly number[];
+  /** Numbers of each row that can be drawn beside it where there is no chart: one as a bar, several as heights, all to one scale. */
+  drawn?: { title: string; values: readonly (readonly (number | undefined)[])[] };
+  /** Series of numbers over the rows, which can be drawn below. */
+  curves?: readonly { title: string; values: readonly (number | undefined)[] }[];
 }

@@ -20,6 +20,9 @@ export interface Request {
   system?: string;
   workload?: string;
   tests?: string[];
+  /** Of `run`, instead of tests: job mixes, at the driver's own loads where they were asked for. */
+  mixes?: string[];
+  driverLoads?: boolean;
 }
 
 /** A figure of a result; those of a reproduction have published ones beside them. */
@@ -47,5 +50,8 @@ export interface Result {
   /** Resolved values, by kind and name, then by path. */
   parameters: Parameters;
 }
+
+/** What came out. */
+export type Found = Pick<Result, 'fingerprint' | 'rows' | 'charges' | 'elapsedCycles'>;
 
 export const RESULT_SCHEMA = 'ukperf/result/1';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { jsonOption } from '../options.ts';
-import { formatTable, print, printJson } from '../output.ts';
+import { print, printJson } from '../output.ts';
+import { formatTable, text } from '../terminal/table.ts';
 import { readSweepFile, sweepNames } from './files.ts';
 
 /** Adds `ukperf sweep list`: the shipped sweeps. */
@@ -15,7 +16,7 @@ export function sweepListCommand(sweep: Command): void {
       else
         print(
           formatTable(
-            ['sweep', 'what it shows'],
+            [text('sweep'), text('what it shows')],
             sweeps.map(({ name, title }) => [name, title]),
           ),
         );

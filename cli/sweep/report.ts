@@ -11,8 +11,9 @@ import { readRecord } from '../../sweeps/store/sweep-record.ts';
 import { readTable } from '../../sweeps/store/table-file.ts';
 import { jsonOption } from '../options.ts';
 import { makeOutputDirectory } from '../output-directory.ts';
-import { print, printJson, tableText, version } from '../output.ts';
+import { print, printJson, version } from '../output.ts';
 import { writeReportFiles } from '../report-files.ts';
+import { tableText } from '../terminal/report-table.ts';
 
 /** Adds `ukperf sweep report`: pictures and tables of a sweep that is done. */
 export function sweepReportCommand(sweep: Command): void {

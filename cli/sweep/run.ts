@@ -9,7 +9,7 @@ import type { Settings } from '../../sweeps/plan/plan.ts';
 import { inputFiles } from '../../results/inputs.ts';
 import { identityOf, readRecord, type SweepRecord } from '../../sweeps/store/sweep-record.ts';
 import { prepareSweep, SweepDirectory, type PreparedSweep } from '../../sweeps/sweep-directory.ts';
-import { formatNumber } from '../../reports/numbers.ts';
+import { formatCount, formatNumber } from '../../reports/numbers.ts';
 import { DiskLibrary } from '../disk-library.ts';
 import { engineHash } from '../engine-hash.ts';
 import { jsonOption, replicationsOption, seedOption, wholeNumber, workersOption } from '../options.ts';
@@ -180,7 +180,7 @@ async function report(
   else if (left === 0) {
     print(await summaryTable(directory));
     print(
-      `\n${formatNumber(record.points)} points, ${formatNumber(record.runs)} runs, ${formatNumber(executed.done)} of them now: rows in ${join(directory, 'rows.parquet')}, pictures with ukperf sweep report ${directory}`,
+      `\n${formatCount(record.points)} points, ${formatCount(record.runs)} runs, ${formatCount(executed.done)} of them now: rows in ${join(directory, 'rows.parquet')}, pictures with ukperf sweep report ${directory}`,
     );
   } else print(`${record.runs - left} of ${record.runs} runs are in ${directory}`);
   if (executed.failure !== undefined) fail(`${failed} runs failed, the first: ${executed.failure}`);
@@ -222,7 +222,7 @@ function dryRun({ sweep, plan }: PreparedSweep, library: DiskLibrary, { json, wo
   }
   print(`${sweep.title}\n`);
   print(
-    `${formatNumber(points)} points with ${formatNumber(asked)} results from ${formatNumber(plan.runs)} runs (a run serves all points that are alike for it)`,
+    `${formatCount(points)} points with ${formatCount(asked)} results from ${formatCount(plan.runs)} runs (a run serves all points that are alike for it)`,
   );
   print(
     `about ${duration(seconds / workers)} on ${workers} ${workers === 1 ? 'core' : 'cores'}, ${formatNumber(secondsPerRun * 1000)} ms a run, from ${sampled} runs that were timed`,
@@ -231,7 +231,7 @@ function dryRun({ sweep, plan }: PreparedSweep, library: DiskLibrary, { json, wo
 
 function duration(seconds: number): string {
   const [size, unit] = seconds < 100 ? [1, 's'] : seconds < 6000 ? [60, 'min'] : [3600, 'h'];
-  return `${formatNumber(Number((seconds / size).toPrecision(2)))} ${unit}`;
+  return `${Number((seconds / size).toPrecision(2))} ${unit}`;
 }
 
 /**

@@ -1,20 +1,9 @@
 import type { Row } from '../../calibration/row.ts';
 import { formatPenalty } from '../numbers.ts';
 import { VEGA_LITE_SCHEMA, type Chart } from './chart.ts';
-import { GAP, LABEL_ROOM, STEP, STROKE, WIDTH } from './look.ts';
-import {
-  chosenFilling,
-  chosenOpacity,
-  FIGURES,
-  figureOpacity,
-  inOrder,
-  intervalLayer,
-  legendSelection,
-  marksOf,
-  systemColour,
-  toldMark,
-  type Mark,
-} from './parts.ts';
+import { figureBars, groupedBy } from './figure-bars.ts';
+import { GAP, LABEL_ROOM, STEP, WIDTH } from './look.ts';
+import { chosenOpacity, inOrder, marksOf, toldMark, type Mark } from './parts.ts';
 
 /** Figure 7: the time of a compilation on each system. */
 export function compileTimes(rows: readonly Row[]): Chart | undefined {
@@ -24,10 +13,7 @@ export function compileTimes(rows: readonly Row[]): Chart | undefined {
   const marks = own.flatMap(marksOf);
   const values = marks.map((mark) => ({ ...mark, label: labelOf(mark, marks, systems[0]) }));
   const longest = Math.max(...values.map(({ value }) => value));
-  const position = {
-    y: { field: 'system', type: 'nominal', sort: systems, title: null, scale: { paddingInner: GAP.inner } },
-    yOffset: { field: 'figure', type: 'nominal', sort: FIGURES },
-  } as const;
+  const position = groupedBy('system', systems);
   const title = 'Rebuild of the Linux server (Figure 7)';
   return {
     name: 'figure-7-compile',
@@ -41,31 +27,15 @@ export function compileTimes(rows: readonly Row[]): Chart | undefined {
       height: { step: STEP.bar },
       data: { values },
       layer: [
-        {
-          params: [legendSelection()],
-          mark: 'bar',
-          encoding: {
-            ...position,
-            x: {
-              field: 'value',
-              type: 'quantitative',
-              title: 'elapsed time (s)',
-              scale: { domainMax: longest * LABEL_ROOM, nice: false },
-            },
-            color: systemColour(systems),
-            opacity: figureOpacity(),
-            fillOpacity: chosenFilling(),
-            tooltip: toldMark('s'),
+        ...figureBars({
+          ...{ values, systems, position },
+          x: {
+            field: 'value',
+            type: 'quantitative',
+            title: 'elapsed time (s)',
+            scale: { domainMax: longest * LABEL_ROOM, nice: false },
           },
-        },
-        ...intervalLayer(values, {
-          mark: { type: 'rule', strokeWidth: STROKE.rule },
-          encoding: {
-            ...position,
-            x: { field: 'low', type: 'quantitative' },
-            x2: { field: 'high' },
-            opacity: chosenOpacity(),
-          },
+          tooltip: toldMark('s'),
         }),
         {
           transform: [{ calculate: 'isValid(datum.high) ? datum.high : datum.value', as: 'end' }],

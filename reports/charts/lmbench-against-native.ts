@@ -1,22 +1,9 @@
 import type { Row } from '../../calibration/row.ts';
 import { isRate } from '../numbers.ts';
 import { VEGA_LITE_SCHEMA, type Chart } from './chart.ts';
-import { GAP, STEP, STROKE, WIDTH } from './look.ts';
-import {
-  chosenFilling,
-  chosenOpacity,
-  FIGURES,
-  figureOpacity,
-  inOrder,
-  intervalLayer,
-  legendSelection,
-  marksOf,
-  systemColour,
-  told,
-  toldMark,
-  toldNumber,
-  type Mark,
-} from './parts.ts';
+import { figureBars, groupedBy } from './figure-bars.ts';
+import { STEP, WIDTH } from './look.ts';
+import { FIGURES, inOrder, marksOf, told, toldMark, toldNumber, type Mark } from './parts.ts';
 
 /** Figure 6: how many times slower than native Linux each system is, of the model and in the paper. */
 export function lmbenchAgainstNative(rows: readonly Row[]): Chart | undefined {
@@ -32,10 +19,7 @@ export function lmbenchAgainstNative(rows: readonly Row[]): Chart | undefined {
   const systems = inOrder(values.map(({ system }) => system));
   const lines = systems.flatMap((system) => FIGURES.map((figure) => `${system} ${figure}`));
   const tests = [...new Set(values.map(({ test }) => test))];
-  const position = {
-    y: { field: 'test', type: 'nominal', sort: tests, title: null, scale: { paddingInner: GAP.inner } },
-    yOffset: { field: 'line', type: 'nominal', sort: lines },
-  } as const;
+  const position = groupedBy('test', tests, 'line', lines);
   const title = 'lmbench against native Linux (Figure 6)';
   return {
     name: 'figure-6-lmbench',
@@ -49,33 +33,17 @@ export function lmbenchAgainstNative(rows: readonly Row[]): Chart | undefined {
       height: { step: STEP.narrow },
       data: { values },
       layer: [
-        {
-          params: [legendSelection()],
-          mark: 'bar',
-          encoding: {
-            ...position,
-            x: {
-              field: 'value',
-              type: 'quantitative',
-              title: 'slowdown against native Linux (times)',
-              scale: { type: 'log' },
-              axis: { values: TICKS, format: '~g' },
-            },
-            x2: { datum: 1 },
-            color: systemColour(systems),
-            opacity: figureOpacity(),
-            fillOpacity: chosenFilling(),
-            tooltip: [told('test'), ...toldMark('times slower'), toldNumber('measured', 'measured')],
+        ...figureBars({
+          ...{ values, systems, position },
+          x: {
+            field: 'value',
+            type: 'quantitative',
+            title: 'slowdown against native Linux (times)',
+            scale: { type: 'log' },
+            axis: { values: TICKS, format: '~g' },
           },
-        },
-        ...intervalLayer(values, {
-          mark: { type: 'rule', strokeWidth: STROKE.rule },
-          encoding: {
-            ...position,
-            x: { field: 'low', type: 'quantitative' },
-            x2: { field: 'high' },
-            opacity: chosenOpacity(),
-          },
+          x2: { datum: 1 },
+          tooltip: [told('test'), ...toldMark('times slower'), toldNumber('measured', 'measured')],
         }),
         { mark: 'rule', encoding: { x: { datum: 1 } } },
       ],

@@ -29,14 +29,16 @@ export function modelAgainstPublished(rows: readonly Row[]): Chart | undefined {
     };
   });
   if (all.length === 0) return undefined;
-  const span = decades(all.map(({ published }) => published));
+  const span = decades(all);
   const values = all.filter(({ model }) => model >= span[0] && model <= span[1]);
   const systems = inOrder(values.map(({ system }) => system));
   const left = all.length - values.length;
   const omitted = left === 0 ? '' : ` Off the axes, and not drawn: ${left}.`;
   const x = { field: 'published', type: 'quantitative' } as const;
   const scale = { type: 'log', domain: span, nice: false } as const;
-  const axis = { format: '~s', values: powers(span) };
+  // Thousands as k, but tenths as they are.
+  const label = "format(datum.value, datum.value < 1 ? '~g' : '~s')";
+  const axis = { labelExpr: label, values: powers(span) };
   const within = (share: number): number =>
     all.filter(({ relativeError }) => Math.abs(relativeError ?? Infinity) <= share).length;
   const [wide, narrow] = BANDS.map((share) => `${within(share)} within ${share * 100} %`);
@@ -129,10 +131,15 @@ function powers([least, greatest]: readonly [number, number]): number[] {
   return values;
 }
 
-/** Powers of ten around all values. */
-function decades(values: readonly number[]): [number, number] {
-  return [
-    10 ** Math.floor(Math.log10(Math.min(...values))),
-    10 ** (Math.floor(Math.log10(Math.max(...values))) + 1),
-  ];
+/**
+ * Powers of ten around all published values, and one more to either side where the model has values there. What lies further off would leave
+ * no room for the others.
+ */
+function decades(rows: readonly { model: number; published: number }[]): [number, number] {
+  const published = rows.map((row) => row.published);
+  const least = 10 ** Math.floor(Math.log10(Math.min(...published)));
+  const greatest = 10 ** (Math.floor(Math.log10(Math.max(...published))) + 1);
+  const below = rows.some(({ model }) => model < least && model >= least / 10);
+  const above = rows.some(({ model }) => model > greatest && model <= greatest * 10);
+  return [below ? least / 10 : least, above ? greatest * 10 : greatest];
 }

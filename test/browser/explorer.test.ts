@@ -130,6 +130,39 @@ describe('the explorer in a browser', () => {
     expect(await shown(page, 'own')).to.deep.equal(await fromCommandLine(page, 'l4linux'));
   });
 
+  it('draws the load curve of a job mix, with the numbers of the command line', async () => {
+    const { page, faults } = await served.open('index.html');
+    await settled(page);
+    await page.getByLabel('Workload', { exact: true }).selectOption('aim7');
+    await page.locator('#own dt', { hasText: 'at most' }).waitFor();
+    await settled(page);
+    expect(await shown(page, 'own')).to.deep.equal(await fromCommandLine(page, 'l4linux'));
+    expect(await page.getByRole('img', { name: /^jobs\/min of l4linux: .* at load 1, / }).count()).to.equal(
+      1,
+    );
+    expect(await page.locator('.chart polyline').count()).to.equal(4);
+    console.log(`      ${(await page.locator('#latency').textContent()) ?? ''}`);
+    await picture(page, 'explorer-aim7');
+    expect(await overflow(page)).to.equal(0);
+    expect(faults).to.deep.equal([]);
+  });
+
+  it('offers only what a system runs', async () => {
+    const { page } = await served.open('index.html#system=linux&against=l4linux');
+    await settled(page);
+    const offered = (label: string): Promise<string[]> =>
+      page.getByLabel(label, { exact: true }).locator('option').allTextContents();
+    await page.locator('#choose-workload option[value=cache-partitioning]').waitFor({ state: 'detached' });
+    expect(await offered('Workload')).to.include.members(['getpid', 'aim7', 'lmbench']);
+    await page.getByLabel('System', { exact: true }).selectOption('l4linux');
+    await page.getByLabel('Compared with', { exact: true }).selectOption('linux');
+    await page.getByLabel('Workload', { exact: true }).selectOption('cache-partitioning');
+    await settled(page);
+    await page.locator('#own span.big', { hasText: 'ms' }).waitFor();
+    expect(await page.locator('[role=alert]').textContent()).to.equal('');
+    expect(await offered('Compared with')).to.not.include('linux');
+  });
+
   it('follows a drag within 100 ms', async () => {
     const { page } = await served.open('index.html');
     await settled(page);

@@ -32,12 +32,11 @@ describe('ukperf explain --method flame', () => {
     expect(stdout).to.match(/^l4linux +linux +difference +l4linux +path, step, cause$/m);
     expect(stdout).to.match(/^ +\d+ +\d+ +\d+ +█+ +program getpid > one-getpid$/m);
     expect(stdout).to.match(/^ +[\d.]+ +[\d.]+ +█\S+ +run server-dispatch \[linux-server\] instructions$/m);
-    expect(stdout).to.match(/^ +\d+ +\d+ +\d+ +█{10} +together$/m);
+    expect(stdout).to.match(/^ +\d+ +\d+ +\d+ +█{20} +together$/m);
   });
 
-  it('keeps to the width of lines, and to what is significant', async () => {
+  it('keeps to what is significant', async () => {
     const { stdout } = await ukperf(...GETPID);
-    for (const line of stdout.split('\n')) expect(line.length).to.be.at.most(100);
     const { stdout: few } = await ukperf(...GETPID, '--significant', '20');
     expect(few.split('\n').length).to.be.below(stdout.split('\n').length / 2);
     expect(few).to.match(/ \d+ smaller$/m);

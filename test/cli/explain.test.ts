@@ -20,13 +20,13 @@ describe('ukperf explain', () => {
     const { stdout, status } = await ukperf(...GETPID);
     expect(status).to.equal(0);
     expect(stdout).to.match(/^place +cause +l4linux +linux +difference$/m);
-    expect(stdout).to.match(/^l4 +mode-switch +\d+ +0\.00 +\d+$/m);
+    expect(stdout).to.match(/^l4 +mode-switch +\d+ +0\.00 +\d+ +█+.?$/m);
     expect(stdout).to.match(/^together +\d+ +\d+ +\d+$/m);
   });
 
   it('gives the shares of a single system', async () => {
     const { stdout } = await ukperf('explain', 'getpid', '--system', 'linux');
-    expect(stdout).to.match(/^native-kernel +instructions +[\d.]+ +[\d.]+ %$/m);
+    expect(stdout).to.match(/^native-kernel +instructions +[\d.]+ +[\d.]+ % +█+$/m);
     expect(stdout).to.match(/^together +\d+ +100\.0 %$/m);
   });
 
@@ -59,7 +59,7 @@ describe('ukperf explain', () => {
     const { stdout } = await ukperf(...GETPID, '--method', 'shapley', '--orders', '2');
     expect(stdout).to.match(/mean over 2 drawn orders of switching them on \(\d+ runs\)/);
     expect(stdout).to.match(/^mechanism +cycles +of linux +error of drawing$/m);
-    expect(stdout).to.match(/^IPC path +\d+ +[\d.]+ % .*messages/m);
+    expect(stdout).to.match(/^IPC path +\d+ +[\d.]+ % .*█ +messages/m);
     expect(stdout).to.match(/^together +\d+ +[\d.]+ %$/m);
   });
 });

@@ -90,7 +90,7 @@ describe('ukperf run', () => {
 
     const late = await json<Run>(...command, '--json', '--set', 'tests.partitioned.executions.deadline=1ms');
     expect(late.measures.find(({ name }) => name === `${job}/missed`)!.value).to.equal(100);
-    expect((await ukperf(...command)).stdout).to.match(/Single executions of job\n.*missed, %/);
+    expect((await ukperf(...command)).stdout).to.match(/Single executions of job\n.*missed, %.*\n.*├.*┤$/m);
   });
 
   it('gives the same result without skipping repetitions', async () => {
@@ -166,7 +166,7 @@ tests: { both: { title: Both, unit: cycles, program: main } }
     const { status, stdout, stderr } = await ukperf('run', 'getpid', '--system', 'l4linux');
     expect([status, stderr]).to.deep.equal([0, '']);
     expect(stdout).to.match(/^l4linux on pentium-133, seed 1$/m);
-    expect(stdout).to.match(/^send-syscall-message +\d/m);
-    expect(stdout).to.match(/^l4 +mode-switch +[\d,]+ +\d+\.\d %$/m);
+    expect(stdout).to.match(/^send-syscall-message +\d+ +█+.?$/m);
+    expect(stdout).to.match(/^l4 +mode-switch +[\d,]+ +\d+\.\d % +█+.?$/m);
   });
 });

@@ -61,6 +61,29 @@ describe('a saved result', () => {
     }
   });
 
+  it('of a job mix holds its curve, and runs again to the same figures', async () => {
+    const one = await ukperf('run', 'aim7', '--quick', '--seed', '3', '--out', at('mix'));
+    expect([one.status, one.stderr]).to.deep.equal([0, '']);
+    const { request, rows, fingerprint, charges, elapsedCycles } = read('mix');
+    expect(request).to.deep.include({ workload: 'aim7', mixes: ['shared'], driverLoads: false, quick: true });
+    expect(one.stdout).to.contain(`fingerprint ${fingerprint}`);
+    expect(rows.map(({ test }) => test)).to.include.members(['max-jobs-per-minute', 'real-time-at-load-1']);
+    expect(charges.reduce((sum, { cycles }) => sum + cycles, 0)).to.equal(elapsedCycles);
+    const again = await ukperf('run', '--from', at('mix'));
+    expect(again.status, again.stdout).to.equal(0);
+    expect(again.stdout).to.contain(`the same again: fingerprint ${fingerprint}`);
+  });
+
+  it('of several job mixes has the name of each before its tests', async () => {
+    const words = ['run', 'aim7', 'dbase', 'shared', '--quick', '--system', 'l4linux'];
+    await ukperf(...words, '--out', at('mixes'));
+    const tests = read('mixes').rows.map(({ test }) => test);
+    expect(tests).to.include.members(['dbase/max-jobs-per-minute', 'shared/max-jobs-per-minute']);
+    const again = await ukperf('run', '--from', at('mixes'), '--json');
+    expect(again.status, again.stdout).to.equal(0);
+    expect(JSON.parse(again.stdout)).to.deep.include({ same: true, stored: read('mixes').fingerprint });
+  });
+
   it('is compared with another: parameters, rows, exit status', async () => {
     const same = await ukperf('diff', at('first'), at('slower'));
     expect(same.status).to.equal(0);

@@ -1,8 +1,13 @@
 import { readTargets, type Target } from '../../calibration/targets.ts';
 import {
   compile,
+  curveResults,
+  Fingerprint,
   loadSystem,
   measure,
+  mixesOf,
+  runLoadCurve,
+  SpecError,
   type Charge,
   type Override,
   type Unit,
@@ -12,7 +17,7 @@ import { compileTraceable } from '../../model/kernels/compile/compiler.ts';
 import type { Sources } from '../../model/kernels/compile/sources.ts';
 import { ModelError } from '../../model/core/model-error.ts';
 import { documentsOf, KINDS, readExtended, unusedOverrides, type Kind } from '../../model/library.ts';
-import { fingerprintOf } from '../../model/measure.ts';
+import { addCharge, fingerprintOf } from '../../model/measure.ts';
 import type { ExtendedDocument } from '../../model/spec/check.ts';
 import { briefTrace } from './brief-trace.ts';
 import { BundledLibrary, type Texts } from './bundled-library.ts';
@@ -32,6 +37,14 @@ export interface Run {
   overrides: readonly Override[];
 }
 
+/** A job mix at one load. */
+export interface CurvePoint {
+  load: number;
+  /** Real time of all tasks. */
+  seconds: number;
+  jobsPerMinute: number;
+}
+
 /** What a run gave. */
 export interface RunResult {
   unit: Unit;
@@ -39,8 +52,10 @@ export interface RunResult {
   cyclesPerOperation: number;
   /** Of the processor, in Hz. */
   clock: number;
-  /** Of one operation. */
+  /** Of one operation; of a job mix, of all loads. */
   charges: Charge[];
+  /** Of a job mix, whose value is its greatest throughput. */
+  curve?: CurvePoint[];
   elapsedCycles: number;
   /** As `ukperf run` prints it for this test alone. */
   fingerprint: string;
@@ -56,11 +71,15 @@ export interface Shipped {
 export interface ShippedSystem extends Shipped {
   /** The operating system that it is a structure of. */
   personality: string;
+  /** Those that it runs, once that has been tried. */
+  workloads?: readonly string[];
 }
 export interface ShippedWorkload extends Shipped {
   /** The operating system that its programs call. */
   personality: string;
   tests: { name: string; title: string; unit: Unit; whole: boolean }[];
+  /** Its tests are job mixes, which run at few loads here. */
+  mixes: boolean;
   /** What a quick look sets. */
   quick: Override[];
 }
@@ -73,6 +92,8 @@ export interface Catalog {
 /** What a page can ask the engine for, and what it gets. */
 export interface Tasks {
   catalog: { input: null; output: Catalog };
+  /** Names of the workloads that a system runs. */
+  workloads: { input: Pick<Run, 'machine' | 'system'>; output: string[] };
   controls: {
     input: Pick<Run, 'machine' | 'workload'> & { systems: readonly string[] };
     output: OfferedGroup[];
@@ -101,6 +122,7 @@ export class Engine {
   perform<Name extends TaskName>(name: Name, input: Tasks[Name]['input']): Tasks[Name]['output'] {
     const tasks: { [Each in TaskName]: (input: Tasks[Each]['input']) => Tasks[Each]['output'] } = {
       catalog: () => this.catalog(),
+      workloads: (on) => this.workloadsOn(on),
       controls: (wanted) => this.offered(wanted),
       measure: (run) => this.measure(run),
       path: (run) => this.path(run),
@@ -124,20 +146,33 @@ export class Engine {
         personality: data.personality ?? '',
       })),
       workloads: shipped('workload')
-        .filter(({ data }) => data.tests !== undefined && data['job-mix'] === undefined)
+        .filter(({ data }) => data.tests !== undefined || data['job-mix'] !== undefined)
         .map(({ name, title, data }) => ({
           name,
           title,
           personality: data.personality ?? '',
-          tests: Object.entries(data.tests ?? {}).map(([test, { title: own, unit, total }]) => ({
-            name: test,
-            title: own ?? test,
-            unit,
-            whole: total !== undefined,
-          })),
+          ...testsOf(data),
           quick: Object.entries(data.quick ?? {}).map(([path, value]) => ({ path, value: String(value) })),
         })),
     };
+  }
+
+  /** Whether a system runs a workload is known once it is compiled. */
+  private workloadsOn({ machine, system }: Tasks['workloads']['input']): string[] {
+    const { systems, workloads } = this.catalog();
+    const own = systems.find(({ name }) => name === system)?.personality;
+    return workloads
+      .filter(({ personality }) => personality === own)
+      .map(({ name }) => name)
+      .filter((workload) => {
+        try {
+          compile(loadSystem(this.library, machine, system, workload, []).sources);
+          return true;
+        } catch (error) {
+          if (error instanceof ModelError || error instanceof SpecError) return false;
+          throw error;
+        }
+      });
   }
 
   private offered({ machine, workload, systems }: Tasks['controls']['input']): OfferedGroup[] {
@@ -146,8 +181,11 @@ export class Engine {
   }
 
   private measure(run: Run): RunResult {
-    const { machine, sources, test, set } = this.load(run);
+    const loaded = this.load(run);
+    const { machine, sources, set } = loaded;
     const { seed, replications } = run;
+    if (mixesOf(sources).includes(run.test)) return curveOf(loaded, run);
+    const test = testOf(loaded, run);
     const measured = measure(compile(sources), machine, run.test, test, { seed, replications });
     const { unit, value, cyclesPerOperation, elapsedCycles } = measured;
     return {
@@ -159,7 +197,9 @@ export class Engine {
   }
 
   private path(run: Run): CallPath {
-    const { machine, sources, test } = this.load(run);
+    const loaded = this.load(run);
+    const { machine, sources } = loaded;
+    const test = testOf(loaded, run);
     const traceable = compileTraceable(sources);
     const window = briefTrace(traceable, machine, run.test, test, run.seed);
     return pathOfCall(window, traceable.program.places);
@@ -170,17 +210,12 @@ export class Engine {
     return this.targets.filter((target) => target.experiment === experiment && target.test === test);
   }
 
-  private load({ machine: name, system, workload, test, overrides }: Run): Loaded {
+  private load({ machine: name, system, workload, overrides }: Run): Loaded {
     const { library } = this;
     const unused = unusedOverrides(overrides, this.documentsOf(name, system, workload));
     const set = overrides.filter((override) => !unused.includes(override));
     const { machine, sources } = loadSystem(library, name, system, workload, set);
-    const found = sources.workload
-      .map(({ spec }) => spec.tests?.[test])
-      .find((candidate) => candidate !== undefined);
-    if (found === undefined)
-      throw new ModelError(`expected a test of ${workload}, found ${JSON.stringify(test)}`);
-    return { machine, sources, test: found, set };
+    return { machine, sources, set };
   }
 
   /** They are the same whatever is set in them. */
@@ -204,12 +239,75 @@ interface ShippedData {
   personality?: string;
   tests?: Record<string, { title?: string; unit: Unit; total?: object }>;
   quick?: Record<string, string | number>;
-  'job-mix'?: object;
+  'job-mix'?: { mixes: Record<string, { title?: string }> };
+}
+
+/** What can be chosen of a workload: its job mixes, or its tests. */
+function testsOf({ tests = {}, 'job-mix': jobMix }: ShippedData): Pick<ShippedWorkload, 'tests' | 'mixes'> {
+  if (jobMix !== undefined)
+    return {
+      mixes: true,
+      tests: Object.entries(jobMix.mixes).map(([name, { title = `${name} mix, at a few loads` }]) => ({
+        ...{ name, title },
+        unit: MIX_UNIT,
+        whole: true,
+      })),
+    };
+  return {
+    mixes: false,
+    tests: Object.entries(tests).map(([name, { title = name, unit, total }]) => ({
+      ...{ name, title, unit },
+      whole: total !== undefined,
+    })),
+  };
+}
+
+const MIX_UNIT: Unit = 'jobs/min';
+
+/** @throws ModelError when there is no such test */
+function testOf({ sources }: Loaded, { workload, test }: Run): WorkloadTest {
+  const found = sources.workload
+    .map(({ spec }) => spec.tests?.[test])
+    .find((candidate) => candidate !== undefined);
+  if (found === undefined)
+    throw new ModelError(`expected a test of ${workload}, found ${JSON.stringify(test)}`);
+  return found;
+}
+
+/** Runs a job mix at few loads. */
+function curveOf({ machine, sources, set }: Loaded, { test, seed, replications }: Run): RunResult {
+  const curve = runLoadCurve(sources, compile(sources), machine, {
+    ...{ mix: test, seed, replications },
+    quick: true,
+  });
+  const hash = new Fingerprint();
+  const charges = new Map<string, Charge>();
+  for (const point of curve.points) {
+    hash.addText(point.fingerprint);
+    for (const charge of point.charges) addCharge(charges, charge);
+  }
+  const values = new Map(curveResults(curve).map((result) => [result.test, result.value]));
+  const value = (name: string): number => values.get(name) ?? NaN;
+  const elapsedCycles = curve.points.reduce((sum, point) => sum + point.elapsedCycles, 0);
+  return {
+    unit: MIX_UNIT,
+    value: value('max-jobs-per-minute'),
+    cyclesPerOperation: elapsedCycles / replications,
+    clock: machine.processor.clock,
+    charges: [...charges.values()],
+    curve: curve.points.map(({ load }) => ({
+      load,
+      seconds: value(`real-time-at-load-${load}`),
+      jobsPerMinute: value(`jobs-per-minute-at-load-${load}`),
+    })),
+    elapsedCycles,
+    fingerprint: hash.digest(),
+    set,
+  };
 }
 
 interface Loaded extends ReturnType<typeof loadSystem> {
   sources: Sources;
-  test: WorkloadTest;
   set: Override[];
 }
 

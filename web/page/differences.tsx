@@ -78,8 +78,14 @@ export function Differences({ state, own, base, groups, onReset, onStartOver }: 
         </button>
       </div>
       <h2>The same numbers from the command line</h2>
-      <Command label={state.system} text={commandOf(runOf(state, state.system), own.set)} />
-      <Command label={state.against} text={commandOf(runOf(state, state.against), base.set)} />
+      <Command
+        label={state.system}
+        text={commandOf(runOf(state, state.system), own.set, own.curve !== undefined)}
+      />
+      <Command
+        label={state.against}
+        text={commandOf(runOf(state, state.against), base.set, base.curve !== undefined)}
+      />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { CallPathView } from '../charts/call-path-view.tsx';
 import type { OfferedGroup } from '../engine/controls.ts';
 import type { CallPath } from '../engine/path-of-call.ts';
 import type { Catalog, RunResult } from '../engine/tasks.ts';
+import { untried, withKnown } from '../state/choosing.ts';
 import { INITIAL, runOf, stateOf, type ExplorerState } from '../state/explorer-state.ts';
 import { Choices } from './choices.tsx';
 import { ControlView } from './control-view.tsx';
@@ -13,6 +14,7 @@ import { EngineWorker } from './engine-worker.ts';
 import { History } from './history.ts';
 import { Latest } from './latest.ts';
 import { messageOf, Problem } from './messages.tsx';
+import { MixResult } from './mix-result.tsx';
 import { Penalty } from './penalty.tsx';
 
 /** The results of the two systems of a state. */
@@ -24,6 +26,7 @@ interface Results {
   latency: number;
 }
 
+/** Looks things up, so that runs need not wait for it. */
 const reference = new EngineWorker();
 /** Well above what a single operation takes, for a new worker has to start: whole workloads are stopped, others are let finish. */
 const RUN_PATIENCE = 400;
@@ -62,6 +65,24 @@ function Explorer(): JSX.Element {
       setProblem(messageOf(error));
     });
   }, []);
+
+  // The others are tried while the reader looks at the first.
+  const pending = catalog && untried(catalog, state);
+  useEffect(() => {
+    if (pending === undefined || results === undefined) return;
+    let current = true;
+    reference.ask('workloads', { machine: INITIAL.machine, system: pending }).then(
+      (names) => {
+        if (current) setCatalog((known) => known && withKnown(known, pending, names));
+      },
+      (error: unknown) => {
+        if (current) setProblem(messageOf(error));
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [pending, results === undefined]);
 
   const { machine, system, against, workload } = state;
   useEffect(() => {
@@ -131,7 +152,9 @@ function Explorer(): JSX.Element {
       </section>
       <section class="result" aria-label="Result">
         <Problem message={problem} />
-        {results ? (
+        {results?.own.curve && results.base.curve ? (
+          <MixResult {...results} stale={results.state !== state} />
+        ) : results ? (
           <>
             <Penalty {...results} stale={results.state !== state} />
             <ChargeBars

@@ -41,16 +41,24 @@ export function Penalty({ state, own, base, latency, stale }: Properties): JSX.E
           </dd>
         </div>
       </dl>
-      <p class="note" id="latency" data-ms={latency.toFixed(1)}>
-        {`Computed in ${latency.toFixed(0)} ms by the engine in this page.`}
-      </p>
+      <Latency ms={latency} />
       <Spoken text={spoken} />
     </div>
   );
 }
 
-function Figure({ name, result, id }: { name: string; result: RunResult; id: string }): JSX.Element {
-  const { value, unit, cyclesPerOperation, elapsedCycles, fingerprint } = result;
+/** How long the page computed. */
+export function Latency({ ms, text = '' }: { ms: number; text?: string }): JSX.Element {
+  return (
+    <p class="note" id="latency" data-ms={ms.toFixed(1)}>
+      {`Computed in ${ms.toFixed(0)} ms by the engine in this page. ${text}`.trim()}
+    </p>
+  );
+}
+
+/** A system's value. */
+export function Figure({ name, result, id }: { name: string; result: RunResult; id: string }): JSX.Element {
+  const { value, unit, cyclesPerOperation, elapsedCycles, fingerprint, curve } = result;
   return (
     <div
       class="figure"
@@ -62,7 +70,9 @@ function Figure({ name, result, id }: { name: string; result: RunResult; id: str
       <dt>{name}</dt>
       <dd>
         <span class="big">{`${formatNumber(value)} ${unit}`}</span>
-        {unit !== 'cycles' && <span>{`${shortNumber(cyclesPerOperation)} cycles an operation`}</span>}
+        {unit !== 'cycles' && curve === undefined && (
+          <span>{`${shortNumber(cyclesPerOperation)} cycles an operation`}</span>
+        )}
         <span class="exact">{`fingerprint ${fingerprint}`}</span>
       </dd>
     </div>

@@ -63,12 +63,16 @@ export function runOf(state: ExplorerState, system: string): Run {
   return { machine, system, workload, test, seed, replications, overrides: overridesOf(state) };
 }
 
-/** The command that gives the same numbers. */
-export function commandOf(run: Run, set: readonly Override[]): string {
+/**
+ * The command that gives the same numbers.
+ * @param quick of a job mix, which runs at few loads here
+ */
+export function commandOf(run: Run, set: readonly Override[], quick = false): string {
   const { machine, system, workload, test, seed, replications } = run;
   const words = ['npx', 'ukperf', 'run', workload, test, '--system', system, '--machine', machine];
   if (seed !== INITIAL.seed) words.push('--seed', seed);
   if (replications !== Number(INITIAL.replications)) words.push('--replications', String(replications));
+  if (quick) words.push('--quick');
   for (const { path, value } of set) words.push('--set', `${path}=${value}`);
   return words.map(quoted).join(' ');
 }

@@ -120,6 +120,30 @@ describe('the scatter of model against published', () => {
   });
 });
 
+describe('the axes of the scatter', () => {
+  const drawn = (...figures: [model: number, published: number][]): { caption: string; ticks: number[] } => {
+    const rows = figures.map(([model, published], index) =>
+      row(`lmbench/test-${index}/linux`, 'µs', model, published),
+    );
+    const { accuracy } = chartsOf({ rows, operations: [] });
+    const { caption, spec } = accuracy.find(({ name }) => name === 'model-against-published')!;
+    const { layer } = spec as unknown as { layer: { encoding: { x: { axis?: { values: number[] } } } }[] };
+    return { caption, ticks: layer[layer.length - 1].encoding.x.axis!.values };
+  };
+
+  it('are a decade longer where the model has values there', () => {
+    expect(drawn([5, 5], [50, 50]).ticks).to.deep.equal([1, 10, 100]);
+    const { caption, ticks } = drawn([0.5, 6], [50, 50]);
+    expect(ticks).to.deep.equal([0.1, 1, 10, 100]);
+    expect(caption).to.not.contain('not drawn');
+    expect(drawn([5, 5], [900, 50]).ticks).to.deep.equal([1, 10, 100, 1000]);
+  });
+
+  it('leave out what lies further off', () => {
+    expect(drawn([0.001, 6], [50, 50]).caption).to.contain('not drawn: 1');
+  });
+});
+
 describe('the charts of cycles', () => {
   it('name places and say how many cycles they are shares of', async () => {
     const svg = await draw('cycles-by-place');

@@ -48,6 +48,22 @@ describe('the engine of the page', () => {
     expect(total).to.be.closeTo(result.cyclesPerOperation, 1e-6);
   });
 
+  it('knows which workloads a system runs', () => {
+    const on = (system: string): string[] =>
+      engine().perform('workloads', { machine: 'pentium-133', system });
+    expect(on('linux')).to.include.members(['getpid', 'aim7']);
+    expect(on('linux')).to.not.include('cache-partitioning');
+    expect(on('linux')).to.not.include('control-transfer');
+    expect(on('l4linux')).to.include('cache-partitioning');
+  });
+
+  it('offers the mixes of a job mix, not its parts', () => {
+    const aim = engine()
+      .perform('catalog', null)
+      .workloads.find(({ name }) => name === 'aim7');
+    expect([aim?.mixes, aim?.tests[0].name, aim?.tests[0].unit]).to.deep.equal([true, 'shared', 'jobs/min']);
+  });
+
   it('leaves out what a system has no place for', () => {
     const overrides = [
       { path: 'functions.mach.rpc-request.instructions', value: '1' },

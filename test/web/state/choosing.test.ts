@@ -1,6 +1,13 @@
 import { expect } from 'chai';
 import type { Catalog } from '../../../web/engine/tasks.ts';
-import { systemsLike, withSystem, withWorkload, workloadsOf } from '../../../web/state/choosing.ts';
+import {
+  systemsLike,
+  untried,
+  withKnown,
+  withSystem,
+  withWorkload,
+  workloadsOf,
+} from '../../../web/state/choosing.ts';
 import { INITIAL } from '../../../web/state/explorer-state.ts';
 import { engine } from '../../support/page-engine.ts';
 
@@ -14,6 +21,31 @@ describe('choosing what to compare', () => {
     expect(workloadsOf(catalog, INITIAL).map(({ name }) => name))
       .to.include('compile')
       .and.not.include('control-transfer');
+  });
+
+  it('offers no workload that the system is known not to run', () => {
+    const known = withKnown(catalog, 'linux', ['getpid', 'lmbench']);
+    expect(workloadsOf(known, { ...INITIAL, system: 'linux' }).map(({ name }) => name)).to.deep.equal([
+      'getpid',
+      'lmbench',
+    ]);
+    const state = { ...INITIAL, workload: 'cache-partitioning' };
+    expect(systemsLike(known, state).map(({ name }) => name))
+      .to.include('mklinux-user')
+      .and.not.include('linux');
+    expect(withWorkload(INITIAL, known, 'cache-partitioning').against).to.not.equal('linux');
+    expect(withSystem({ ...state, against: 'l4linux' }, known, 'linux').workload).to.equal('getpid');
+  });
+
+  it('asks what a system runs, those of the state first', () => {
+    const asked: string[] = [];
+    let known = catalog;
+    for (let next = untried(known, INITIAL); next !== undefined; next = untried(known, INITIAL)) {
+      asked.push(next);
+      known = withKnown(known, next, []);
+    }
+    expect(asked.slice(0, 2)).to.deep.equal(['l4linux', 'linux']);
+    expect(asked).to.have.members(catalog.systems.map(({ name }) => name));
   });
 
   it('keeps what fits when the system changes', () => {
