@@ -33,6 +33,12 @@ const MISTAKES: [string, string, string, RegExp][] = [
     /expected a key of the machine.*found "tlb.walk"/,
   ],
   [
+    'a value of nothing',
+    'baseline: linux',
+    'baseline: linux\nset: { §tlb.walk: 4 }',
+    /expected a key of the machine/,
+  ],
+  [
     'a value in a wrong unit',
     RANGE,
     'values: [4 cycles, §8 ns]',
