@@ -8,6 +8,7 @@ import { DiskLibrary } from './disk-library.ts';
 import { jsonOption } from './options.ts';
 import { print, printJson, STATUS, UsageError, version } from './output.ts';
 import { readAllExperiments } from './shipped.ts';
+import { readShippedDirections } from './sweep/files.ts';
 
 interface Options {
   kind?: string;
@@ -36,7 +37,8 @@ export function lintCommand(program: Command): void {
 
 function run(files: string[], options: Options): void {
   const kind = options.kind === undefined ? undefined : kindNamed(options.kind);
-  const findings = lint(new DiskLibrary(), readAllExperiments(), [...new Set(files)].map(textOf), kind);
+  const shipped = { experiments: readAllExperiments(), directions: readShippedDirections() };
+  const findings = lint(new DiskLibrary(), shipped, [...new Set(files)].map(textOf), kind);
   const problems = findings.flatMap((finding) => finding.problems);
   if (options.json) printJson({ schema: 'ukperf/lint/1', version: version(), files: findings });
   else for (const finding of findings) printFinding(finding);

@@ -1,15 +1,22 @@
 import { SpecError, type Kind, type Library, type Problem } from '../model/index.ts';
+import type { Directions } from '../calibration/sensitivity/sobol-sequence.ts';
 import type { Experiments } from '../calibration/experiments.ts';
 import type { SourceText } from '../model/spec/document.ts';
 
+/** What the package ships beside specifications. */
+export interface Shipped {
+  /** Experiments, which settings of a calibration name. */
+  experiments: Experiments;
+  /** Direction numbers of Sobol sequences, which limit the parameters of a sweep. */
+  directions: Directions;
+}
+
 /** What a file is checked against, beside itself. */
-export interface Context {
+export interface Context extends Shipped {
   /** Shipped files, and those that are checked together. */
   library: Library;
   /** Files that are checked together, by kind: a structure and a workload that belong to each other. */
   together: ReadonlyMap<string, readonly string[]>;
-  /** Shipped experiments, which settings of a calibration name. */
-  experiments: Experiments;
 }
 
 /** What came of a check: problems, in this file or in those that it names, and the files that it was compiled with. */

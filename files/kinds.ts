@@ -8,11 +8,13 @@ import { personalitySchema, structureSchema, workloadSchema } from '../model/ker
 import { isPlainMap } from '../model/spec/check.ts';
 import type { JsonSchema } from '../model/spec/shape.ts';
 import { questionSchema } from '../questions/question-file.ts';
+import { sweepSchema } from '../sweeps/file/sweep-schema.ts';
 import { z } from 'zod';
 import { checkExperiments, checkSettings, checkTargets } from './checks/calibration.ts';
 import { checkPersonality, checkStructure, checkWorkload } from './checks/compiling.ts';
 import { checkMachineFile } from './checks/machine.ts';
 import { checkQuestionFile } from './checks/question.ts';
+import { checkSweepFile } from './checks/sweep.ts';
 import type { Check } from './context.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 
@@ -32,6 +34,14 @@ export interface FileKind {
 
 /** All kinds. A file belongs to the first whose keys it has, since files of some kinds also have the key of another. */
 export const FILE_KINDS: readonly FileKind[] = [
+  {
+    name: 'sweep',
+    keys: ['sweep'],
+    what: 'parameters to move over a space of points, and what to measure there',
+    files: 'sweeps/*.yaml',
+    schema: sweepSchema,
+    check: checkSweepFile,
+  },
   {
     name: 'question',
     keys: ['question'],

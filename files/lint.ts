@@ -1,9 +1,8 @@
-import type { Experiments } from '../calibration/experiments.ts';
 import type { Kind, Library, Problem } from '../model/index.ts';
 import { check, ExtendedDocument } from '../model/spec/check.ts';
 import { SpecDocument, type SourceText } from '../model/spec/document.ts';
 import { readExtended } from '../model/library.ts';
-import { problemsOf, type Context } from './context.ts';
+import { problemsOf, type Context, type Shipped } from './context.ts';
 import { extendable, FILE_KINDS, kindOf, type FileKind } from './kinds.ts';
 
 /** What came of the checks of a file. */
@@ -25,7 +24,7 @@ export interface Finding {
  */
 export function lint(
   library: Library,
-  experiments: Experiments,
+  shipped: Shipped,
   sources: readonly SourceText[],
   kind?: FileKind,
 ): Finding[] {
@@ -33,7 +32,7 @@ export function lint(
   const together = new Map<string, string[]>();
   for (const { source, kind: own } of parsed)
     if (own !== undefined) together.set(own.name, [...(together.get(own.name) ?? []), source.file]);
-  const context: Context = { library: withTexts(library, sources), together, experiments };
+  const context: Context = { library: withTexts(library, sources), together, ...shipped };
   return parsed.map(({ source, kind: own, document, problems }) => {
     const { file } = source;
     if (own === undefined || document === undefined) return { file, kind: own?.name, against: [], problems };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { sweepListCommand } from './list.ts';
 import { sweepMergeCommand } from './merge.ts';
+import { sweepReportCommand } from './report.ts';
 import { sweepRunCommand } from './run.ts';
 import { sweepWorkCommand } from './work.ts';
 import { sweepWorkerCommand } from './worker.ts';
@@ -15,6 +16,7 @@ export function sweepCommand(program: Command): void {
   for (const add of [
     sweepRunCommand,
     sweepMergeCommand,
+    sweepReportCommand,
     sweepWorkCommand,
     sweepWorkerCommand,
     sweepListCommand,

@@ -2,12 +2,15 @@ import { expect } from 'chai';
 import { kindNamed } from '../../files/kinds.ts';
 import { lint, type Finding } from '../../files/lint.ts';
 import { experiments } from '../support/shipped.ts';
+import { directions } from '../support/sweeps.ts';
 import { takeMark } from '../support/mistake.ts';
 import { replaceOnce, toy, TOY_FILES, type Toy } from '../support/toy.ts';
 
+const SHIPPED = { experiments, directions };
+
 /** What is found in one text of a user's. */
 function findingOf(text: string, file = 'own.yaml', library: Toy = toy): Finding {
-  return lint(library, experiments, [{ file, text }])[0];
+  return lint(library, SHIPPED, [{ file, text }])[0];
 }
 
 /** Problems as lines: place, key, expected and found. */
@@ -62,16 +65,11 @@ describe('lint', () => {
 
   it('says which keys it knows a file by', () => {
     const [line] = linesOf(findingOf('machin: own\n'));
-    expect(line).to.match(/^own\.yaml:1:1 : a file with one of the keys question, .*machine \/ a map/);
+    expect(line).to.match(/^own\.yaml:1:1 : a file with one of the keys sweep, .*machine \/ a map/);
   });
 
   it('takes a file for what it is said to be', () => {
-    const [finding] = lint(
-      toy,
-      experiments,
-      [{ file: 'own.yaml', text: 'title: x\n' }],
-      kindNamed('machine'),
-    );
+    const [finding] = lint(toy, SHIPPED, [{ file: 'own.yaml', text: 'title: x\n' }], kindNamed('machine'));
     expect(finding.kind).to.equal('machine');
     expect(linesOf(finding)[0]).to.match(/^own\.yaml:1:\d+ machine: a text \/ nothing/);
   });
@@ -113,7 +111,7 @@ describe('lint', () => {
       replaceOnce(toy.read(TOY_FILES.structure)!, '{ run: idle }', '{ run: §idel }'),
     );
     const check = (structure: string): Finding[] =>
-      lint(toy, experiments, [
+      lint(toy, SHIPPED, [
         { file: 'structure.yaml', text: structure },
         { file: 'workload.yaml', text: workload },
       ]);

@@ -24,7 +24,7 @@ export function readSchema(kind: FileKind): Record<string, unknown> {
 }
 
 /** Directories whose YAML files are shipped. */
-const SHIPPED = ['model', 'calibration', 'questions', 'analysis'];
+const SHIPPED = ['model', 'calibration', 'questions', 'analysis', 'sweeps'];
 
 /** Files that the program reads and no user writes, and that have no kind. */
 const OWN = [
