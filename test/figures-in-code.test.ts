@@ -140,7 +140,8 @@ describe('code without figures', () => {
 
   it('has no number that is not round but those with a reason', () => {
     const unknown = suspects(all).filter(
-      ({ file, text }) => !DRAWINGS.test(file) && !ENGINES.test(file) && !STRUCTURAL[file]?.values.includes(text),
+      ({ file, text }) =>
+        !DRAWINGS.test(file) && !ENGINES.test(file) && !STRUCTURAL[file]?.values.includes(text),
     );
     expect(unknown.map(({ file, node }) => `${file}: ${node.parent.getText()}`)).to.deep.equal([]);
   });
