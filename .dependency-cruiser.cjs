@@ -18,7 +18,7 @@ module.exports = {
       name: 'model-is-lowest',
       severity: 'error',
       from: { path: '^model' },
-      to: { path: '^(calibration|analysis|questions|results|sweeps|reports|cli|test|bench|web)' },
+      to: { path: '^(calibration|analysis|questions|results|sweeps|files|reports|cli|test|bench|web)' },
     },
     {
       name: 'core-is-lowest',
@@ -42,19 +42,25 @@ module.exports = {
       name: 'calibration-below-analysis-and-questions',
       severity: 'error',
       from: { path: '^calibration' },
-      to: { path: '^(analysis|questions|results|sweeps|reports)' },
+      to: { path: '^(analysis|questions|results|sweeps|files|reports)' },
     },
     {
       name: 'everything-below-cli',
       severity: 'error',
-      from: { path: '^(calibration|analysis|questions|results|sweeps|reports)' },
+      from: { path: '^(calibration|analysis|questions|results|sweeps|files|reports)' },
       to: { path: '^(cli|test|bench|scripts|web)' },
     },
     {
       name: 'sweeps-below-reports',
       severity: 'error',
-      from: { path: '^(results|sweeps)' },
+      from: { path: '^(results|sweeps|files)' },
       to: { path: '^reports' },
+    },
+    {
+      name: 'kinds-of-files-above-what-they-check',
+      severity: 'error',
+      from: { path: '^(calibration|analysis|questions|results|sweeps)' },
+      to: { path: '^files' },
     },
     {
       name: 'web-is-pure',
@@ -70,7 +76,7 @@ module.exports = {
       name: 'web-beside-cli',
       severity: 'error',
       from: { path: '^web' },
-      to: { path: '^(cli|reports/render|results|sweeps|test|bench|scripts)' },
+      to: { path: '^(cli|files|reports/render|results|sweeps|test|bench|scripts)' },
     },
     {
       name: 'cli-beside-web',

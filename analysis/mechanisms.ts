@@ -5,15 +5,23 @@ import { loadSources, NO_FUNCTION } from '../model/library.ts';
 import { check, ExtendedDocument } from '../model/spec/check.ts';
 import { SpecDocument, type SourceText } from '../model/spec/document.ts';
 
-const mechanismsSchema = z.record(
-  z.enum(MECHANISMS),
-  z.strictObject({
-    title: z.string(),
-    note: z.string(),
-    /** What costs of the machine and of timers become when the mechanism is off, by path; `*` is any name. */
-    set: z.record(z.string(), z.string()),
-  }),
-);
+/** Shape of the file of mechanisms (`analysis/mechanisms.yaml`). */
+export const mechanismsSchema = z
+  .record(
+    z.enum(MECHANISMS),
+    z
+      .strictObject({
+        title: z.string().describe('Name of the mechanism in tables.'),
+        note: z.string().describe('What is switched off with it.'),
+        set: z
+          .record(z.string(), z.string())
+          .describe(
+            'What costs of the machine and of timers become when the mechanism is off, by path; `*` is any name.',
+          ),
+      })
+      .describe('What switches this mechanism off.'),
+  )
+  .describe('What switches each mechanism off, for `ukperf explain --method shapley`.');
 
 export type Mechanisms = z.output<typeof mechanismsSchema>;
 

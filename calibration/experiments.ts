@@ -3,31 +3,53 @@ import { check, ExtendedDocument } from '../model/spec/check.ts';
 import { SpecDocument, type SourceText } from '../model/spec/document.ts';
 import { unit } from '../model/units.ts';
 
-const experimentsSchema = z.strictObject({
-  experiments: z.string(),
-  /** Stands above the results of a list that is not the only one. */
-  title: z.string().optional(),
-  machine: z.string(),
-  list: z.record(
-    z.string(),
-    z.strictObject({
-      title: z.string(),
-      workload: z.string(),
-      /** Systems that need another workload for the same tests, such as one that does not run Linux. */
-      workloads: z.record(z.string(), z.string()).optional(),
-      /** The machine of this experiment, whatever the others run on. */
-      machine: z.string().optional(),
-      systems: z.array(z.string()).min(1),
-      /** Only these tests of the workload. */
-      tests: z.array(z.string()).min(1).optional(),
-      /** The rows are the parts of this test, and its value where a target names the test itself. */
-      parts: z.string().optional(),
-      unit: unit.optional(),
-      /** The rows say by how much, or by what factor, the other systems differ from this one. */
-      against: z.strictObject({ system: z.string(), by: z.enum(['difference', 'factor']) }).optional(),
-    }),
-  ),
-});
+/** Shape of a list of experiments (`calibration/experiments/*.yaml`). */
+export const experimentsSchema = z
+  .strictObject({
+    experiments: z.string().describe('Name of the list.'),
+    title: z.string().describe('Stands above the results of a list that is not the only one.').optional(),
+    machine: z.string().describe('The machine of all that name none: a shipped name or a YAML file.'),
+    list: z
+      .record(
+        z.string(),
+        z.strictObject({
+          title: z.string().describe('What the experiment is, in one line.'),
+          workload: z.string().describe('A workload: a shipped name or a YAML file.'),
+          workloads: z
+            .record(z.string(), z.string())
+            .describe(
+              'Systems that need another workload for the same tests, such as one that does not run Linux.',
+            )
+            .optional(),
+          machine: z
+            .string()
+            .describe('The machine of this experiment, whatever the others run on.')
+            .optional(),
+          systems: z.array(z.string()).min(1).describe('Structures: shipped names or YAML files.'),
+          tests: z.array(z.string()).min(1).describe('Only these tests of the workload.').optional(),
+          parts: z
+            .string()
+            .describe(
+              'The rows are the parts of this test, and its value where a target names the test itself.',
+            )
+            .optional(),
+          unit: unit.describe('Unit of the rows; by default that of the test.').optional(),
+          against: z
+            .strictObject({
+              system: z.string().describe('The system beside which the others are set.'),
+              by: z
+                .enum(['difference', 'factor'])
+                .describe('What they take beyond it, or how many times faster they are.'),
+            })
+            .describe('The rows say by how much, or by what factor, the other systems differ from this one.')
+            .optional(),
+        }),
+      )
+      .describe('Experiments, by name: a workload on systems.'),
+  })
+  .describe(
+    'A list of experiments for `ukperf reproduce`: which workload on which systems gives which rows.',
+  );
 
 export type Experiment = z.output<typeof experimentsSchema>['list'][string];
 export interface Experiments {

@@ -14,27 +14,49 @@ export type Role = (typeof ROLES)[number];
 const range = z
   .tuple([z.number(), z.number()])
   .refine(([low, high]) => low < high, { error: 'a range [low, high] with low below high' });
-const value = z.union([z.number(), z.tuple([z.number(), z.number().min(0)]), z.strictObject({ range })], {
-  error: 'a number, [value, standard deviation in percent], or { range: [low, high] }',
-});
-const test = z.object({ unit }).catchall(value);
+const value = z.union(
+  [
+    z.number(),
+    z.tuple([z.number(), z.number().min(0)]),
+    z.strictObject({ range: range.describe('[low, high], where a range was published.') }),
+  ],
+  {
+    error: 'a number, [value, standard deviation in percent], or { range: [low, high] }',
+  },
+);
+const test = z
+  .object({ unit: unit.describe('Unit of the values; the letter u stands for micro.') })
+  .catchall(
+    value.describe(
+      'Published value of a system: a number, [value, standard deviation in percent], or { range: [low, high] }.',
+    ),
+  );
 /** Systems of a test whose role is another than the experiment's. */
 const cells = z.record(z.string(), z.array(z.string()));
 
-const targetsSchema = z.strictObject({
-  targets: z.string(),
-  machine: z.string(),
-  experiments: z.record(
-    z.string(),
-    z.strictObject({
-      source: z.string(),
-      role: z.enum(['calibration', 'validation', 'replicate', 'reproduced']),
-      fitted: cells.optional(),
-      replicate: cells.optional(),
-      tests: z.record(z.string(), test),
-    }),
-  ),
-});
+/** Shape of a target file (`calibration/targets/*.yaml`). */
+export const targetsSchema = z
+  .strictObject({
+    targets: z.string().describe('Name of the targets.'),
+    machine: z.string().describe('The machine on which the results were measured.'),
+    experiments: z
+      .record(
+        z.string(),
+        z.strictObject({
+          source: z.string().describe('Where the results were published.'),
+          role: z
+            .enum(['calibration', 'validation', 'replicate', 'reproduced'])
+            .describe(
+              'What they may be used for: calibration of the model, validation of predictions; a replicate repeats other targets, and what is reproduced was entered as data.',
+            ),
+          fitted: cells.describe('Systems by test: the model was set from these results.').optional(),
+          replicate: cells.describe('Systems by test: these results repeat others.').optional(),
+          tests: z.record(z.string(), test).describe('Published results, by test and system.'),
+        }),
+      )
+      .describe('Published results, by experiment.'),
+  })
+  .describe('Published results for `ukperf reproduce`: what rows of experiments are compared with.');
 
 /** A published result. */
 export interface Target {

@@ -5,12 +5,15 @@ import { calibrateCommand } from './calibrate.ts';
 import { checkCommand } from './check/check.ts';
 import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
+import { lintCommand } from './lint.ts';
 import { listCommand } from './list.ts';
 import { machineCommand } from './machine.ts';
 import { ResultError } from '../results/inputs.ts';
+import { EngineError } from '../sweeps/engines/engine-error.ts';
 import { fail, STATUS, UsageError, version } from './output.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { runCommand } from './run.ts';
+import { schemaCommand } from './schema.ts';
 import { sensitivityCommand } from './sensitivity.ts';
 import { serveCommand } from './serve.ts';
 import { showCommand } from './show.ts';
@@ -40,6 +43,8 @@ for (const add of [
   sensitivityCommand,
   listCommand,
   showCommand,
+  lintCommand,
+  schemaCommand,
   machineCommand,
   serveCommand,
 ])
@@ -56,7 +61,9 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : STATUS.wrongInput;
-  } else if ([SpecError, ModelError, UsageError, ResultError].some((kind) => error instanceof kind)) {
+  } else if (
+    [SpecError, ModelError, UsageError, ResultError, EngineError].some((kind) => error instanceof kind)
+  ) {
     fail((error as Error).message);
     process.exitCode = STATUS.wrongInput;
   } else {

@@ -65,6 +65,13 @@ export class Progress {
     this.bar.update(done, { rate: ((done - this.first) / seconds).toPrecision(2) });
   }
 
+  /** Tells something, above the bar. */
+  say(line: string): void {
+    this.stop();
+    this.bar = undefined;
+    fail(line);
+  }
+
   stop(): void {
     this.bar?.stop();
   }

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { answer, type Answer } from '../questions/answer.ts';
-import { checkQuestion } from '../questions/check-question.ts';
+import { checkQuestion, DEFAULT_MACHINE } from '../questions/check-question.ts';
 import type { LocatedQuestion } from '../questions/question-file.ts';
 import { DiskLibrary } from './disk-library.ts';
 import { jsonOption, replicationsOption, seedOption, workersOption } from './options.ts';
@@ -17,8 +17,6 @@ interface Options {
   replications?: number;
   workers: number;
 }
-
-const DEFAULT_MACHINE = 'pentium-133';
 
 /** Adds `ukperf what-if`: open questions, answered by the model. */
 export function whatIfCommand(program: Command): void {

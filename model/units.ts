@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shaped } from './spec/shape.ts';
 
 /** Units of results, as the paper writes them. The letter u and both micro signs are read; results have U+00B5. */
 export const UNITS = ['cycles', '\u00b5s', 'ms', 's', 'MB/s', 'percent', 'jobs/min', 'times'] as const;
@@ -7,9 +8,17 @@ export const TIME_UNITS: readonly Unit[] = ['cycles', '\u00b5s', 'ms', 's'];
 export type Unit = (typeof UNITS)[number];
 
 /** Schema of the unit of a test or a target. */
-export const unit: z.ZodType<Unit> = z.preprocess(
-  (input) => (typeof input === 'string' ? input.replace(/^[u\u03bc](?=s$)/, '\u00b5') : input),
-  z.enum(UNITS),
+export const unit: z.ZodType<Unit> = shaped(
+  z.preprocess(
+    (input) => (typeof input === 'string' ? input.replace(/^[u\u03bc](?=s$)/, '\u00b5') : input),
+    z.enum(UNITS),
+  ),
+  {
+    schema: {
+      type: 'string',
+      enum: UNITS.flatMap((name) => (name === '\u00b5s' ? ['us', name, '\u03bcs'] : name)),
+    },
+  },
 );
 
 /**

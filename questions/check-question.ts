@@ -1,9 +1,20 @@
-import { compile, loadSystem, SpecError, type Library, type Override } from '../model/index.ts';
+import {
+  compile,
+  formatProblem,
+  loadSystem,
+  SpecError,
+  type Library,
+  type Override,
+  type Problem,
+} from '../model/index.ts';
 import { loadSources, readDocument, readExtended, unusedOverrides, type Kind } from '../model/library.ts';
 import type { ExtendedDocument } from '../model/spec/check.ts';
 import type { KeyPath } from '../model/spec/document.ts';
 import type { Unit } from '../model/units.ts';
 import type { LocatedQuestion, Variant } from './question-file.ts';
+
+/** The machine of a question that names none. */
+export const DEFAULT_MACHINE = 'pentium-133';
 
 const SETTABLE = 'a key of the machine, structure, personality or workload';
 
@@ -18,7 +29,7 @@ interface Ground {
 /**
  * Checks what a question names outside of itself: systems, machines, workloads, tests, and the values that it sets.
  * @param machine that of variants which name none
- * @throws SpecError with the place in the question
+ * @throws SpecError with every problem, and its place in the question
  */
 export function checkQuestion(library: Library, located: LocatedQuestion, machine: string): void {
   new QuestionCheck(library, located, machine).run();
@@ -30,6 +41,7 @@ class QuestionCheck {
   private readonly machine: string;
   private readonly grounds = new Map<string, Ground>();
   private readonly units = new Map<string, Unit>();
+  private readonly problems: Problem[] = [];
 
   constructor(library: Library, located: LocatedQuestion, machine: string) {
     this.library = library;
@@ -39,25 +51,44 @@ class QuestionCheck {
 
   run(): void {
     const { variants, baseline, series = {} } = this.located.question;
-    for (const [name, variant] of Object.entries(variants)) {
-      const ground = this.groundOf(variant, ['variants', name]);
-      this.grounds.set(name, ground);
-      for (const [path, value] of Object.entries(variant.set ?? {})) {
-        const at = ['variants', name, 'set', path];
-        if (!this.isSettable([ground], path)) this.fail(at, SETTABLE, 'key');
-        this.checkValue([ground], [path], value, at);
-      }
-    }
+    for (const [name, variant] of Object.entries(variants))
+      this.attempt(() => {
+        const ground = this.groundOf(variant, ['variants', name]);
+        this.grounds.set(name, ground);
+        for (const [path, value] of Object.entries(variant.set ?? {}))
+          this.attempt(() => {
+            const at = ['variants', name, 'set', path];
+            if (!this.isSettable([ground], path)) this.fail(at, SETTABLE, 'key');
+            this.checkValue([ground], [path], value, at);
+          });
+      });
     for (const [name, { set, values, variants: own }] of Object.entries(series)) {
-      const grounds = [baseline, ...(own ?? Object.keys(variants))].flatMap(
-        (variant) => this.grounds.get(variant) ?? [],
-      );
+      const wanted = [baseline, ...(own ?? Object.keys(variants))];
+      const grounds = wanted.flatMap((variant) => this.grounds.get(variant) ?? []);
+      // What a wrong variant would let the series set is not known.
+      if (grounds.length < wanted.length) continue;
       set.forEach((path, index) => {
-        if (!this.isSettable(grounds, path)) this.fail(['series', name, 'set', index], SETTABLE);
+        this.attempt(() => {
+          if (!this.isSettable(grounds, path)) this.fail(['series', name, 'set', index], SETTABLE);
+        });
       });
       values.forEach((value, index) => {
-        this.checkValue(grounds, set, value, ['series', name, 'values', index]);
+        this.attempt(() => {
+          this.checkValue(grounds, set, value, ['series', name, 'values', index]);
+        });
       });
+    }
+    if (this.problems.length > 0) throw new SpecError(this.problems);
+  }
+
+  /** Notes what a check finds, once, and goes on with the next. */
+  private attempt(checks: () => void): void {
+    try {
+      checks();
+    } catch (error) {
+      if (!(error instanceof SpecError)) throw error;
+      const told = new Set(this.problems.map(formatProblem));
+      this.problems.push(...error.problems.filter((problem) => !told.has(formatProblem(problem))));
     }
   }
 
@@ -66,33 +97,47 @@ class QuestionCheck {
     this.exists('structure', variant.system, [...at, 'system']);
     if (variant.machine !== undefined) this.exists('machine', variant.machine, [...at, 'machine']);
     const { system, machine = this.machine } = variant;
-    const workloads = new Set<string>();
-    const documents: Ground['documents'] = [readExtended(library, 'machine', machine)];
-    for (const [name, standard] of Object.entries(located.question.measures)) {
-      const own = variant.measures?.[name];
-      const { workload, test } = own ?? standard;
-      const path = own ? [...at, 'measures', name] : ['measures', name];
-      this.exists('workload', workload, [...path, 'workload']);
-      const sources = loadSources(library, system, workload);
-      compile(sources);
-      for (const { locator } of [...sources.structure, ...sources.personality, ...sources.workload])
-        documents.push(locator as ExtendedDocument);
-      workloads.add(workload);
-      const tests = Object.assign({}, ...sources.workload.map(({ spec }) => spec.tests ?? {})) as Record<
-        string,
-        { unit: Unit }
-      >;
-      if (!Object.hasOwn(tests, test))
-        this.fail(
-          [...path, 'test'],
-          `a test of ${workload} (${Object.keys(tests).join(', ') || 'it has none'})`,
-        );
-      const { unit } = tests[test];
-      const same = this.units.get(name) ?? unit;
-      if (unit !== same) this.fail([...path, 'test'], `a test in ${same}, as the other variants have`);
-      this.units.set(name, same);
-    }
-    return { machine, system, workloads, documents };
+    const ground: Ground = {
+      machine,
+      system,
+      workloads: new Set<string>(),
+      documents: [readExtended(library, 'machine', machine)],
+    };
+    for (const [name, standard] of Object.entries(located.question.measures))
+      this.attempt(() => {
+        const own = variant.measures?.[name];
+        const path = own ? [...at, 'measures', name] : ['measures', name];
+        this.checkMeasure(ground, name, own ?? standard, path);
+      });
+    return ground;
+  }
+
+  /** Checks that a measure can be taken of a variant, and adds what it runs to the variant's ground. */
+  private checkMeasure(
+    ground: Ground,
+    name: string,
+    { workload, test }: { workload: string; test: string },
+    path: KeyPath,
+  ): void {
+    this.exists('workload', workload, [...path, 'workload']);
+    const sources = loadSources(this.library, ground.system, workload);
+    compile(sources);
+    for (const { locator } of [...sources.structure, ...sources.personality, ...sources.workload])
+      ground.documents.push(locator as ExtendedDocument);
+    ground.workloads.add(workload);
+    const tests = Object.assign({}, ...sources.workload.map(({ spec }) => spec.tests ?? {})) as Record<
+      string,
+      { unit: Unit }
+    >;
+    if (!Object.hasOwn(tests, test))
+      this.fail(
+        [...path, 'test'],
+        `a test of ${workload} (${Object.keys(tests).join(', ') || 'it has none'})`,
+      );
+    const { unit } = tests[test];
+    const same = this.units.get(name) ?? unit;
+    if (unit !== same) this.fail([...path, 'test'], `a test in ${same}, as the other variants have`);
+    this.units.set(name, same);
   }
 
   private exists(kind: Kind, name: string, path: KeyPath): void {

@@ -5,46 +5,55 @@ import { SpecDocument, type SourceText } from '../model/spec/document.ts';
 
 const text = z.string().min(1);
 const value = z.union([z.string().min(1), z.number()], { error: 'a value, with its unit where it has one' });
-const test = { workload: text, test: text };
+const test = {
+  workload: text.describe('A workload: a shipped name or a YAML file.'),
+  test: text.describe('A test of the workload, whose unit the measure has.'),
+};
 const names = z.array(identifier).min(1);
+const set = z.record(z.string(), value);
 
 /** What is looked at: a test of a workload. */
-const measure = mapOf({ title: text, ...test });
+const measure = mapOf({ title: text.describe('What the measure is, in one line.'), ...test });
 
 /** One system as the question has it. */
 const variant = mapOf({
-  title: text,
-  system: text,
-  machine: text.optional(),
-  /** Values of the machine, structure, personality or workload, by path. */
-  set: z.record(z.string(), value).optional(),
-  /** Measures that this variant takes by a test of its own. */
-  measures: z.record(identifier, mapOf(test)).optional(),
+  title: text.describe('What the variant is, in one line.'),
+  system: text.describe('A structure: a shipped name or a YAML file.'),
+  machine: text.describe('The machine of this variant, whatever the others run on.').optional(),
+  set: set.describe('Values of the machine, structure, personality or workload, by path.').optional(),
+  measures: z
+    .record(identifier, mapOf(test))
+    .describe('Measures that this variant takes by a test of its own, in the same unit.')
+    .optional(),
 });
 
 /** How an answer moves with a value. */
 const series = mapOf({
-  title: text,
-  /** Paths that are set together. */
-  set: z.array(text).min(1),
-  values: z.array(value).min(2),
-  /** Variants to set beside the baseline, and measures; all by default. */
-  variants: names.optional(),
-  measures: names.optional(),
+  title: text.describe('What moves, in one line.'),
+  set: z.array(text).min(1).describe('Paths of values that are set together.'),
+  values: z.array(value).min(2).describe('What they are set to, in turn.'),
+  variants: names.describe('Variants to set beside the baseline; all by default.').optional(),
+  measures: names.describe('Measures to run; all by default.').optional(),
 });
 
-const questionSchema = mapOf({
-  question: identifier,
-  title: text,
-  text,
-  machine: text.optional(),
-  /** Runs of each variant with page colourings and placements of their own, the same for all variants. */
-  replications: z.int().min(2).max(1000),
-  measures: z.record(identifier, measure),
-  baseline: identifier,
-  variants: z.record(identifier, variant),
-  series: z.record(identifier, series).optional(),
-});
+/** Shape of a question (`questions/*.yaml`). */
+export const questionSchema = mapOf({
+  question: identifier.describe('Name of the question.'),
+  title: text.describe('The question, in one line.'),
+  text: text.describe('A few sentences on what is asked.'),
+  machine: text.describe('The machine of all variants that name none; --machine is stronger.').optional(),
+  replications: z
+    .int()
+    .min(2)
+    .max(1000)
+    .describe(
+      'Runs of each variant with page colourings and placements of their own, the same for all variants.',
+    ),
+  measures: z.record(identifier, measure).describe('What is looked at: tests of workloads, by name.'),
+  baseline: identifier.describe('The variant beside which the others are set.'),
+  variants: z.record(identifier, variant).describe('Systems as the question has them, by name.'),
+  series: z.record(identifier, series).describe('How the answer moves with values, by name.').optional(),
+}).describe('A question for `ukperf what-if`: variants of a system, measures, values to vary.');
 
 export type Question = z.output<typeof questionSchema>;
 export type Variant = Question['variants'][string];

@@ -7,6 +7,11 @@ export function formatNumber(value: number): string {
   return value.toFixed(magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : 2);
 }
 
+/** A number of things. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
 /** A published figure, or the ends of a published range. */
 export function formatPublished(published: Published): string {
   return typeof published === 'number' ? formatNumber(published) : published.map(formatNumber).join('-');

@@ -6,6 +6,7 @@ import { chartsOf } from '../reports/charts/all.ts';
 import { compactSvg } from '../reports/render/compact.ts';
 import { drawSvg } from '../reports/render/draw.ts';
 import { reproducePaper } from './shipped-reproduction.ts';
+import { sweepCharts } from './sweep-charts.ts';
 
 /**
  * Draws the charts of the shipped model into docs/gallery, and writes docs/gallery.md; with `--check` it only says whether they are those of
@@ -16,7 +17,7 @@ const IMAGES = 'gallery';
 const INTRODUCTION = `# Gallery
 
 The charts of \`ukperf reproduce\`, drawn from the shipped model by \`npm run gallery\`. The report in \`out/reproduction/index.html\` has
-them with tooltips and legends to click on, beside all tables and sources.`;
+them with tooltips and legends to click on, beside all tables and sources. The last ones are the main charts of [shipped sweeps](sweeps/README.md).`;
 
 const { rows, operations } = await reproducePaper([]);
 const { figures, accuracy, cycles, fit } = chartsOf({
@@ -24,7 +25,7 @@ const { figures, accuracy, cycles, fit } = chartsOf({
   operations,
   calibration: readShippedCalibration(),
 });
-const charts = [...figures, ...accuracy, ...cycles, ...fit];
+const charts = [...figures, ...accuracy, ...cycles, ...fit, ...(await sweepCharts())];
 const fresh = new Map<string, string>();
 for (const { name, spec } of charts) fresh.set(`${IMAGES}/${name}.svg`, compactSvg(await drawSvg(spec)));
 const entries = charts.map(

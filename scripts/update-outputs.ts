@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { PACKAGE } from '../cli/disk-library.ts';
 import { commandsOf, withOutputs } from './output-blocks.ts';
@@ -19,17 +20,20 @@ const allPages = (): string[] =>
     .sort();
 const pages = named.length > 0 ? named : allPages();
 
-const outputOf = (command: string): string =>
+/** Runs a command; those of a page share a directory, in which one finds what another has written. */
+const outputIn = (directory: string, command: string): string =>
   execFileSync(process.execPath, [MAIN, ...command.split(/\s+/).slice(1)], {
     encoding: 'utf8',
-    cwd: PACKAGE,
+    cwd: directory,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 
 for (const page of pages) {
   const text = readFileSync(page, 'utf8');
   if (commandsOf(text).length === 0) continue;
-  const fresh = withOutputs(text, outputOf);
+  const directory = mkdtempSync(join(tmpdir(), 'ukperf-docs-'));
+  const fresh = withOutputs(text, (command) => outputIn(directory, command));
+  rmSync(directory, { recursive: true });
   if (fresh === text) continue;
   if (check) {
     console.error(`${relative(PACKAGE, page)} does not hold the present output: run npm run docs`);

@@ -125,7 +125,8 @@ function crossValidation({ folds, coverage }: CrossValidation): object {
   };
 }
 
-const HEADING = ` Written by \`ukperf calibrate\`: values in the units of their entries, standard errors beside them, distances from the source in standard
+const HEADING = ` yaml-language-server: $schema=../schemas/calibration.schema.json
+ Written by \`ukperf calibrate\`: values in the units of their entries, standard errors beside them, distances from the source in standard
  deviations of the prior. Rows: error before, error after, deviation of the prediction by the parameters, in percent.`;
 
 /** A map with more entries than this has a line for each. */

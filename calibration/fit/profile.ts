@@ -4,7 +4,8 @@ import type { NativeWork } from './native-work.ts';
 import { quantityOf, type Parameter } from './parameters.ts';
 import type { Settings } from './settings.ts';
 
-const HEADING = ` Written by \`ukperf calibrate\`: the sourced machine with the values of the calibration file, which says how well each is known.
+const HEADING = ` yaml-language-server: $schema=../../../schemas/machine.schema.json
+ Written by \`ukperf calibrate\`: the sourced machine with the values of the calibration file, which says how well each is known.
  \`calibrated\` holds what was fitted together with them in other files.`;
 
 /** The profile of the fitted machine: the sourced one, the fitted values, and those that go into structures and workloads. */

@@ -1,21 +1,26 @@
 import { dirname, join } from 'node:path';
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { chunkOf, estimate } from '../../sweeps/execution/estimate.ts';
 import { executeChunks, type Executed } from '../../sweeps/execution/execute.ts';
 import { chunkOfParts, partOf, type Shard } from '../../sweeps/execution/shard.ts';
+import { writeKnown } from '../../sweeps/execution/write-known.ts';
 import { missingChunks } from '../../sweeps/store/chunks.ts';
 import { knownResults, sweepsIn } from '../../sweeps/store/known-results.ts';
 import type { Settings } from '../../sweeps/plan/plan.ts';
 import { inputFiles } from '../../results/inputs.ts';
 import { identityOf, readRecord, type SweepRecord } from '../../sweeps/store/sweep-record.ts';
 import { prepareSweep, SweepDirectory, type PreparedSweep } from '../../sweeps/sweep-directory.ts';
-import { formatNumber } from '../../reports/numbers.ts';
+import { formatCount, formatNumber } from '../../reports/numbers.ts';
 import { DiskLibrary } from '../disk-library.ts';
 import { engineHash } from '../engine-hash.ts';
 import { jsonOption, replicationsOption, seedOption, wholeNumber, workersOption } from '../options.ts';
 import { refusalOf } from '../output-directory.ts';
 import { fail, print, printJson, Progress, STATUS, UsageError, version } from '../output.ts';
+import { ENGINES, openEngine, type Engine, type RunElsewhere } from './engine.ts';
 import { readShippedDirections, readSweepFile } from './files.ts';
+import { INTERRUPTED, interruptibly } from './interruptibly.ts';
+import { queueOption } from './queue-option.ts';
+import { shardOption } from './shard-option.ts';
 import { summaryTable } from './summary.ts';
 
 interface Options {
@@ -31,6 +36,10 @@ interface Options {
   chunk?: number;
   failFast?: boolean;
   reuse: boolean;
+  engine: Engine;
+  tasks?: number;
+  slurmOptions?: string;
+  queue: string;
 }
 
 const DEFAULT_MACHINE = 'pentium-133';
@@ -54,12 +63,7 @@ export function sweepRunCommand(sweep: Command): void {
     .option('--out <directory>', `where its results go (default: ${join(SWEEPS, '<name>')})`)
     .option('--resume', 'go on with the sweep in that directory: run only what is missing')
     .option('--dry-run', 'say how many points and runs there are and how long they take, from a timed sample')
-    .addOption(
-      new Option(
-        '--shard <part/of>',
-        'run one of several parts, such as 3/16; what is there is left out',
-      ).argParser(shardOf),
-    )
+    .addOption(shardOption('run one of several parts, such as 3/16; what is there is left out'))
     .addOption(
       new Option(
         '--chunk <runs>',
@@ -69,23 +73,30 @@ export function sweepRunCommand(sweep: Command): void {
     .addOption(new Option('--keep-going', 'go on after a run that fails (the default)').conflicts('failFast'))
     .option('--fail-fast', 'stop at the first run that fails')
     .option('--no-reuse', 'run also what other sweeps beside this one have run')
+    .addOption(
+      new Option(
+        '--engine <name>',
+        'what runs it: this machine, a cluster under Slurm, or workers at a queue',
+      )
+        .choices(ENGINES)
+        .default('local'),
+    )
+    .addOption(
+      new Option('--tasks <n>', 'slurm: tasks of the job array; by default one a minute of work').argParser(
+        wholeNumber(1_000_000),
+      ),
+    )
+    .option('--slurm-options <words>', 'slurm: more options of sbatch, such as "--partition=long --time=60"')
+    .addOption(queueOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  $ ukperf sweep ipc-and-rate --dry-run\n  $ ukperf sweep my-sweep.yaml --out out/my-sweep\n  $ ukperf sweep my-sweep.yaml --out out/my-sweep --resume\n  $ ukperf sweep my-sweep.yaml --out /shared/my-sweep --shard 3/16 && ukperf sweep merge /shared/my-sweep',
+      '\nExamples:\n  $ ukperf sweep ipc-and-rate --dry-run\n  $ ukperf sweep my-sweep.yaml --out out/my-sweep\n  $ ukperf sweep my-sweep.yaml --out out/my-sweep --resume\n  $ ukperf sweep my-sweep.yaml --out /shared/my-sweep --shard 3/16 && ukperf sweep merge /shared/my-sweep\n  $ ukperf sweep my-sweep.yaml --out /shared/my-sweep --engine slurm --tasks 50 --slurm-options "--partition=long"\n  $ ukperf sweep my-sweep.yaml --engine bullmq',
     )
     .action(run);
 }
 
-function shardOf(text: string): Shard {
-  const [, part, of] = /^(\d+)\/(\d+)$/.exec(text.trim()) ?? [];
-  const shard = { part: Number(part), of: Number(of) };
-  if (part === undefined || shard.part < 1 || shard.part > shard.of)
-    throw new InvalidArgumentError('expected a part and their number, such as 3/16.');
-  return shard;
-}
-
-async function run(file: string, options: Options): Promise<void> {
+async function run(file: string, options: Options, command: Command): Promise<void> {
   const library = new DiskLibrary();
   const { located, text } = readSweepFile(file);
   const context = { library, directions: readShippedDirections(), version: version() };
@@ -105,6 +116,8 @@ async function run(file: string, options: Options): Promise<void> {
   }
   const directory = options.out ?? join(SWEEPS, prepared.sweep.sweep);
   const there = checkDirectory(directory, prepared, options);
+  const own = command.getOptionValueSource('workers') === 'cli' ? options.workers : undefined;
+  const engine = await openEngine({ ...options, ownWorkers: own });
   const chunk = there?.chunk ?? options.chunk ?? chunkFor(prepared, library, options);
   let opened: SweepDirectory;
   try {
@@ -112,17 +125,22 @@ async function run(file: string, options: Options): Promise<void> {
   } catch (error) {
     throw refusalOf('--out', directory, error);
   }
-  await runIn(opened, options);
+  await runIn(opened, engine, options);
 }
 
-function chunkFor({ plan }: PreparedSweep, library: DiskLibrary, { shard, workers }: Options): number {
+function chunkFor({ plan }: PreparedSweep, library: DiskLibrary, options: Options): number {
+  const { shard, tasks, workers } = options;
   return shard === undefined
-    ? chunkOf(estimate(plan, library), plan.runs, workers)
+    ? chunkOf(estimate(plan, library), plan.runs, tasks ?? workers)
     : chunkOfParts(plan.runs, shard);
 }
 
 /** The runs that are missing in a directory, or in a part of it, and then the rows when all are there. */
-async function runIn(sweep: SweepDirectory, options: Options): Promise<void> {
+async function runIn(
+  sweep: SweepDirectory,
+  engine: RunElsewhere | undefined,
+  options: Options,
+): Promise<void> {
   const { directory, record } = sweep;
   const missing = missingChunks(directory, record);
   const missingFirsts = new Set(missing.map(({ first }) => first));
@@ -134,17 +152,27 @@ async function runIn(sweep: SweepDirectory, options: Options): Promise<void> {
   const there = record.runs - missing.reduce((sum, { first, end }) => sum + end - first, 0);
   progress.startFrom(there);
   let done = there;
-  const executed = await interruptibly((signal) =>
-    executeChunks(sweep, chunks, {
-      workers: options.workers,
-      failFast: options.failFast ?? false,
-      signal,
-      ...(known.size > 0 ? { known: (key) => known.get(key) } : {}),
-      onChunk: ({ done: more }) => {
-        progress.update((done += more), record.runs);
-      },
-    }),
-  ).finally(() => {
+  const onProgress = (now: number): void => {
+    progress.update((done = now), record.runs);
+  };
+  const executed = await interruptibly(async (signal): Promise<Executed & { advice?: string }> => {
+    if (engine === undefined)
+      return executeChunks(sweep, chunks, {
+        workers: options.workers,
+        failFast: options.failFast ?? false,
+        signal,
+        ...(known.size > 0 ? { known: (key) => known.get(key) } : {}),
+        onChunk: ({ done: more }) => {
+          onProgress(done + more);
+        },
+      });
+    const reused = known.size === 0 ? 0 : writeKnown(sweep, chunks, (key) => known.get(key));
+    const say = (line: string): void => {
+      progress.say(line);
+    };
+    const followed = await engine({ sweep, signal, onProgress, say });
+    return { ...followed, done: done - there, reused, failed: 0 };
+  }).finally(() => {
     progress.stop();
   });
   await report(sweep, executed, there, options);
@@ -152,7 +180,7 @@ async function runIn(sweep: SweepDirectory, options: Options): Promise<void> {
 
 async function report(
   sweep: SweepDirectory,
-  executed: Executed,
+  executed: Executed & { advice?: string },
   there: number,
   options: Options,
 ): Promise<void> {
@@ -180,30 +208,13 @@ async function report(
   else if (left === 0) {
     print(await summaryTable(directory));
     print(
-      `\n${formatNumber(record.points)} points, ${formatNumber(record.runs)} runs, ${formatNumber(executed.done)} of them now: rows in ${join(directory, 'rows.parquet')}, pictures with ukperf sweep report ${directory}`,
+      `\n${formatCount(record.points)} points, ${formatCount(record.runs)} runs, ${formatCount(executed.done)} of them now: rows in ${join(directory, 'rows.parquet')}, pictures with ukperf sweep report ${directory}`,
     );
   } else print(`${record.runs - left} of ${record.runs} runs are in ${directory}`);
   if (executed.failure !== undefined) fail(`${failed} runs failed, the first: ${executed.failure}`);
-  if (executed.stopped) fail(`stopped with ${left} runs left: go on with --resume`);
+  if (executed.stopped) fail(`stopped with ${left} runs left: ${executed.advice ?? 'go on with --resume'}`);
   if (failed > 0) process.exitCode = STATUS.difference;
   if (executed.stopped && !(failed > 0)) process.exitCode = INTERRUPTED;
-}
-
-/** What a shell says of a program that Ctrl-C ended. */
-const INTERRUPTED = 130;
-
-/** Work that Ctrl-C, or a cluster that wants its machine back, ends in good order. */
-async function interruptibly<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  const stop = new AbortController();
-  const onSignal = (): void => {
-    stop.abort();
-  };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  try {
-    return await work(stop.signal);
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-  }
 }
 
 function dryRun({ sweep, plan }: PreparedSweep, library: DiskLibrary, { json, workers }: Options): void {
@@ -222,7 +233,7 @@ function dryRun({ sweep, plan }: PreparedSweep, library: DiskLibrary, { json, wo
   }
   print(`${sweep.title}\n`);
   print(
-    `${formatNumber(points)} points with ${formatNumber(asked)} results from ${formatNumber(plan.runs)} runs (a run serves all points that are alike for it)`,
+    `${formatCount(points)} points with ${formatCount(asked)} results from ${formatCount(plan.runs)} runs (a run serves all points that are alike for it)`,
   );
   print(
     `about ${duration(seconds / workers)} on ${workers} ${workers === 1 ? 'core' : 'cores'}, ${formatNumber(secondsPerRun * 1000)} ms a run, from ${sampled} runs that were timed`,
@@ -231,7 +242,7 @@ function dryRun({ sweep, plan }: PreparedSweep, library: DiskLibrary, { json, wo
 
 function duration(seconds: number): string {
   const [size, unit] = seconds < 100 ? [1, 's'] : seconds < 6000 ? [60, 'min'] : [3600, 'h'];
-  return `${formatNumber(Number((seconds / size).toPrecision(2)))} ${unit}`;
+  return `${Number((seconds / size).toPrecision(2))} ${unit}`;
 }
 
 /**

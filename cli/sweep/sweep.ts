@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import { sweepListCommand } from './list.ts';
 import { sweepMergeCommand } from './merge.ts';
+import { sweepReportCommand } from './report.ts';
 import { sweepRunCommand } from './run.ts';
+import { sweepWorkCommand } from './work.ts';
+import { sweepWorkerCommand } from './worker.ts';
 
 /** Adds `ukperf sweep`: what-if spaces. */
 export function sweepCommand(program: Command): void {
@@ -10,5 +13,13 @@ export function sweepCommand(program: Command): void {
     .description(
       'run a what-if space: parameters of machine, structure, personality or workload over many points',
     );
-  for (const add of [sweepRunCommand, sweepMergeCommand, sweepListCommand]) add(sweep);
+  for (const add of [
+    sweepRunCommand,
+    sweepMergeCommand,
+    sweepReportCommand,
+    sweepWorkCommand,
+    sweepWorkerCommand,
+    sweepListCommand,
+  ])
+    add(sweep);
 }

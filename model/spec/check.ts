@@ -7,9 +7,6 @@ export interface Locator {
   problem(path: KeyPath, expected: string, found?: string, at?: 'key' | 'value'): Problem;
 }
 
-/** The most problems that one run reports: after that many, the rest is noise. */
-const MAX_PROBLEMS = 20;
-
 /**
  * Checks data against a schema.
  * @throws SpecError that lists every problem with file, line, column, key, expected and found.
@@ -22,7 +19,7 @@ export function check<Schema extends z.ZodType>(
   const result = schema.safeParse(data);
   if (result.success) return result.data;
   const problems = result.error.issues.flatMap((issue) => problemsOf(issue, data, locator));
-  throw new SpecError(problems.slice(0, MAX_PROBLEMS));
+  throw new SpecError(problems);
 }
 
 /** By the schema of a section: the maps that it was given, and what became of them. */

@@ -15,12 +15,17 @@ export function formatProblem(problem: Problem): string {
   return `${file}:${line}:${column}: ${key === '' ? '' : `${key}: `}expected ${expected}, found ${found}`;
 }
 
-/** Wrong input: carries every problem that was found, in the order of the file. */
+/** The most problems that a message tells: after that many, the rest is noise. */
+const MAX_TOLD = 20;
+
+/** Wrong input: carries every problem that was found, in the order of the file; the message tells the first of them. */
 export class SpecError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(problems.map(formatProblem).join('\n'));
+    const rest = problems.length - MAX_TOLD;
+    const more = rest > 0 ? [`and ${rest} more (ukperf lint tells all)`] : [];
+    super([...problems.slice(0, MAX_TOLD).map(formatProblem), ...more].join('\n'));
     this.name = 'SpecError';
     this.problems = problems;
   }

@@ -37,6 +37,13 @@ export function unitsOf(dimension: Dimension): string {
   return units.length === 0 ? 'a plain number' : `a number with a unit of ${dimension} (${units.join(', ')})`;
 }
 
+/** A regular expression for texts that {@link parseAs} takes for a quantity of the dimension; without a minus unless `signed`. */
+export function patternOf(dimension: Dimension, signed: boolean): string {
+  const number = '(\\d+(_\\d+)*\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?';
+  const units = Object.keys(UNITS[dimension]).map((unit) => unit.replace(/^u/, '[u\u00b5\u03bc]'));
+  return `^\\s*${signed ? '[+-]' : '\\+'}?${number}\\s*${units.length === 0 ? '' : `(${units.join('|')})\\s*`}$`;
+}
+
 /** Parses a quantity of any dimension; undefined when the text is not one. */
 export function parseQuantity(input: unknown): Quantity | undefined {
   if (typeof input === 'number')

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mapOf } from './check.ts';
-import { baseUnitOf, parseAs, unitsOf, type Dimension } from './quantity.ts';
+import { baseUnitOf, parseAs, patternOf, unitsOf, type Dimension } from './quantity.ts';
+import { shaped, type JsonSchema } from './shape.ts';
 
 /** How far a number can be trusted, best first; `fitted` and `what-if` are set by programs, not by sources. */
 export const STATUSES = ['published', 'measured', 'derived', 'estimated', 'fitted', 'what-if'] as const;
@@ -15,14 +16,32 @@ export interface Bounds {
 
 /** A bare quantity, such as `256 KiB`; its value is in the base unit of its dimension. */
 export function quantity(dimension: Dimension, bounds: Bounds = { min: 0 }): z.ZodType<number> {
-  return z.union([z.string(), z.number()], { error: unitsOf(dimension) }).transform((input, context) => {
-    const parsed = parseAs(input, dimension);
-    const fault =
-      parsed === undefined ? unitsOf(dimension) : boundsFault(parsed.value, bounds, baseUnitOf(dimension));
-    if (fault === undefined) return (parsed as { value: number }).value;
-    context.addIssue({ code: 'custom', message: fault, input });
-    return z.NEVER;
-  });
+  const type = z
+    .union([z.string(), z.number()], { error: unitsOf(dimension) })
+    .transform((input, context) => {
+      const parsed = parseAs(input, dimension);
+      const fault =
+        parsed === undefined ? unitsOf(dimension) : boundsFault(parsed.value, bounds, baseUnitOf(dimension));
+      if (fault === undefined) return (parsed as { value: number }).value;
+      context.addIssue({ code: 'custom', message: fault, input });
+      return z.NEVER;
+    });
+  return shaped(type, { schema: quantityShape(dimension, bounds) });
+}
+
+/** A text with a unit, or of a count also a plain number. Bounds of texts are left to the check itself, but for the sign. */
+function quantityShape(dimension: Dimension, { min, max, integer }: Bounds): JsonSchema {
+  const text = {
+    pattern: patternOf(dimension, min === undefined || min < 0),
+    patternErrorMessage: `expected ${unitsOf(dimension)}`,
+  };
+  if (dimension !== 'count') return { type: 'string', ...text };
+  return {
+    type: [integer ? 'integer' : 'number', 'string'],
+    ...(min === undefined ? {} : { minimum: min }),
+    ...(max === undefined ? {} : { maximum: max }),
+    ...text,
+  };
 }
 
 function boundsFault(value: number, { min, max, integer }: Bounds, unit: string): string | undefined {
@@ -44,18 +63,33 @@ export interface SourcedEntry {
   fit?: boolean;
 }
 
+/** Where a value comes from. */
+export const sourceText = z
+  .string()
+  .min(1)
+  .describe('Where the value comes from: a document and the place in it, or how it was derived.');
+export const status = z
+  .enum(STATUSES)
+  .describe(
+    'How far the value can be trusted: published in a document, measured on a machine or in a trace, derived from those, estimated (a judgement), fitted, or a what-if.',
+  );
+
 /** Schema of a sourced entry; the output is the value in the base unit of its dimension. */
 export function sourced(dimension: Dimension, bounds: Bounds = { min: 0 }): z.ZodType<number> {
   const value = quantity(dimension, bounds);
   const entry = {
-    value,
-    source: z.string().min(1),
-    status: z.enum(STATUSES),
-    range: z.tuple([value, value]).optional(),
-    note: z.string().optional(),
-    fit: z.boolean().optional(),
+    value: value.describe(`The value: ${unitsOf(dimension)}.`),
+    source: sourceText,
+    status,
+    range: z
+      .tuple([value, value])
+      .describe('[low, high]: what one may believe, in the same unit; it holds the value.')
+      .optional(),
+    note: z.string().describe('What else is to be said about the value.').optional(),
+    fit: z.boolean().describe('A calibration may move the value within its range.').optional(),
   };
-  return mapOf(entry, 'an entry { value, source, status }').transform((entry, context) => {
+  const type = mapOf(entry, 'an entry { value, source, status }');
+  const checked = type.transform((entry, context) => {
     const [low, high] = entry.range ?? [entry.value, entry.value];
     const outside = entry.status !== 'what-if' && (entry.value < low || entry.value > high);
     if (low <= high && !outside) return entry.value;
@@ -67,6 +101,13 @@ export function sourced(dimension: Dimension, bounds: Bounds = { min: 0 }): z.Zo
     });
     return z.NEVER;
   });
+  return shaped(checked, { name: entryName(dimension, bounds), of: type });
+}
+
+/** Names the definition of an entry in a JSON Schema. */
+function entryName(dimension: Dimension, { min, max, integer }: Bounds): string {
+  const limits = [min === undefined ? '' : `-from-${min}`, max === undefined ? '' : `-to-${max}`];
+  return `entry-${dimension}${integer ? '-whole' : ''}${dimension === 'count' ? limits.join('') : ''}`;
 }
 
 /** Whether a value of a resolved file is a sourced entry. */

@@ -16,6 +16,14 @@ export interface Section {
   blocks: readonly Block[];
 }
 
+/** A report, in whatever form it is written. */
+export interface Report {
+  title: string;
+  /** What it is about, in a sentence or two. */
+  lead: string;
+  sections: readonly Section[];
+}
+
 export const text = (markdown: string): Block => ({ kind: 'text', markdown });
 export const heading = (id: string, words: string): Block => ({ kind: 'heading', id, text: words });
 export const table = (title: string, content: Table): Block => ({ kind: 'table', title, table: content });

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { marked } from 'marked';
 import { MODES, theme } from '../charts/theme.ts';
-import type { Block, Section } from './blocks.ts';
+import type { Block, Report, Section } from './blocks.ts';
 import { escapeHtml, scriptJson, scriptText } from '../render/escape.ts';
 import { figureHtml } from './html-figure.ts';
 import { tableHtml } from './html-table.ts';
 import { sourcesData, sourcesHtml } from './html-sources.ts';
-import { TITLE } from './sections.ts';
 
 /** What a page is made of beside its content. */
 export interface PageParts {
@@ -17,7 +16,7 @@ export interface PageParts {
 }
 
 /** A report as one page that needs nothing else. */
-export function htmlReport(sections: readonly Section[], lead: string, parts: PageParts): string {
+export function htmlReport({ title, lead, sections }: Report, parts: PageParts): string {
   const blocks = sections.flatMap((section) => section.blocks);
   const charts = blocks.flatMap((block) => (block.kind === 'chart' ? [block.chart] : []));
   const entries = blocks.flatMap((block) => (block.kind === 'provenance' ? block.entries : []));
@@ -37,18 +36,18 @@ export function htmlReport(sections: readonly Section[], lead: string, parts: Pa
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
-<title>${escapeHtml(TITLE)}</title>
+<title>${escapeHtml(title)}</title>
 <style>
 ${parts.style}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <header>
-<h1>${escapeHtml(TITLE)}</h1>
+<h1>${escapeHtml(title)}</h1>
 <p class="lead">${escapeHtml(lead)}</p>
 </header>
 <nav aria-label="Sections"><ul>${sections
-    .map(({ id, title }) => `<li><a href="#${id}">${escapeHtml(title)}</a></li>`)
+    .map(({ id, title: name }) => `<li><a href="#${id}">${escapeHtml(name)}</a></li>`)
     .join('')}</ul></nav>
 <main id="content">
 <noscript><p>The charts of this page are drawn by scripts. Without them, their pictures are in charts/, and report.md shows them.</p></noscript>

@@ -1,15 +1,14 @@
 import { tableText } from '../markdown.ts';
 import type { Entry } from '../provenance.ts';
 import type { Table } from '../table.ts';
-import type { Block, Section } from './blocks.ts';
-import { TITLE } from './sections.ts';
+import type { Block, Report } from './blocks.ts';
 
 /** A report as Markdown; charts and the table of sources are files beside it. */
-export function markdownReport(sections: readonly Section[]): string {
+export function markdownReport({ title, sections }: Report): string {
   return [
-    `# ${TITLE}`,
-    ...sections.flatMap(({ id, title, blocks }) => [
-      `## <a id="${id}"></a>${title}`,
+    `# ${title}`,
+    ...sections.flatMap(({ id, title: name, blocks }) => [
+      `## <a id="${id}"></a>${name}`,
       ...blocks.map(markdownOf),
     ]),
   ]

@@ -4,13 +4,15 @@ import type { SweepDirectory } from '../sweep-directory.ts';
 import { summaryOf, type ChunkDone, type ChunkWork } from './chunk-worker.ts';
 import type { RunResult } from './run-result.ts';
 
+/** A result from elsewhere with the same key, so that the run need not be done. */
+export type Known = (key: string) => RunResult | undefined;
+
 export interface ExecuteOptions {
   workers: number;
   /** Stop at the first run that fails. */
   failFast: boolean;
   signal?: AbortSignal;
-  /** A result from elsewhere with the same key, so that the run need not be done. */
-  known?: (key: string) => RunResult | undefined;
+  known?: Known;
   onChunk?: (done: ChunkDone) => void;
 }
 
@@ -73,11 +75,8 @@ export async function executeChunks(
   return { ...executed, stopped: stopping.aborted };
 }
 
-function workOf(
-  sweep: SweepDirectory,
-  chunk: Chunk,
-  known: ((key: string) => RunResult | undefined) | undefined,
-): ChunkWork {
+/** A chunk as a worker gets it, with the results that are known from elsewhere. */
+export function workOf(sweep: SweepDirectory, chunk: Chunk, known: Known | undefined): ChunkWork {
   const tasks = sweep.tasksOf(chunk);
   const found = tasks.flatMap(({ run, key, charges }) => {
     const result = known?.(key);

@@ -47,7 +47,7 @@ class SweepCheck {
     this.library = library;
     this.sweep = sweep;
     this.document = document;
-    this.machine = sweep.machine ?? machine;
+    this.machine = machine;
   }
 
   run(directions: Directions): void {
@@ -66,7 +66,9 @@ class SweepCheck {
       if (own !== undefined) this.exists('machine', own, ['variants', name, 'machine']);
     }
     for (const name of Object.keys(measures)) this.checkTest(name);
-    for (const name of Object.keys(variants)) this.checkSet(name);
+    this.checkSet(this.sweep.set, Object.keys(variants), ['set']);
+    for (const [name, { set }] of Object.entries(variants))
+      this.checkSet(set, [name], ['variants', name, 'set']);
     for (const [name, parameter] of Object.entries(parameters)) this.checkParameter(name, parameter);
   }
 
@@ -107,12 +109,18 @@ class SweepCheck {
     }
   }
 
-  private checkSet(variant: string): void {
-    for (const [path, value] of Object.entries(this.sweep.variants[variant].set ?? {})) {
-      const at = ['variants', variant, 'set', path];
-      const runs = this.runsOf(variant).filter((run) => this.groundOf(run).has(path));
-      if (runs.length === 0) this.fail(at, SETTABLE, JSON.stringify(path), 'key');
-      this.tryValue(runs, [path], value, at);
+  /** Each value must have a place in a file of at least one of the variants. */
+  private checkSet(
+    set: Readonly<Record<string, string | number>> = {},
+    variants: readonly string[],
+    at: KeyPath,
+  ): void {
+    for (const [path, value] of Object.entries(set)) {
+      const runs = variants
+        .flatMap((variant) => this.runsOf(variant))
+        .filter((run) => this.groundOf(run).has(path));
+      if (runs.length === 0) this.fail([...at, path], SETTABLE, JSON.stringify(path), 'key');
+      this.tryValue(runs, [path], value, [...at, path]);
     }
   }
 

@@ -1,135 +1,10 @@
-import { z } from 'zod';
-import { identifier } from '../../model/kernels/language/kernel-file.ts';
-import { check, ExtendedDocument, mapOf } from '../../model/spec/check.ts';
+import { check, ExtendedDocument } from '../../model/spec/check.ts';
 import { SpecDocument, type KeyPath, type SourceText } from '../../model/spec/document.ts';
 import { SpecError } from '../../model/spec/problem.ts';
-import { parseQuantity } from '../../model/spec/quantity.ts';
+import { checkCharts } from './check-charts.ts';
 import { checkFormulas } from './check-formulas.ts';
-
-const text = z.string().min(1);
-const value = z.union([z.string().min(1), z.number()], { error: 'a value, with its unit where it has one' });
-const paths = z.union([text.transform((path) => [path]), z.array(text).min(1)], {
-  error: 'the path of a value, or a list of paths that are set together',
-});
-const count = z.int().min(1).max(10_000_000);
-
-/** What is looked at: a test of a workload. */
-const measure = mapOf({
-  title: text,
-  workload: text,
-  test: text,
-  /** What to keep beside the value: where the cycles of an operation went. */
-  charges: z.boolean().optional(),
-});
-
-/** One system as the sweep has it. */
-const variant = mapOf({
-  title: text,
-  system: text,
-  machine: text.optional(),
-  /** Values of the machine, structure, personality or workload, by path. */
-  set: z.record(z.string(), value).optional(),
-});
-
-/** A listed or evenly spaced value, or a machine, that moves from point to point. */
-const parameter = mapOf({
-  title: text,
-  set: paths.optional(),
-  values: z.array(value).min(1).optional(),
-  from: value.optional(),
-  to: value.optional(),
-  steps: z.int().min(2).max(1_000_000).optional(),
-  /** How the steps between the ends are spaced: by equal differences or by equal ratios. */
-  scale: z.enum(['linear', 'log']).optional(),
-  /** Round to whole numbers of the unit. */
-  whole: z.boolean().optional(),
-  machines: z.array(text).min(1).optional(),
-  /** What a plain number counts, for axes. */
-  unit: text.optional(),
-});
-
-/** How the points are laid out. */
-const design = z.union(
-  [
-    z.enum(['grid', 'one-at-a-time']),
-    mapOf({ 'latin-hypercube': count }).transform(
-      (given) => ({ sample: 'latin-hypercube', count: given['latin-hypercube'] }) as const,
-    ),
-    mapOf({ sobol: count }).transform((given) => ({ sample: 'sobol', count: given.sobol }) as const),
-  ],
-  { error: 'grid, one-at-a-time, { latin-hypercube: COUNT } or { sobol: COUNT }' },
-);
-
-/** A figure that is made of measures. */
-const derived = mapOf({
-  title: text,
-  /** How much more time a measure takes than on the baseline, in the same point. */
-  penalty: identifier.optional(),
-  /** An expression over measures, `baseline.MEASURE` and parameters. */
-  formula: text.optional(),
-  unit: text.optional(),
-});
-
-/** A picture of the sweep. */
-const chart = z.discriminatedUnion(
-  'kind',
-  [
-    mapOf({
-      kind: z.literal('heat-map'),
-      of: identifier,
-      x: identifier,
-      y: identifier,
-      title: text.optional(),
-    }),
-    mapOf({
-      kind: z.literal('contour'),
-      of: identifier,
-      x: identifier,
-      y: identifier,
-      title: text.optional(),
-    }),
-    mapOf({
-      kind: z.literal('lines'),
-      of: identifier,
-      x: identifier,
-      by: identifier.optional(),
-      title: text.optional(),
-    }),
-    mapOf({ kind: z.literal('tornado'), of: identifier, title: text.optional() }),
-    mapOf({ kind: z.literal('parallel'), of: identifier, title: text.optional() }),
-    /** Where along a parameter a figure passes a value, for each value of another. */
-    mapOf({
-      kind: z.literal('break-even'),
-      of: identifier,
-      passes: value,
-      along: identifier,
-      by: identifier.optional(),
-      title: text.optional(),
-    }),
-  ],
-  { error: 'a chart of kind heat-map, contour, lines, tornado, parallel or break-even' },
-);
-
-export const sweepSchema = mapOf({
-  sweep: identifier,
-  title: text,
-  text,
-  machine: text.optional(),
-  /** Runs of each point with page colourings and placements of their own, the same in all points. */
-  replications: z.int().min(1).max(1000),
-  measures: z.record(identifier, measure),
-  baseline: identifier.optional(),
-  variants: z.record(identifier, variant),
-  parameters: z.record(identifier, parameter),
-  design: design.optional(),
-  /** Conditions that a point must meet, over the parameters, in base units. */
-  where: z.array(text).optional(),
-  derived: z.record(identifier, derived).optional(),
-  /** What the report draws; without it, what suits the design. */
-  charts: z.array(chart).optional(),
-});
-
-type Parsed = z.output<typeof sweepSchema>;
+import { numberOf } from './number.ts';
+import { sweepSchema, type SweepFile } from './sweep-schema.ts';
 
 /** Values of a parameter: a list, evenly spaced ones, or machines. */
 export type ParameterValues =
@@ -154,13 +29,14 @@ export interface Parameter {
   unit: string;
 }
 
-export type Measure = Parsed['measures'][string];
-export type Variant = Parsed['variants'][string];
-export type Derived = NonNullable<Parsed['derived']>[string];
-export type Chart = z.output<typeof chart>;
-export type Design = z.output<typeof design>;
+export type Measure = SweepFile['measures'][string];
+export type Variant = SweepFile['variants'][string];
+export type Derived = NonNullable<SweepFile['derived']>[string];
+export type Chart = NonNullable<SweepFile['charts']>[number];
+/** How the points are laid out. */
+export type Design = 'grid' | 'one-at-a-time' | { sample: 'latin-hypercube' | 'sobol'; count: number };
 
-export type Sweep = Omit<Parsed, 'parameters' | 'design' | 'derived' | 'where' | 'charts'> & {
+export type Sweep = Omit<SweepFile, 'parameters' | 'design' | 'derived' | 'where' | 'charts'> & {
   parameters: Record<string, Parameter>;
   design: Design;
   where: string[];
@@ -188,7 +64,7 @@ export function readSweep(source: SourceText): LocatedSweep {
   const { baseline, variants } = parsed;
   if (baseline !== undefined && !Object.hasOwn(variants, baseline))
     fail(['baseline'], `one of the variants ${Object.keys(variants).join(', ')}`);
-  const design = parsed.design ?? 'grid';
+  const design = designOf(parsed.design);
   const sampled = typeof design === 'object';
   const parameters = Object.fromEntries(
     Object.entries(parsed.parameters).map(([name, given]) => [
@@ -208,13 +84,22 @@ export function readSweep(source: SourceText): LocatedSweep {
   };
   checkNames(sweep, fail);
   checkFormulas(sweep, fail);
+  checkCharts(sweep, fail);
   return { sweep, document };
+}
+
+function designOf(given: SweepFile['design']): Design {
+  if (given === undefined) return 'grid';
+  if (typeof given === 'string') return given;
+  return 'sobol' in given
+    ? { sample: 'sobol', count: given.sobol }
+    : { sample: 'latin-hypercube', count: given['latin-hypercube'] };
 }
 
 type Fail = (path: KeyPath, expected: string, found?: string, at?: 'key') => never;
 
 /** One name means one thing: columns of the result are called by them. */
-function checkNames({ measures, parameters, derived, charts, design }: Sweep, fail: Fail): void {
+function checkNames({ measures, parameters, derived }: Sweep, fail: Fail): void {
   const taken = new Map<string, string>(RESERVED.map((name) => [name, 'a column of every result']));
   for (const [kind, table] of Object.entries({ parameters, measures, derived }))
     for (const name of Object.keys(table)) {
@@ -222,29 +107,18 @@ function checkNames({ measures, parameters, derived, charts, design }: Sweep, fa
       if (other !== undefined) fail([kind, name], `a name that is not ${other}`, JSON.stringify(name), 'key');
       taken.set(name, `one of the ${kind}`);
     }
-  const outputs = [...Object.keys(measures), ...Object.keys(derived)];
-  charts.forEach((one, index) => {
-    const known = (key: string, name: string | undefined, among: readonly string[]): void => {
-      if (name !== undefined && !among.includes(name))
-        fail(['charts', index, key], `one of ${among.join(', ')}`);
-    };
-    known('of', one.of, outputs);
-    for (const key of ['x', 'y', 'by', 'along'] as const)
-      known(key, (one as Partial<Record<typeof key, string>>)[key], Object.keys(parameters));
-    if (one.kind === 'tornado' && design !== 'one-at-a-time')
-      fail(['charts', index, 'kind'], 'a chart for this design (a tornado needs one-at-a-time)');
-  });
 }
 
 const RESERVED = ['point', 'variant', 'system', 'machine', 'error', 'baseline'];
 
 /** The kind of a parameter's values, from the keys that are there. */
 function parameterOf(
-  given: Parsed['parameters'][string],
+  given: SweepFile['parameters'][string],
   sampled: boolean,
   fail: (key: string[], expected: string, found?: string) => never,
 ): Parameter {
-  const { title, machines, set, values, from, to, steps, scale, whole } = given;
+  const { title, machines, values, from, to, steps, scale, whole } = given;
+  const set = typeof given.set === 'string' ? [given.set] : given.set;
   const kinds = [machines !== undefined, values !== undefined, from !== undefined || to !== undefined];
   if (kinds.filter(Boolean).length !== 1) fail([], 'one of machines, values, or from and to');
   for (const key of ['steps', 'scale', 'whole'] as const)
@@ -275,14 +149,6 @@ function parameterOf(
     },
     unit: given.unit ?? low.unit,
   };
-}
-
-/** A number, and its unit as written. */
-export function numberOf(given: string | number): { value: number; unit: string } | undefined {
-  if (parseQuantity(given) === undefined) return undefined;
-  if (typeof given === 'number') return { value: given, unit: '' };
-  const [, digits, unit] = /^\s*([-+\d._eE]+)\s*(.*?)\s*$/.exec(given) ?? [];
-  return digits === undefined ? undefined : { value: Number(digits.replaceAll('_', '')), unit };
 }
 
 /** The unit of listed values when they share one. */

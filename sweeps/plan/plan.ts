@@ -110,15 +110,14 @@ export class Plan {
   }
 
   private place(variant: string, levels: readonly Level[]): { system: string; machine: string } {
-    const { variants, machine: standard = this.settings.machine } = this.sweep;
-    const { system, machine = (this.machines < 0 ? null : levels[this.machines]) ?? standard } =
-      variants[variant];
-    return { system, machine: String(machine) };
+    const { system, machine } = this.sweep.variants[variant];
+    const moved = this.machines < 0 ? null : levels[this.machines];
+    return { system, machine: String(machine ?? moved ?? this.settings.machine) };
   }
 
   private job(variant: string, measure: string, levels: readonly Level[]): Job {
     const { variants, measures, parameters } = this.sweep;
-    const { set = {} } = variants[variant];
+    const set = { ...this.sweep.set, ...variants[variant].set };
     const { workload, test } = measures[measure];
     const list = Object.values(parameters);
     const job: Job = {
@@ -173,13 +172,13 @@ export class Plan {
 
   /** The places of the parameters that have a meaning for a variant in a measure. */
   private placesThatMatter(variant: string, measure: string): number[] {
-    const { variants, measures, parameters, machine: standard = this.settings.machine } = this.sweep;
-    const { system, machine, set = {} } = variants[variant];
+    const { variants, measures, parameters } = this.sweep;
+    const { system, machine } = variants[variant];
     const { workload } = measures[measure];
     const machines = Object.values(parameters).flatMap(({ values }) =>
       values.kind === 'machines' && machine === undefined ? values.machines : [],
     );
-    const grounds = [machine ?? standard, ...machines].map((one) =>
+    const grounds = [machine ?? this.settings.machine, ...machines].map((one) =>
       this.groundOf({ machine: one, system, workload }),
     );
     return Object.values(parameters).flatMap(({ values, set: paths }, place) => {
@@ -187,7 +186,7 @@ export class Plan {
         values.kind === 'machines'
           ? machine === undefined
           : paths.some((path) => grounds.some((ground) => ground.has(path)));
-      return matters || paths.some((path) => Object.hasOwn(set, path)) ? [place] : [];
+      return matters ? [place] : [];
     });
   }
 }

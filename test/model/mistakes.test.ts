@@ -47,9 +47,9 @@ describe('mistakes', () => {
     ]);
   });
 
-  it('are twenty at most', () => {
+  it('are all found, however many', () => {
     const steps = Array.from({ length: 50 }, (_, index) => `{ run: f${index} }`).join(', ');
-    expect(problemsOf(toy.steps('measured', `[${steps}]`))).to.have.lengthOf(20);
+    expect(problemsOf(toy.steps('measured', `[${steps}]`))).to.have.lengthOf(50);
   });
 
   it('are refused in a section that an included file cannot have', () => {

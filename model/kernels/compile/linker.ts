@@ -41,9 +41,6 @@ import type { Source, Sources } from './sources.ts';
 import type { Block } from '../language/steps.ts';
 import { SymbolTable } from './symbols.ts';
 
-/** Largest fault list of one compilation. */
-const MAX_PROBLEMS = 20;
-
 /** What the compilers of paths and expressions share. */
 export class Linker {
   readonly problems: Problem[] = [];
@@ -114,7 +111,7 @@ export class Linker {
     this.calls.reportCircles(this);
     const running = compileTimers(this, this.sources.structure[0]);
     const hooks = findHooks(this);
-    if (this.problems.length > 0) throw new SpecError(this.problems.slice(0, MAX_PROBLEMS));
+    if (this.problems.length > 0) throw new SpecError(this.problems);
 
     const { symbols } = this;
     return {

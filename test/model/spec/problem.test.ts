@@ -20,6 +20,16 @@ describe('problem', () => {
     ]);
   });
 
+  it('tells twenty in its message, and says how many more there are', () => {
+    const problems = Array.from({ length: 23 }, (_, index) => ({ ...PROBLEM, line: index + 1 }));
+    const error = new SpecError(problems);
+    expect(error.problems).to.have.lengthOf(23);
+    expect(error.message.split('\n')).to.deep.equal([
+      ...problems.slice(0, 20).map(formatProblem),
+      'and 3 more (ukperf lint tells all)',
+    ]);
+  });
+
   const values: [unknown, string][] = [
     [undefined, 'nothing'],
     [null, 'an empty value'],

@@ -4,13 +4,14 @@ import { htmlReport } from '../../../reports/report/html-report.ts';
 import { markdownReport } from '../../../reports/report/markdown-report.ts';
 import { pageLibraries } from '../../../reports/render/page-libraries.ts';
 import { provenanceText } from '../../../reports/report/provenance-file.ts';
-import { sectionsOf } from '../../../reports/report/sections.ts';
+import { sectionsOf, TITLE } from '../../../reports/report/sections.ts';
 import { madeUpReport, SYSTEMS } from '../../support/reported.ts';
 
 const reported = madeUpReport();
 const sections = sectionsOf(reported);
-const page = htmlReport(sections, 'About <this>.', { libraries: ['a()'], style: 'b {}', script: 'c()' });
-const markdown = markdownReport(sections);
+const whole = { title: TITLE, lead: 'About <this>.', sections };
+const page = htmlReport(whole, { libraries: ['a()'], style: 'b {}', script: 'c()' });
+const markdown = markdownReport(whole);
 
 describe('a report', () => {
   it('has its sections in order, and leaves out those that the result has nothing for', () => {

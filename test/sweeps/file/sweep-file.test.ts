@@ -33,6 +33,12 @@ const MISTAKES: [string, string, string, RegExp][] = [
     /expected a key of the machine.*found "tlb.walk"/,
   ],
   [
+    'a value of nothing',
+    'baseline: linux',
+    'baseline: linux\nset: { §tlb.walk: 4 }',
+    /expected a key of the machine/,
+  ],
+  [
     'a value in a wrong unit',
     RANGE,
     'values: [4 cycles, §8 ns]',
@@ -109,6 +115,42 @@ const MISTAKES: [string, string, string, RegExp][] = [
     'baseline: linux',
     'baseline: linux\ncharts: [{ kind: §tornado, of: call }]',
     /needs one-at-a-time/,
+  ],
+  [
+    'a map of a sample',
+    'baseline: linux',
+    'baseline: linux\ndesign: { sobol: 8 }\ncharts: [{ kind: §heat-map, of: call, x: walk, y: ipc }]',
+    /heat-map needs grid/,
+  ],
+  [
+    'coordinates of points that move one parameter',
+    'baseline: linux',
+    'baseline: linux\ndesign: one-at-a-time\ncharts: [{ kind: §parallel, of: call }]',
+    /needs points that move several parameters/,
+  ],
+  [
+    'an axis against itself',
+    'baseline: linux',
+    'baseline: linux\ncharts: [{ kind: contour, of: call, x: walk, y: §walk }]',
+    /another parameter than on the other axis/,
+  ],
+  [
+    'contours over names',
+    'parameters:',
+    'charts: [{ kind: contour, of: call, x: walk, y: §on }]\nparameters:\n  on: { title: on, machines: [pentium-90] }',
+    /a parameter whose values are numbers/,
+  ],
+  [
+    'a passage in another unit',
+    'baseline: linux',
+    'baseline: linux\ncharts: [{ kind: break-even, of: penalty, passes: §5 ms, along: walk }]',
+    /a number in %/,
+  ],
+  [
+    'a passage of a measure with a unit',
+    'baseline: linux',
+    'baseline: linux\ncharts: [{ kind: break-even, of: call, passes: §5 ms, along: walk }]',
+    /in the unit of the figure and without it/,
   ],
 ];
 

@@ -36,6 +36,26 @@ describe('the plan of a sweep', () => {
     });
   });
 
+  it('sets for all variants what the sweep sets, and for one what the variant does', () => {
+    const text = SWEEP.replace(
+      'baseline: linux',
+      'set: { tlb.data.entries: 32, functions.l4.ipc-short.instructions: 70 }\nbaseline: linux',
+    )
+      .replace('system: l4linux', 'system: l4linux, set: { tlb.data.entries: 16 }')
+      .replace(/ {2}ipc: .*/, '');
+    expect(set(text, 0)).to.deep.equal({ 'tlb.walk-level': '4 cycles', 'tlb.data.entries': '32' });
+    expect(set(text, 3)).to.deep.equal({
+      'tlb.walk-level': '4 cycles',
+      'tlb.data.entries': '16',
+      'functions.l4.ipc-short.instructions': '70',
+    });
+  });
+
+  it('runs on the machine that was asked for, whatever the sweep would have', () => {
+    const text = SWEEP.replace('baseline: linux', 'machine: pentium-90\nbaseline: linux');
+    expect(prepared(text, { machine: 'pentium-166' }).plan.jobOf(0).machine).to.equal('pentium-166');
+  });
+
   it('moves the machine', () => {
     const text = replaceOnce(
       SWEEP,

@@ -1,0 +1,91 @@
+import { effectsOf, type Effects } from '../../../sweeps/analysis/effects.ts';
+import type { SweepFigures, VariantInfo } from '../../../sweeps/analysis/sweep-figures.ts';
+import type { Chart } from '../chart.ts';
+import { DASH, SIZE, STEP, STROKE } from '../look.ts';
+import { told, toldNumber } from '../parts.ts';
+import {
+  colourOf,
+  fileName,
+  named,
+  NUMBER,
+  panelled,
+  panelTitle,
+  wrapped,
+  type Panel,
+  type WantedOf,
+} from './parts.ts';
+
+const PANEL = 380;
+
+/** What each parameter does to a figure on the whole, the strongest at the top, a panel for each variant. */
+export function effectsChart(figures: SweepFigures, wanted: WantedOf<'effects'>): Chart | undefined {
+  const { of } = wanted;
+  const figure = figures.figure(of);
+  const found = figures.variantsWith(of).flatMap((variant) => {
+    const effects = effectsOf(figures.points(variant.name, of), figures.parameters);
+    return effects === undefined ? [] : [{ variant, effects }];
+  });
+  if (found.length === 0) return undefined;
+  const title = wanted.title ?? `What moves ${figure.title} most`;
+  return {
+    name: fileName('effects', of),
+    title,
+    caption: `Change of ${named(figure)} from the least value of a parameter to the greatest, all others moving too: coefficients of a linear regression, each parameter on its scale, with 95 % intervals. The strongest are at the top.`,
+    spec: panelled(
+      {
+        text: title,
+        subtitle: 'from the least to the greatest value of each parameter, with 95 % intervals',
+      },
+      found.map(({ variant, effects }) => panelOf(figures, of, variant, effects)),
+      PANEL * 2,
+    ),
+  };
+}
+
+function panelOf(figures: SweepFigures, of: string, variant: VariantInfo, { effects }: Effects): Panel {
+  const figure = figures.figure(of);
+  const values = effects.map(({ parameter, ...effect }) => ({
+    ...effect,
+    parameter: figures.parameter(parameter).title,
+  }));
+  const y = {
+    field: 'parameter',
+    type: 'nominal',
+    sort: values.map(({ parameter }) => parameter),
+    title: null,
+    axis: { labelLimit: 400 },
+  } as const;
+  const x = {
+    type: 'quantitative',
+    title: wrapped(`change of ${named(figure)}`, PANEL),
+    axis: { format: NUMBER },
+  } as const;
+  const color = colourOf(figures, variant);
+  return {
+    title: panelTitle(variant.title, PANEL),
+    width: PANEL,
+    height: { step: STEP.line },
+    data: { values },
+    layer: [
+      { mark: { type: 'rule', strokeDash: DASH }, encoding: { x: { ...x, datum: 0 } } },
+      {
+        mark: { type: 'rule', strokeWidth: STROKE.line, color },
+        encoding: { y, x: { ...x, field: 'low' }, x2: { field: 'high' } },
+      },
+      {
+        mark: { type: 'point', filled: true, size: SIZE.point, color, opacity: 1 },
+        encoding: {
+          y,
+          x: { ...x, field: 'change' },
+          tooltip: [
+            told('parameter'),
+            toldNumber('change', figure.unit || figure.title),
+            toldNumber('low', 'from'),
+            toldNumber('high', 'to'),
+            toldNumber('rank', 'correlation of ranks'),
+          ],
+        },
+      },
+    ],
+  };
+}

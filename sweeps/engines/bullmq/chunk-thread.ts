@@ -1,0 +1,40 @@
+import { JobRunner } from '../../../calibration/job-runner.ts';
+import type { Library } from '../../../model/index.ts';
+import { doRun, type Task } from '../../execution/run-result.ts';
+import { pack, unpack } from './packed.ts';
+
+/** The packed runs of a chunk, and the packed texts that they need. */
+export interface ThreadWork {
+  identity: string;
+  texts: string;
+  tasks: string;
+}
+
+/** Texts by file, as a library. */
+class TextLibrary implements Library {
+  private readonly texts: ReadonlyMap<string, string>;
+
+  constructor(texts: ReadonlyMap<string, string>) {
+    this.texts = texts;
+  }
+
+  read(file: string): string | undefined {
+    return this.texts.get(file);
+  }
+
+  names(): string[] {
+    return [...this.texts.keys()];
+  }
+}
+
+let opened: { identity: string; runner: JobRunner } | undefined;
+
+/** What a worker thread does: the runs of a chunk. @returns the packed results */
+export default function work({ identity, texts, tasks }: ThreadWork): string {
+  if (opened?.identity !== identity) {
+    const library = new TextLibrary(new Map(unpack(texts) as [string, string][]));
+    opened = { identity, runner: new JobRunner(library) };
+  }
+  const { runner } = opened;
+  return pack((unpack(tasks) as Task[]).map((task) => doRun(runner, task)));
+}

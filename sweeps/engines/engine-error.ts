@@ -1,0 +1,2 @@
+/** What runs sweeps elsewhere is not there, refuses, or has given up. */
+export class EngineError extends Error {}
