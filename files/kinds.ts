@@ -1,5 +1,6 @@
 import { mechanismsSchema } from '../analysis/mechanisms.ts';
 import { calibrationSchema } from '../calibration/calibration.ts';
+import { claimsSchema } from '../calibration/claims/claims.ts';
 import { experimentsSchema } from '../calibration/experiments.ts';
 import { settingsSchema } from '../calibration/fit/settings.ts';
 import { targetsSchema } from '../calibration/targets.ts';
@@ -8,9 +9,11 @@ import { personalitySchema, structureSchema, workloadSchema } from '../model/ker
 import { isPlainMap } from '../model/spec/check.ts';
 import type { JsonSchema } from '../model/spec/shape.ts';
 import { questionSchema } from '../questions/question-file.ts';
+import { lockSchema } from '../results/lock/read-lock.ts';
 import { sweepSchema } from '../sweeps/file/sweep-schema.ts';
 import { z } from 'zod';
 import { checkExperiments, checkSettings, checkTargets } from './checks/calibration.ts';
+import { checkClaimsFile, checkLockFile } from './checks/check.ts';
 import { checkPersonality, checkStructure, checkWorkload } from './checks/compiling.ts';
 import { checkMachineFile } from './checks/machine.ts';
 import { checkQuestionFile } from './checks/question.ts';
@@ -34,6 +37,22 @@ export interface FileKind {
 
 /** All kinds. A file belongs to the first whose keys it has, since files of some kinds also have the key of another. */
 export const FILE_KINDS: readonly FileKind[] = [
+  {
+    name: 'lock',
+    keys: ['lock'],
+    what: 'what a run gave, and hashes of what it was made from',
+    files: 'ukperf.lock.yaml',
+    schema: lockSchema,
+    check: checkLockFile,
+  },
+  {
+    name: 'claims',
+    keys: ['claims'],
+    what: 'statements about rows, true or false of a run',
+    files: 'calibration/claims/*.yaml',
+    schema: claimsSchema,
+    check: checkClaimsFile,
+  },
   {
     name: 'sweep',
     keys: ['sweep'],

@@ -4,41 +4,60 @@ import { FormulaError, parseFormula } from '../../model/kernels/language/formula
 import { check, ExtendedDocument, mapOf } from '../../model/spec/check.ts';
 import { SpecDocument, type SourceText } from '../../model/spec/document.ts';
 import { SpecError, type Problem } from '../../model/spec/problem.ts';
+import { shaped } from '../../model/spec/shape.ts';
 import { TIME_UNITS, unit, type Unit } from '../../model/units.ts';
 
 /** Experiment, test and system; a system may be a path. */
 const ROW_ID = /^([^/]+)\/([^/]+)\/(.+)$/;
 
 const rowId = z.string().regex(ROW_ID, { error: 'a row: experiment/test/system' });
-const timeUnit = unit.refine((name) => TIME_UNITS.includes(name), { error: 'a unit of a time' });
+const timeUnit = shaped(
+  unit.refine((name) => TIME_UNITS.includes(name), { error: 'a unit of a time' }),
+  { schema: { type: 'string', enum: ['us', ...TIME_UNITS] } },
+);
 const name = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*$/, { error: 'a name of letters, digits and hyphens' });
 
 const figureSchema = mapOf({
-  title: z.string(),
-  formula: z.string(),
-  unit,
-  'at-least': z.number().optional(),
-  'at-most': z.number().optional(),
-  tolerance: z.number().min(0).default(0),
+  title: z.string().describe('What the figure is.'),
+  formula: z.string().describe('Over the names of the rows: numbers, + - * / %, min, max, abs, log2.'),
+  unit: unit.describe('Unit of the figure, its bounds and its tolerance.'),
+  'at-least': z.number().describe('The least that it may be.').optional(),
+  'at-most': z.number().describe('The most that it may be.').optional(),
+  tolerance: z.number().min(0).describe('How far beyond a bound still counts as within.').default(0),
 });
 
-const claimsSchema = mapOf({
-  claims: z.string(),
-  title: z.string(),
-  list: z.record(
-    z.string(),
-    mapOf({
-      title: z.string(),
-      /** What is claimed, and where. */
-      states: z.string(),
-      source: z.string(),
-      rows: z.record(name, z.union([rowId, mapOf({ row: rowId, unit: timeUnit })])),
-      figures: z.record(z.string(), figureSchema),
-    }),
-  ),
-});
+/** Shape of a file of claims (`calibration/claims/*.yaml`). */
+export const claimsSchema = mapOf({
+  claims: z.string().describe('Name of the file.'),
+  title: z.string().describe('What the claims are, in one line.'),
+  list: z
+    .record(
+      z.string(),
+      mapOf({
+        title: z.string().describe('The claim in one line.'),
+        states: z.string().describe('What is claimed.'),
+        source: z.string().describe('Where it is claimed.'),
+        rows: z
+          .record(
+            name,
+            z.union([
+              rowId,
+              mapOf({
+                row: rowId.describe('experiment/test/system'),
+                unit: timeUnit.describe('Unit in which its time is taken.'),
+              }),
+            ]),
+          )
+          .describe('Rows that the claim speaks of, by the names that formulas use: experiment/test/system.'),
+        figures: z
+          .record(z.string(), figureSchema)
+          .describe('Figures, by name. The claim is true when all of them are within their bounds.'),
+      }),
+    )
+    .describe('Claims, by name.'),
+}).describe('Statements about rows for `ukperf check --claims`.');
 
 /** A row that a claim calls by a name; a time perhaps in another unit. */
 export interface ClaimRow {

@@ -17,42 +17,61 @@ const percent = z.string().transform((text, context): number => {
 });
 
 const rowSchema = mapOf({
-  test: z.string(),
-  system: z.string(),
-  model: z.number(),
-  unit: z.string(),
-  published: z.union([z.number(), z.tuple([z.number(), z.number()])]).optional(),
-  tolerance: toleranceSchema.optional(),
-  note: z.string().optional(),
+  test: z.string().describe('Name of the test.'),
+  system: z.string().describe('The structure: a shipped name or a YAML file.'),
+  model: z.number().describe('What the model gave.'),
+  unit: z.string().describe('Unit of the figure.'),
+  published: z
+    .union([z.number(), z.tuple([z.number(), z.number()])])
+    .describe('What was published: a figure, or the ends of a range.')
+    .optional(),
+  tolerance: toleranceSchema
+    .describe('How far this row may move: 2 %, or an amount in its unit such as 5 cycles.')
+    .optional(),
+  note: z.string().describe('Of a person; an update keeps it.').optional(),
 });
 
-const lockSchema = mapOf({
-  lock: z.literal(LOCK_VERSION),
-  ukperf: z.string(),
+/** Shape of a lock file (`ukperf.lock.yaml`). */
+export const lockSchema = mapOf({
+  lock: z.literal(LOCK_VERSION).describe('Version of the form of lock files.'),
+  ukperf: z.string().describe('Version of ukperf that wrote the file.'),
   request: mapOf({
-    experiments: names,
-    targets: names.optional(),
-    only: names.optional(),
-    machine: z.string().min(1).optional(),
-    seed: scalar,
-    replications: z.int().min(1),
-    precision: percent.optional(),
-    quick: z.boolean().default(false),
-    set: z.record(z.string(), scalar).optional(),
-  }),
-  tolerance: shareSchema,
-  fingerprint: hash,
-  inputs: mapOf({ engine: hash, files: z.record(z.string(), hash) }),
-  experiments: z.record(
-    z.string(),
-    mapOf({
-      fingerprint: hash,
-      tolerance: shareSchema.optional(),
-      note: z.string().optional(),
-      rows: z.array(rowSchema),
-    }),
-  ),
-});
+    experiments: names.describe(
+      'Files of experiments, from the directory of this file; shipped are those of the package.',
+    ),
+    targets: names.describe('Files of published results, from the directory of this file.').optional(),
+    only: names.describe('Names of experiments; all of the lists when absent.').optional(),
+    machine: z
+      .string()
+      .min(1)
+      .describe('For experiments of the first list that name none; by default that of the list.')
+      .optional(),
+    seed: scalar.describe('Seed of all random streams.'),
+    replications: z.int().min(1).describe('Runs with placements of their own, averaged.'),
+    precision: percent
+      .describe('Whole workloads: half the width of the 95 % interval, as a share of the value.')
+      .optional(),
+    quick: z.boolean().describe('Fewer loads of job mixes.').default(false),
+    set: z.record(z.string(), scalar).describe('Values that are set, by their paths.').optional(),
+  }).describe('What is run.'),
+  tolerance: shareSchema.describe('How far rows may move that say nothing else, nor their experiment: 0 %.'),
+  fingerprint: hash.describe('Of the whole run.'),
+  inputs: mapOf({
+    engine: hash.describe('Hash of the programs of ukperf.'),
+    files: z.record(z.string(), hash).describe('Hashes of the files that were read.'),
+  }).describe('What the figures were made from.'),
+  experiments: z
+    .record(
+      z.string(),
+      mapOf({
+        fingerprint: hash.describe('Of the runs of the experiment.'),
+        tolerance: shareSchema.describe('How far its rows may move that say nothing else: 2 %.').optional(),
+        note: z.string().describe('Of a person; an update keeps it.').optional(),
+        rows: z.array(rowSchema).describe('Its figures, a line each.'),
+      }),
+    )
+    .describe('What came out, by experiment.'),
+}).describe('What a run gave, for `ukperf check`; `ukperf check --update` writes it.');
 
 /** A lock file that was read, and can tell where its parts stand. */
 export interface LockFile {

@@ -45,6 +45,7 @@ describe('a run against a lock file', () => {
     expect(verdict([row(100)], one, two)).to.equal('moved');
     expect(verdict([row(100, two)], one, one)).to.equal('within');
     expect(verdict([row(100, one)], two, two)).to.equal('moved');
+    expect(only(lock([row(-100, two)]), lock([row(-102)])).verdict).to.equal('within');
   });
 
   it('takes an amount in the unit of the row, which helps where a row is near zero', () => {

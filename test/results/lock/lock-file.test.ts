@@ -1,8 +1,11 @@
 import { expect } from 'chai';
+import { parse } from 'yaml';
+import { kindOf } from '../../../files/kinds.ts';
 import { SpecError } from '../../../model/spec/problem.ts';
 import type { Lock } from '../../../results/lock/lock.ts';
 import { readLock } from '../../../results/lock/read-lock.ts';
 import { lockText } from '../../../results/lock/write-lock.ts';
+import { faultsOf } from '../../support/schemas.ts';
 
 const RANGE = [1, 2] as const;
 const LOCK: Lock = {
@@ -62,8 +65,16 @@ describe('a lock file', () => {
     const { experiments, ...rest } = LOCK;
     const { experiments: again, ...others } = read(TEXT);
     expect(others).to.deep.equal(rest);
+    expect(TEXT).to.not.match(/[&*]a\d/);
     expect(again['calls']).to.deep.equal(experiments['calls']);
     expect(again['getpid'].rows).to.have.deep.members(experiments['getpid'].rows);
+  });
+
+  it('fits its JSON Schema, and is known by its key', () => {
+    const kind = kindOf(parse(TEXT));
+    expect(kind?.name).to.equal('lock');
+    expect(faultsOf(kind!, parse(TEXT))).to.deep.equal([]);
+    expect(faultsOf(kind!, parse(TEXT.replace('lock: 1', 'lock: 2')))).to.have.lengthOf(1);
   });
 
   it('has a line for each row, in the order of its names', () => {
