@@ -31,12 +31,8 @@ interface Options {
 }
 
 /** Adds `ukperf calibrate`: fits the entries marked `fit: true` to the calibration targets. */
-export function calibrateCommand(program: Command): void {
-  program
-    .command('calibrate')
-    .description(
-      'fit the costs and densities marked `fit: true` to the published results of role calibration',
-    )
+export function calibrateCommand(command: Command): void {
+  command
     .option('--settings <file>', `choices of method (default: the shipped ${SETTINGS})`)
     .option('--write', `write ${CALIBRATION} and the profile of the fitted machine`)
     .addOption(workersOption())

@@ -14,10 +14,8 @@ interface Options {
 }
 
 /** Adds `ukperf diff`: what is different between two directories of results. */
-export function diffCommand(program: Command): void {
-  program
-    .command('diff')
-    .description('what changed between two results: parameters, and rows beyond their intervals')
+export function diffCommand(command: Command): void {
+  command
     .argument('<before>', 'a directory of results (see --out of run and reproduce)')
     .argument('<after>', 'another')
     .addOption(

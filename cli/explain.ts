@@ -47,10 +47,8 @@ interface Options {
 const DEFAULT_PAIRS = 4;
 
 /** Adds `ukperf explain`: where the cycles of an operation go, alone or beyond another system's. */
-export function explainCommand(program: Command): void {
-  program
-    .command('explain')
-    .description('where the cycles of an operation go, and what makes it dearer than on another system')
+export function explainCommand(command: Command): void {
+  command
     .argument('<workload>', 'a shipped workload or a YAML file (see: ukperf list)')
     .argument('[test]', 'the test, where the workload has several')
     .addOption(

@@ -16,11 +16,8 @@ interface Options {
 }
 
 /** Adds `ukperf lint`: checks files of any kind without running anything. */
-export function lintCommand(program: Command): void {
-  program
-    .command('lint')
-    .alias('validate-file')
-    .description('check files of any kind: their keys, units and names, and what they need of other files')
+export function lintCommand(command: Command): void {
+  command
     .argument('<file...>', 'YAML files; a structure and a workload that belong together are given together')
     .addOption(
       new Option('--kind <kind>', 'kind of the files')

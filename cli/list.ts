@@ -16,26 +16,22 @@ interface Entry {
 }
 
 /** Adds `ukperf list`: what is shipped. */
-export function listCommand(program: Command): void {
-  program
-    .command('list')
-    .description('list the shipped machines, structures, personalities, workloads, experiments and questions')
-    .addOption(jsonOption())
-    .action((options: { json?: boolean }) => {
-      const entries = collect();
-      if (options.json) {
-        printJson({ schema: 'ukperf/list/1', entries });
-        return;
-      }
-      print(
-        formatTable(
-          [text('kind'), text('name'), text('what it is')],
-          entries.map(({ kind, name, title }) => [kind, name, title]),
-        ),
-      );
-      for (const { name, tests } of entries)
-        if (tests && tests.length > 1) print(`\ntests of ${name}: ${tests.join(', ')}`);
-    });
+export function listCommand(command: Command): void {
+  command.addOption(jsonOption()).action((options: { json?: boolean }) => {
+    const entries = collect();
+    if (options.json) {
+      printJson({ schema: 'ukperf/list/1', entries });
+      return;
+    }
+    print(
+      formatTable(
+        [text('kind'), text('name'), text('what it is')],
+        entries.map(({ kind, name, title }) => [kind, name, title]),
+      ),
+    );
+    for (const { name, tests } of entries)
+      if (tests && tests.length > 1) print(`\ntests of ${name}: ${tests.join(', ')}`);
+  });
 }
 
 function collect(): Entry[] {

@@ -24,10 +24,8 @@ interface Options {
 const NAME = /^[a-z0-9][a-z0-9.-]*$/;
 
 /** Adds `ukperf machine import`: a profile and a target file from a result file of lmbench. */
-export function machineCommand(program: Command): void {
-  program
-    .command('machine')
-    .description('make machine profiles')
+export function machineCommand(command: Command): void {
+  command
     .command('import')
     .description('make a machine profile and a target file from a result file of lmbench 2 or 3')
     .argument('<file>', 'the result file')

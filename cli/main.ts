@@ -1,25 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { ModelError, SpecError } from '../model/index.ts';
-import { calibrateCommand } from './calibrate.ts';
-import { checkCommand } from './check/check.ts';
-import { diffCommand } from './diff.ts';
-import { explainCommand } from './explain.ts';
-import { lintCommand } from './lint.ts';
-import { listCommand } from './list.ts';
-import { machineCommand } from './machine.ts';
+import { ModelError } from '../model/core/model-error.ts';
+import { SpecError } from '../model/spec/problem.ts';
 import { ResultError } from '../results/inputs.ts';
 import { EngineError } from '../sweeps/engines/engine-error.ts';
+import { addCommands } from './commands.ts';
 import { fail, STATUS, UsageError, version } from './output.ts';
-import { reproduceCommand } from './reproduce.ts';
-import { runCommand } from './run.ts';
-import { schemaCommand } from './schema.ts';
-import { sensitivityCommand } from './sensitivity.ts';
-import { serveCommand } from './serve.ts';
-import { showCommand } from './show.ts';
-import { validateCommand } from './validate.ts';
-import { sweepCommand } from './sweep/sweep.ts';
-import { whatIfCommand } from './what-if.ts';
 
 const program = new Command('ukperf')
   .description(
@@ -30,26 +16,6 @@ const program = new Command('ukperf')
   .showHelpAfterError('(ukperf --help lists the commands)')
   .exitOverride()
   .configureHelp({ sortSubcommands: false });
-for (const add of [
-  reproduceCommand,
-  runCommand,
-  whatIfCommand,
-  sweepCommand,
-  explainCommand,
-  diffCommand,
-  checkCommand,
-  calibrateCommand,
-  validateCommand,
-  sensitivityCommand,
-  listCommand,
-  showCommand,
-  lintCommand,
-  schemaCommand,
-  machineCommand,
-  serveCommand,
-])
-  add(program);
-
 // A reader that has seen enough, such as head, ends the program without a word.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
@@ -57,6 +23,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
+  await addCommands(program, process.argv.slice(2));
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {

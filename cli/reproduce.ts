@@ -50,10 +50,8 @@ interface Options {
 const REPORT = 'out/reproduction';
 
 /** Adds `ukperf reproduce`, the main job: the paper's experiments, model against published. */
-export function reproduceCommand(program: Command): void {
-  program
-    .command('reproduce')
-    .description("run the paper's experiments and set each result beside the published one")
+export function reproduceCommand(command: Command): void {
+  command
     .argument('[experiment...]', 'names of experiments; all of them by default (see: ukperf list)')
     .addOption(machineOption())
     .addOption(seedOption())

@@ -48,10 +48,8 @@ interface Options {
 }
 
 /** Adds `ukperf run`: one workload on one system, its measures and where the cycles went. */
-export function runCommand(program: Command): void {
-  program
-    .command('run')
-    .description('run a workload, or some of its tests, on one system')
+export function runCommand(command: Command): void {
+  command
     .argument('[workload]', 'a shipped workload or a YAML file (see: ukperf list)')
     .argument('[test...]', 'names of tests, or of job mixes; all tests, or the first mix, by default')
     .addOption(

@@ -5,10 +5,8 @@ import { print, printJson, UsageError } from './output.ts';
 import { formatTable, text } from './terminal/table.ts';
 
 /** Adds `ukperf schema`: the JSON Schemas of the kinds of files. */
-export function schemaCommand(program: Command): void {
-  program
-    .command('schema')
-    .description('print the JSON Schema of a kind of file, for editors; without a kind, list the kinds')
+export function schemaCommand(command: Command): void {
+  command
     .argument('[kind]', 'a kind of file')
     .addOption(jsonOption())
     .addHelpText(

@@ -41,12 +41,8 @@ const count = (text: string): number => {
 };
 
 /** Adds `ukperf sensitivity`: which parameters an output depends on. */
-export function sensitivityCommand(program: Command): void {
-  program
-    .command('sensitivity')
-    .description(
-      'how much results and penalties depend on costs and densities: Morris screening, then Sobol indices',
-    )
+export function sensitivityCommand(command: Command): void {
+  command
     .argument(
       '[output...]',
       'experiment/test/system, or experiment/test/system:other for the penalty against another',

@@ -28,10 +28,8 @@ const TROUBLE: Readonly<Record<string, string>> = {
 };
 
 /** Adds `ukperf serve`: the model in a web page. */
-export function serveCommand(program: Command): void {
-  program
-    .command('serve')
-    .description('serve the model as a web page, to this machine only, until Ctrl-C')
+export function serveCommand(command: Command): void {
+  command
     .addOption(
       new Option('--port <n>', 'port to listen on; 0 for any that is free').default(8970).argParser(portOf),
     )

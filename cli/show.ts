@@ -16,10 +16,8 @@ const SCHEMAS = {
 } as const;
 
 /** Adds `ukperf show`: a resolved table with the origin of every entry. */
-export function showCommand(program: Command): void {
-  program
-    .command('show')
-    .description('print a machine, structure, personality or workload with the origin of each entry')
+export function showCommand(command: Command): void {
+  command
     .argument('<name>', 'a shipped name or a YAML file')
     .addOption(setOption())
     .addOption(jsonOption())

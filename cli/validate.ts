@@ -38,10 +38,8 @@ interface Options {
 const WORST = 10;
 
 /** Adds `ukperf validate`: what was fitted, what was predicted, and how far off. */
-export function validateCommand(program: Command): void {
-  program
-    .command('validate')
-    .description('report what was fitted, what was predicted, and how far off, by experiment and system')
+export function validateCommand(command: Command): void {
+  command
     .argument('[experiment...]', 'names of experiments; all of the paper with published results by default')
     .addOption(machineOption())
     .addOption(seedOption())

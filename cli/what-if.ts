@@ -19,10 +19,8 @@ interface Options {
 }
 
 /** Adds `ukperf what-if`: open questions, answered by the model. */
-export function whatIfCommand(program: Command): void {
-  program
-    .command('what-if')
-    .description('answer a question that experiments left open; without a name, list the questions')
+export function whatIfCommand(command: Command): void {
+  command
     .argument('[question]', 'a shipped question or a YAML file')
     .addOption(
       new Option('--machine <name>', 'machine of all variants that name none').default(

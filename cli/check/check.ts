@@ -34,10 +34,8 @@ const REQUEST = [
 const listed = (text: string, previous: string[] = []): string[] => [...previous, text];
 
 /** Adds `ukperf check`: whether a run gives what a lock file says, or whether claims are true of it. */
-export function checkCommand(program: Command): void {
-  program
-    .command('check')
-    .description('run what a lock file asks for, and say row by row: same, within tolerance, or moved')
+export function checkCommand(command: Command): void {
+  command
     .argument('[lock]', `a lock file; by default ${LOCK} in the working directory`)
     .option('--update', 'write the lock file anew, or for the first time; tolerances and notes are kept')
     .option('--claims [file]', 'whether claims are true of a run, instead: those of the paper, or your own')

@@ -12,7 +12,6 @@ import { readTable } from '../../sweeps/store/table-file.ts';
 import { jsonOption } from '../options.ts';
 import { makeOutputDirectory } from '../output-directory.ts';
 import { print, printJson, version } from '../output.ts';
-import { writeReportFiles } from '../report-files.ts';
 import { tableText } from '../terminal/report-table.ts';
 
 /** Adds `ukperf sweep report`: pictures and tables of a sweep that is done. */
@@ -38,6 +37,8 @@ export function sweepReportCommand(sweep: Command): void {
       makeOutputDirectory('--out', target);
       const provenance = sourcesOf(library, own, record.machine);
       const report = sweepReport({ sweep: own, record, analysis, provenance });
+      // What draws charts is loaded only when something is drawn.
+      const { writeReportFiles } = await import('../report-files.ts');
       const page = await writeReportFiles('--out', target, report, (name) => SWEEP_CHART_NAME.test(name));
       if (json) {
         const charts = report.sections
@@ -85,7 +86,7 @@ function sourcesOf(library: StoredLibrary, sweep: Sweep, standard: string): Entr
   const moved = Object.values(sweep.parameters).flatMap(({ values }) =>
     values.kind === 'machines' ? values.machines : [],
   );
-  const machines = moved.length > 0 ? moved : [sweep.machine ?? standard];
+  const machines = moved.length > 0 ? moved : [standard];
   const runs = Object.values(sweep.variants).flatMap(({ system, machine }) =>
     (machine === undefined ? machines : [machine]).flatMap((one) =>
       Object.values(sweep.measures).map(({ workload }) => ({ machine: one, system, workload })),

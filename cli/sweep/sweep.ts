@@ -7,12 +7,7 @@ import { sweepWorkCommand } from './work.ts';
 import { sweepWorkerCommand } from './worker.ts';
 
 /** Adds `ukperf sweep`: what-if spaces. */
-export function sweepCommand(program: Command): void {
-  const sweep = program
-    .command('sweep')
-    .description(
-      'run a what-if space: parameters of machine, structure, personality or workload over many points',
-    );
+export function sweepCommand(sweep: Command): void {
   for (const add of [
     sweepRunCommand,
     sweepMergeCommand,

@@ -1,24 +1,14 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { COMMANDS } from '../../cli/commands.ts';
 import { MAIN, temporaryFiles, ukperf } from '../support/command-line.ts';
 
 describe('help', () => {
-  const COMMANDS = [
-    'reproduce',
-    'run',
-    'explain',
-    'check',
-    'calibrate',
-    'validate',
-    'sensitivity',
-    'list',
-    'show',
-    'serve',
-  ];
+  const names = COMMANDS.map(({ name }) => name);
 
   it('goes to standard output, with status 0', async () => {
-    for (const words of [['--help'], ...COMMANDS.map((command) => [command, '--help'])]) {
+    for (const words of [['--help'], ...names.map((name) => [name, '--help'])]) {
       const { status, stdout, stderr } = await ukperf(...words);
       expect([status, stderr], words.join(' ')).to.deep.equal([0, '']);
       expect(stdout).to.match(/^Usage: ukperf /);
@@ -27,7 +17,7 @@ describe('help', () => {
 
   it('names every command and option', async () => {
     const { stdout } = await ukperf('--help');
-    for (const command of COMMANDS) expect(stdout).to.match(new RegExp(`^  ${command} `, 'm'));
+    for (const command of names) expect(stdout).to.match(new RegExp(`^  ${command} `, 'm'));
     const { stdout: run } = await ukperf('run', '--help');
     for (const option of ['--system', '--machine', '--set', '--seed', '--replications', '--json'])
       expect(run).to.contain(option);
@@ -161,6 +151,33 @@ const WRONG: [string, string[], string | RegExp][] = [
     /expected an experiment \(getpid, .*\), found "getppid"/,
   ],
   ['an unknown name to show', ['show', 'z80'], 'found "z80"'],
+  [
+    'an unknown sweep',
+    ['sweep', 'ipc-and-rates'],
+    /expected a sweep \(.*ipc-and-rate.*\) or a YAML file, found "ipc-and-rates"/,
+  ],
+  ['a sweep that is not there', ['sweep', at('nothing.yaml')], 'expected a readable sweep file'],
+  [
+    'a part beyond the last',
+    ['sweep', 'ipc-and-rate', '--shard', '4/3'],
+    'expected a part and their number, such as 3/16',
+  ],
+  [
+    'both ways with failures',
+    ['sweep', 'ipc-and-rate', '--keep-going', '--fail-fast'],
+    'cannot be used with',
+  ],
+  [
+    'rows of no sweep',
+    ['sweep', 'merge', at('nothing')],
+    'expected the directory of a sweep, found no sweep.json',
+  ],
+  [
+    'pictures of no sweep',
+    ['sweep', 'report', at('nothing')],
+    'expected the directory of a sweep, found no sweep',
+  ],
+  ['a directory below a file', ['sweep', 'ipc-and-rate', '--out', at('other.yaml/x')], 'expected a'],
   ['too many arguments', ['list', 'machines'], 'too many arguments'],
   [
     'a key that nothing has',
