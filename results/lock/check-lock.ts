@@ -39,7 +39,7 @@ export function checkLock(before: Lock, after: Lock): Check {
   return {
     rows: experiments.flatMap((experiment) => rowsOf(experiment, before, after)),
     trajectories: experiments.flatMap((experiment) => {
-      const [old, fresh] = [before, after].map((lock) => lock.experiments[experiment]?.fingerprint);
+      const [old, fresh] = [before, after].map((lock) => ofName(lock.experiments, experiment)?.fingerprint);
       return old === undefined || fresh === undefined
         ? []
         : [{ experiment, before: old, after: fresh, same: old === fresh }];
@@ -68,7 +68,7 @@ export function hasPassed(check: Check, strict: boolean): boolean {
 /** A fresh lock with the tolerances and notes of the one before. */
 export function keepEdits(fresh: Lock, before: Lock): Lock {
   const experiments = Object.entries(fresh.experiments).map(([name, experiment]) => {
-    const old = Object.hasOwn(before.experiments, name) ? before.experiments[name] : undefined;
+    const old = ofName(before.experiments, name);
     const rows = new Map(old?.rows.map((row) => [rowKey(row), row]));
     return [
       name,
@@ -104,12 +104,13 @@ const editsOf = ({
 
 function rowsOf(experiment: string, before: Lock, after: Lock): CheckedRow[] {
   const [old, fresh] = [before, after].map(
-    ({ experiments }) => new Map(experiments[experiment]?.rows.map((row) => [rowKey(row), row])),
+    ({ experiments }) => new Map(ofName(experiments, experiment)?.rows.map((row) => [rowKey(row), row])),
   );
   const all = new Map([...old, ...fresh]);
   return [...all].map(([key, { test, system, unit }]): CheckedRow => {
     const [left, right] = [old.get(key), fresh.get(key)];
-    const tolerance = left?.tolerance ?? before.experiments[experiment]?.tolerance ?? before.tolerance;
+    const tolerance =
+      left?.tolerance ?? ofName(before.experiments, experiment)?.tolerance ?? before.tolerance;
     const published = publishedChange(left, right);
     return {
       ...{ experiment, test, system, unit },
@@ -149,3 +150,7 @@ function inputChanges(before: LockedInputs, after: LockedInputs): InputChange[] 
 }
 
 const keysOf = (...maps: object[]): string[] => [...new Set(maps.flatMap(Object.keys))].sort();
+
+/** Any name may be one of an experiment, such as that of a property which every object has. */
+const ofName = <Value>(map: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(map, name) ? map[name] : undefined;

@@ -66,6 +66,9 @@ describe('a run against a lock file', () => {
     expect(gone.rows[0].verdict).to.equal('removed');
     expect(gone.trajectories).to.deep.equal([]);
     expect(hasPassed(gone, false)).to.equal(false);
+    const odd = lock([], {}, { experiments: { constructor: { fingerprint: 'f', rows: [left] } } });
+    expect(checkLock(lock([]), odd).rows.map(({ verdict }) => verdict)).to.deep.equal(['added']);
+    expect(keepEdits(odd, lock([]))).to.deep.equal(odd);
   });
 
   it('sees another unit and another published value, whatever the tolerance', () => {
