@@ -38,22 +38,6 @@ export interface FileKind {
 /** All kinds. A file belongs to the first whose keys it has, since files of some kinds also have the key of another. */
 export const FILE_KINDS: readonly FileKind[] = [
   {
-    name: 'lock',
-    keys: ['lock'],
-    what: 'what a run gave, and hashes of what it was made from',
-    files: 'ukperf.lock.yaml',
-    schema: lockSchema,
-    check: checkLockFile,
-  },
-  {
-    name: 'claims',
-    keys: ['claims'],
-    what: 'statements about rows, true or false of a run',
-    files: 'calibration/claims/*.yaml',
-    schema: claimsSchema,
-    check: checkClaimsFile,
-  },
-  {
     name: 'sweep',
     keys: ['sweep'],
     what: 'parameters to move over a space of points, and what to measure there',
@@ -91,6 +75,22 @@ export const FILE_KINDS: readonly FileKind[] = [
     files: 'calibration/settings/*.yaml',
     schema: settingsSchema,
     check: checkSettings,
+  },
+  {
+    name: 'lock',
+    keys: ['lock'],
+    what: 'what a run gave, and hashes of what it was made from',
+    files: 'ukperf.lock.yaml',
+    schema: lockSchema,
+    check: checkLockFile,
+  },
+  {
+    name: 'claims',
+    keys: ['claims'],
+    what: 'statements about rows, true or false of a run',
+    files: 'calibration/claims/*.yaml',
+    schema: claimsSchema,
+    check: checkClaimsFile,
   },
   {
     name: 'experiments',
