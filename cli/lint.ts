@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { FILE_KINDS, kindNamed } from '../files/kinds.ts';
 import { lint, type Finding } from '../files/lint.ts';
 import { formatProblem } from '../model/index.ts';
 import type { SourceText } from '../model/spec/document.ts';
-import { DiskLibrary } from './disk-library.ts';
+import { DiskLibrary, PACKAGE } from './disk-library.ts';
 import { jsonOption } from './options.ts';
 import { print, printJson, STATUS, UsageError, version } from './output.ts';
 import { readAllExperiments } from './shipped.ts';
@@ -61,9 +62,13 @@ function howCompiled(against: readonly string[]): string {
 function textOf(file: string): SourceText {
   if (!/\.ya?ml$/.test(file))
     throw new UsageError(`lint: expected a YAML file (.yaml), found ${JSON.stringify(file)}`);
-  try {
-    return { file, text: readFileSync(file, 'utf8') };
-  } catch {
-    throw new UsageError(`lint: expected a readable file, found ${JSON.stringify(file)}`);
+  // A shipped file may be named as it is called in messages, wherever one stands.
+  for (const path of [resolve(file), join(PACKAGE, file)]) {
+    try {
+      return { file, text: readFileSync(path, 'utf8') };
+    } catch {
+      // Looked for in the next place.
+    }
   }
+  throw new UsageError(`lint: expected a readable file, found ${JSON.stringify(file)}`);
 }
