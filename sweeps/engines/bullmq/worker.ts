@@ -75,10 +75,11 @@ export async function workAtQueue({
   say(
     `takes chunks from queue ${name} at ${server.place} on ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
   );
-  const looking = setInterval(() => {
-    // A server that goes away meanwhile is noticed by the worker.
+  const look = (): void => {
+    // A server that goes away meanwhile is noticed by the worker; nobody waits for an answer that does not come.
     if (client.status === 'ready') lookElsewhere().catch(() => undefined);
-  }, LOOK);
+  };
+  const looking = setInterval(look, LOOK);
   const said = new Set<string>();
   /** Says when jobs wait for another engine, which this worker leaves alone. */
   const lookElsewhere = async (): Promise<void> => {
@@ -93,7 +94,7 @@ export async function workAtQueue({
       );
     }
   };
-  await lookElsewhere();
+  look();
   try {
     await new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
