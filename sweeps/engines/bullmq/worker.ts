@@ -66,7 +66,14 @@ export async function workAtQueue({
   let chunks = 0;
   let away = false;
   worker.on('completed', () => chunks++);
-  client.on('ready', () => (away = false));
+  const look = (): void => {
+    // A server that goes away meanwhile is noticed by the worker; nobody waits for an answer that does not come.
+    if (client.status === 'ready') lookElsewhere().catch(() => undefined);
+  };
+  client.on('ready', () => {
+    away = false;
+    look();
+  });
   worker.on('error', (error) => {
     // A server that has gone away gives one error after another; a job that another worker has got meanwhile is done there.
     if (!away) say(error.message);
@@ -75,10 +82,6 @@ export async function workAtQueue({
   say(
     `takes chunks from queue ${name} at ${server.place} on ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
   );
-  const look = (): void => {
-    // A server that goes away meanwhile is noticed by the worker; nobody waits for an answer that does not come.
-    if (client.status === 'ready') lookElsewhere().catch(() => undefined);
-  };
   const looking = setInterval(look, LOOK);
   const said = new Set<string>();
   /** Says when jobs wait for another engine, which this worker leaves alone. */
