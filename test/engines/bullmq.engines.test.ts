@@ -6,7 +6,9 @@ import { RedisServer } from '../support/redis-server.ts';
 
 describe('a sweep at a BullMQ queue', () => {
   const processes = new Processes();
-  after(() => {
+  const queues: Queue[] = [];
+  after(async () => {
+    await Promise.all(queues.map((queue) => queue.close()));
     processes.end();
   });
 
@@ -47,6 +49,7 @@ describe('a sweep at a BullMQ queue', () => {
   it('is done by the coordinator itself when it is asked to, and no worker takes chunks of another engine', async () => {
     const server = await RedisServer.start(processes);
     const other = new Queue('ukperf-0123', { connection: server.connection(), prefix: 'ukperf' });
+    queues.push(other);
     await other.add('sweep', { identity: 'of another engine', tasks: '' });
     await server.ask('hset', 'ukperf:engines:ukperf', '0123', '0.0.9');
     const sweep = new BigSweep(processes, 'alone', server.environment);
@@ -59,7 +62,6 @@ describe('a sweep at a BullMQ queue', () => {
     );
     expect(coordinator.output()).to.contain('fetch it with --resume --engine bullmq');
     expect(await other.getWaitingCount()).to.equal(1);
-    await other.close();
   });
 
   it('lets a worker go whose server is away', async () => {

@@ -23,6 +23,8 @@ export class Processes {
   /** Of its own, directly below the directory for temporary files, readable for all users. */
   readonly directory = mkdtempSync(join(tmpdir(), 'ukperf-engines-'));
 
+  private readonly children: ChildProcess[] = [];
+
   constructor() {
     process.on('exit', () => {
       this.end();
@@ -40,6 +42,7 @@ export class Processes {
       env: { ...process.env, ...environment, UKPERF_TEST: this.directory },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    this.children.push(child);
     let both = '';
     let out = '';
     child.stdout.on('data', (data: Buffer) => {
@@ -74,6 +77,8 @@ export class Processes {
 
   /** Ends everything at once, and takes the directory away. */
   end(): void {
+    // A program may write over its environment, as redis-server does.
+    for (const child of this.children) child.kill('SIGKILL');
     for (
       let pids = this.having(), rounds = 0;
       pids.length > 0 && rounds < 100;
