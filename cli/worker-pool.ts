@@ -1,32 +1,31 @@
-import { Piscina } from 'piscina';
 import type { Execute } from '../calibration/reproduce.ts';
+import type { Job } from '../calibration/job.ts';
 import { ModelError } from '../model/index.ts';
+import { ThreadPool } from '../sweeps/execution/thread-pool.ts';
 import type { JobResult } from './job-worker.ts';
 
 /** Worker threads that stay warm from one list of jobs to the next. */
 export class WorkerPool {
-  private readonly pool: Piscina;
+  private readonly pool: Promise<ThreadPool<Job, JobResult>>;
 
   constructor(workers: number) {
-    this.pool = new Piscina({
-      filename: new URL('./job-worker.js', import.meta.url).href,
-      minThreads: workers,
-      maxThreads: workers,
-    });
+    this.pool = ThreadPool.start(new URL('./job-worker.js', import.meta.url), workers);
   }
 
-  readonly execute: Execute = async (jobs, onTests) =>
-    Promise.all(
+  readonly execute: Execute = async (jobs, onTests) => {
+    const pool = await this.pool;
+    return Promise.all(
       jobs.map(async (job) => {
-        const result = (await this.pool.run(job)) as JobResult;
+        const result = await pool.run(job);
         if ('refused' in result) throw new ModelError(result.refused);
         onTests(result.measured.length);
         return result.measured;
       }),
     );
+  };
 
   async close(): Promise<void> {
-    await this.pool.destroy();
+    await (await this.pool).end();
   }
 }
 

@@ -1,8 +1,8 @@
-import { Piscina } from 'piscina';
 import { writeChunk, type Chunk } from '../store/chunks.ts';
 import type { SweepDirectory } from '../sweep-directory.ts';
 import { summaryOf, type ChunkDone, type ChunkWork } from './chunk-worker.ts';
 import type { RunResult } from './run-result.ts';
+import { ThreadPool } from './thread-pool.ts';
 
 /** A result from elsewhere with the same key, so that the run need not be done. */
 export type Known = (key: string) => RunResult | undefined;
@@ -38,11 +38,10 @@ export async function executeChunks(
   { workers, failFast, signal, known, onChunk }: ExecuteOptions,
 ): Promise<Executed> {
   const threads = Math.max(1, Math.min(workers, chunks.length));
-  const pool = new Piscina({
-    filename: new URL('./chunk-worker.js', import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-  });
+  const pool = await ThreadPool.start<ChunkWork, ChunkDone>(
+    new URL('./chunk-worker.js', import.meta.url),
+    threads,
+  );
   const stop = new AbortController();
   const stopping = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
   const executed: Executed = { done: 0, reused: 0, failed: 0, stopped: false };
@@ -62,15 +61,16 @@ export async function executeChunks(
       if (work.known.length === work.tasks.length) {
         writeChunk(sweep.directory, chunk, work.known);
         note(summaryOf(work.known, work.known.length));
-      } else note((await pool.run(work, { signal: stopping })) as ChunkDone);
+      } else note(await pool.run(work));
     }
   };
+  stopping.addEventListener('abort', () => void pool.end());
   try {
     await Promise.all(Array.from({ length: threads * (1 + AHEAD) }, feed));
   } catch (error) {
     if (!stopping.aborted) throw error;
   } finally {
-    await pool.destroy();
+    await pool.end();
   }
   return { ...executed, stopped: stopping.aborted };
 }

@@ -69,7 +69,11 @@ describe('a sweep at a BullMQ queue', () => {
     const worker = new BigSweep(processes, 'away', server.environment).ukperf('sweep', 'worker', '--json');
     await until('the worker', () => worker.output().includes('takes chunks from queue'), 20);
     await server.kill();
-    await until('the worker to notice', () => worker.output().includes('ECONNREFUSED'), 20);
+    await until(
+      'the worker to notice',
+      () => worker.output().includes('waiting for the server at redis://127.0.0.1:'),
+      20,
+    );
     worker.process.kill('SIGTERM');
     expect(await worker.ended, worker.output()).to.equal(0);
   });

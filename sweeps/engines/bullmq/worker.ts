@@ -1,5 +1,5 @@
-import { Piscina } from 'piscina';
 import type { Job } from 'bullmq';
+import { ThreadPool } from '../../execution/thread-pool.ts';
 import { connect, expectServer, loadBullmq, type Server } from './connection.ts';
 import type { ThreadWork } from './chunk-thread.ts';
 import { enginesKeyOf, PREFIX, queueOf, textsKeyOf, type ChunkJob } from './queue.ts';
@@ -37,11 +37,10 @@ export async function workAtQueue({
   await expectServer(server, Redis);
   const client = connect(server, Redis);
   const name = queueOf(queue, engine);
-  const pool = new Piscina({
-    filename: new URL('./chunk-thread.js', import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-  });
+  const pool = await ThreadPool.start<ThreadWork, string>(
+    new URL('./chunk-thread.js', import.meta.url),
+    threads,
+  );
   const texts = new Map<string, string>();
   const textsOf = async (identity: string): Promise<string> => {
     const known = texts.get(identity);
@@ -57,7 +56,7 @@ export async function workAtQueue({
   };
   const run = async ({ data: { identity, tasks } }: Job<ChunkJob, string>): Promise<string> => {
     const work: ThreadWork = { identity, tasks, texts: await textsOf(identity) };
-    return (await pool.run(work)) as string;
+    return pool.run(work);
   };
   const worker = new bullmq.Worker<ChunkJob, string>(name, run, {
     ...{ connection: client, prefix: PREFIX, concurrency: threads },
@@ -74,10 +73,13 @@ export async function workAtQueue({
     away = false;
     look();
   });
+  client.on('close', () => {
+    if (!away && !signal.aborted) say(`waiting for the server at ${server.place}`);
+    away = true;
+  });
   worker.on('error', (error) => {
     // A server that has gone away gives one error after another; a job that another worker has got meanwhile is done there.
     if (!away) say(error.message);
-    away = client.status !== 'ready';
   });
   say(
     `takes chunks from queue ${name} at ${server.place} on ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
@@ -109,7 +111,7 @@ export async function workAtQueue({
     clearInterval(looking);
     // Without the server nobody gets what is being done: another worker will do it.
     await worker.close(client.status !== 'ready');
-    await pool.destroy();
+    await pool.end();
     client.disconnect();
   }
   return { chunks };
