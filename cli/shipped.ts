@@ -97,7 +97,7 @@ function ownText(file: string, what: string): SourceText {
 
 /** What is known about the reasons of misses. */
 export function readKnownMisses(): KnownMiss[] {
-  return knownMisses(textOf('docs/model.md').text);
+  return knownMisses(textOf('docs/explanation/model.md').text);
 }
 
 /** What switches each mechanism off. */
