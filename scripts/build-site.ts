@@ -11,5 +11,6 @@ layOut();
 await writeApiPages();
 await build(LAID_OUT);
 const broken = brokenLinks(SITE, process.env['SITE_BASE'] ?? '/');
-for (const { page, target } of broken) console.error(`${page}: expected something at ${target}, found nothing`);
+for (const { page, target } of broken)
+  console.error(`${page}: expected something at ${target}, found nothing`);
 if (broken.length > 0) process.exitCode = 1;

@@ -6,7 +6,7 @@ import { API_SIDEBAR, SITE, type Contents, CONTENTS } from './layout.ts';
 import { sidebarOf } from './contents.ts';
 
 /** The site's settings, for the generator: it reads what `build-site` has laid out. */
-const { files } = JSON.parse(readFileSync(CONTENTS, 'utf8')) as Contents;
+const { files, keys } = JSON.parse(readFileSync(CONTENTS, 'utf8')) as Contents;
 const api = JSON.parse(readFileSync(API_SIDEBAR, 'utf8')) as DefaultTheme.SidebarItem[];
 const base = process.env['SITE_BASE'] ?? '/';
 
@@ -40,7 +40,14 @@ export default defineConfig({
     ],
     sidebar: sidebarOf(
       files.map(([, file]) => file),
-      api,
+      [
+        {
+          text: 'Keys of files',
+          collapsed: true,
+          items: keys.map(([place, text]) => ({ text, link: `/${place.replace(/\.md$/, '')}` })),
+        },
+        { text: 'API', collapsed: true, link: '/reference/api/', items: api },
+      ],
     ),
   },
 });

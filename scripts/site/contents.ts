@@ -33,15 +33,23 @@ const PARTS: readonly Part[] = [
     of: ['docs/explanation/', 'docs/limits.md'],
     first: ['docs/explanation/model.md', 'docs/explanation/assumptions.md'],
   },
-  { title: 'Results', of: ['docs/gallery.md', 'docs/questions/', 'docs/sweeps/'], first: ['docs/gallery.md'] },
+  {
+    title: 'Results',
+    of: ['docs/gallery.md', 'docs/questions/', 'docs/sweeps/'],
+    first: ['docs/gallery.md'],
+  },
   { title: 'Decisions', of: ['docs/decisions/'], collapsed: true },
   { title: 'Project', of: ['CHANGELOG.md', 'CONTRIBUTING.md'] },
 ];
 
-/** The side bar: every page, by parts. @throws Error for a page that belongs nowhere */
+/**
+ * The side bar: every page, by parts.
+ * @param reference what the part of that name has beside its pages
+ * @throws Error for a page that belongs nowhere
+ */
 export function sidebarOf(
   pages: readonly string[],
-  api: readonly DefaultTheme.SidebarItem[],
+  reference: readonly DefaultTheme.SidebarItem[],
 ): DefaultTheme.SidebarItem[] {
   const left = new Set(pages);
   const bar = PARTS.map(({ title, of, first = [], collapsed = false }): DefaultTheme.SidebarItem => {
@@ -53,7 +61,7 @@ export function sidebarOf(
     return {
       text: title,
       collapsed,
-      items: title === 'Reference' ? [...items, { text: 'API', collapsed: true, items: [...api] }] : items,
+      items: title === 'Reference' ? [...items, ...reference] : items,
     };
   });
   if (left.size > 0) throw new Error(`no part of the site has ${[...left].join(', ')}`);

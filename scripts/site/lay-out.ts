@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { PACKAGE } from '../../cli/disk-library.ts';
+import { keyPages } from './key-pages.ts';
 import { CONTENTS, LAID_OUT, type Contents } from './layout.ts';
 import { filesBelow, linkedSources, markdownPages } from './pages.ts';
 import { placeOf, sourcePlaceOf } from './places.ts';
@@ -16,12 +17,17 @@ export function layOut(): void {
   const pictures = filesBelow('docs').filter((file) => /\.(svg|png)$/.test(file));
   for (const file of [...pages, ...pictures]) copy(join(PACKAGE, file), String(placeOf(file)));
   for (const file of linkedSources(pages)) write(sourcePlaceOf(file), sourcePage(file));
+  const made = keyPages();
+  for (const { place, text } of made) write(place, text);
   copy(join(OWN, 'home.md'), 'index.md');
   copy(join(PACKAGE, 'dist', 'site'), 'public/try');
   copy(join(PACKAGE, 'web', 'icon.svg'), 'public/icon.svg');
   copy(join(OWN, 'theme'), '.vitepress/theme');
   write('.vitepress/config.js', CONFIG);
-  writeFileSync(CONTENTS, JSON.stringify({ files } satisfies Contents));
+  writeFileSync(
+    CONTENTS,
+    JSON.stringify({ files, keys: made.map(({ place, title }) => [place, title]) } satisfies Contents),
+  );
 }
 
 /** A page that shows a file; the search leaves it out. */

@@ -14,4 +14,6 @@ export const CONTENTS = join(LAID_OUT, 'contents.json');
 export interface Contents {
   /** Place on the site and file of the package, of each page that is one in the repository too. */
   files: [string, string][];
+  /** Place and title of each page of keys. */
+  keys: [string, string][];
 }

@@ -28,7 +28,8 @@ export function linkedSources(pages: readonly string[]): string[] {
   for (const page of pages)
     for (const [, target] of readFileSync(join(PACKAGE, page), 'utf8').matchAll(LINK)) {
       const file = posix.join(posix.dirname(page), target);
-      if (/^[a-z]+:/.test(target) || placeOf(file) !== undefined || !existsSync(join(PACKAGE, file))) continue;
+      if (/^[a-z]+:/.test(target) || placeOf(file) !== undefined || !existsSync(join(PACKAGE, file)))
+        continue;
       if (statSync(join(PACKAGE, file)).isFile()) found.add(file);
     }
   return [...found].sort();
