@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { PACKAGE } from '../cli/disk-library.ts';
 import { commandsOf, withOutputs } from './output-blocks.ts';
+import { filesIn } from './page-blocks.ts';
 
 /**
  * Writes what commands print into the pages of docs that say `<!-- output: ukperf ... -->`, all of them or those named; with `--check`
@@ -20,6 +21,14 @@ const allPages = (): string[] =>
     .sort();
 const pages = named.length > 0 ? named : allPages();
 
+/** A directory for the commands of a page: the files that the page shows, and the package's examples. */
+function directoryOf(text: string): string {
+  const directory = mkdtempSync(join(tmpdir(), 'ukperf-docs-'));
+  for (const [name, content] of Object.entries(filesIn(text))) writeFileSync(join(directory, name), content);
+  cpSync(join(PACKAGE, 'docs', 'examples'), join(directory, 'examples'), { recursive: true });
+  return directory;
+}
+
 /** Runs a command; those of a page share a directory, in which one finds what another has written. */
 const outputIn = (directory: string, command: string): string =>
   execFileSync(process.execPath, [MAIN, ...command.split(/\s+/).slice(1)], {
@@ -31,7 +40,7 @@ const outputIn = (directory: string, command: string): string =>
 for (const page of pages) {
   const text = readFileSync(page, 'utf8');
   if (commandsOf(text).length === 0) continue;
-  const directory = mkdtempSync(join(tmpdir(), 'ukperf-docs-'));
+  const directory = directoryOf(text);
   const fresh = withOutputs(text, (command) => outputIn(directory, command));
   rmSync(directory, { recursive: true });
   if (fresh === text) continue;
