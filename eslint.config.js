@@ -30,8 +30,8 @@ export default tseslint.config(
     },
   },
   {
-    // A script of a page, as browsers get it.
-    files: ['reports/page/*.js'],
+    // Scripts of pages, as browsers get them.
+    files: ['reports/page/*.js', 'scripts/site/theme/*.js'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
       sourceType: 'script',
