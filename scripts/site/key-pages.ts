@@ -39,7 +39,7 @@ export function keyPages(): MadePage[] {
     .sort((left, right) => left.name.localeCompare(right.name))
     .map((kind) => ({
       place: `reference/keys/${kind.name}.md`,
-      title: `Keys of ${kind.name} files`,
+      title: kind.name,
       text: pageOf(kind),
     }));
 }
