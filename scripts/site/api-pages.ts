@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Application, type TypeDocOptions } from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
@@ -7,7 +8,7 @@ import { API, LAID_OUT } from './layout.ts';
 /** Options of the generator and of its plugins; one of these has no type of its own. */
 const OPTIONS: TypeDocOptions & Partial<PluginOptions> & { docsRoot: string } = {
   plugin: ['typedoc-plugin-markdown', 'typedoc-vitepress-theme'],
-  entryPoints: [join(PACKAGE, 'model', 'index.ts')],
+  entryPoints: exportedFiles(),
   tsconfig: join(PACKAGE, 'tsconfig.json'),
   name: 'API',
   readme: 'none',
@@ -33,4 +34,16 @@ export async function writeApiPages(): Promise<void> {
   if (project === undefined) throw new Error('the API: expected types without faults, found some');
   await application.generateOutputs(project);
   if (application.logger.hasErrors()) throw new Error('the API: pages could not be written');
+}
+
+/** The sources of what programs may import, from the package's own list. */
+function exportedFiles(): string[] {
+  const { exports } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as {
+    exports: Record<string, string | { default?: string }>;
+  };
+  return Object.values(exports).flatMap((entry) => {
+    const built = typeof entry === 'string' ? entry : entry.default;
+    const [, source] = /^\.\/dist\/(.+)\.js$/.exec(built ?? '') ?? [];
+    return source === undefined ? [] : [join(PACKAGE, `${source}.ts`)];
+  });
 }
