@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
 import type { Server } from 'node:http';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { PACKAGE } from '../../cli/disk-library.ts';
 import { SITE } from '../../scripts/site/layout.ts';
 import { picture, startChromium, watchOrigin, type Watched } from './support/chromium.ts';
 import { serveFiles } from './support/file-server.ts';
@@ -29,8 +26,7 @@ describe('the site in a browser', () => {
   let url: string;
 
   before(async () => {
-    if (!existsSync(join(SITE, 'index.html')))
-      await promisify(execFile)(process.execPath, [join(PACKAGE, 'dist', 'scripts', 'build-site.js')]);
+    expect(existsSync(join(SITE, 'index.html')), 'the site, which npm run site builds').to.equal(true);
     browser = await startChromium();
     ({ server, url } = await serveFiles(SITE));
   });
