@@ -69,5 +69,5 @@ export function sidebarOf(
 }
 
 function inOrder(pages: readonly string[], first: readonly string[]): string[] {
-  return [...first, ...pages.filter((page) => !first.includes(page))];
+  return [...first.filter((page) => pages.includes(page)), ...pages.filter((page) => !first.includes(page))];
 }
