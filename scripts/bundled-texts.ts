@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE } from '../cli/disk-library.ts';
-import type { Texts } from '../web/engine/bundled-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
+import type { Texts } from '../api/text-library.ts';
 import { BUNDLED } from '../web/engine/tasks.ts';
 
 /** The files that the page carries, by their paths in the package. */

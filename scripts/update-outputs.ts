@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { PACKAGE } from '../cli/disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 import { commandsOf, withOutputs } from './output-blocks.ts';
 
 /**

@@ -11,7 +11,7 @@ import { inputFiles } from '../../results/inputs.ts';
 import { identityOf, readRecord, type SweepRecord } from '../../sweeps/store/sweep-record.ts';
 import { prepareSweep, SweepDirectory, type PreparedSweep } from '../../sweeps/sweep-directory.ts';
 import { formatCount, formatNumber } from '../../reports/numbers.ts';
-import { DiskLibrary } from '../disk-library.ts';
+import { DiskLibrary } from '../../api/disk-library.ts';
 import { engineHash } from '../engine-hash.ts';
 import { jsonOption, replicationsOption, seedOption, wholeNumber, workersOption } from '../options.ts';
 import { refusalOf } from '../output-directory.ts';

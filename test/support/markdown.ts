@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 
 /** A fenced block of a page. */
 export interface Block {

@@ -20,7 +20,7 @@ import { documentsOf, KINDS, readExtended, unusedOverrides, type Kind } from '..
 import { addCharge, fingerprintOf } from '../../model/measure.ts';
 import type { ExtendedDocument } from '../../model/spec/check.ts';
 import { briefTrace } from './brief-trace.ts';
-import { BundledLibrary, type Texts } from './bundled-library.ts';
+import { TextLibrary, type Texts } from '../../api/text-library.ts';
 import { offeredControls, readControls, type ControlGroup, type OfferedGroup } from './controls.ts';
 import { pathOfCall, type CallPath } from './path-of-call.ts';
 
@@ -109,13 +109,13 @@ const TARGETS = 'calibration/targets/sosp97.yaml';
 
 /** The model as a page uses it: plain data in, plain data out. @throws SpecError, ModelError */
 export class Engine {
-  private readonly library: BundledLibrary;
+  private readonly library: TextLibrary;
   private readonly controls: ControlGroup[];
   private targets: Target[] | undefined;
   private readonly documents = new Map<string, ExtendedDocument[]>();
 
   constructor(texts: Texts) {
-    this.library = new BundledLibrary(texts);
+    this.library = new TextLibrary(texts);
     this.controls = readControls({ file: CONTROLS, text: this.text(CONTROLS) });
   }
 

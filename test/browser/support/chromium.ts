@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { PACKAGE } from '../../../cli/disk-library.ts';
+import { PACKAGE } from '../../../api/disk-library.ts';
 
 /** Nothing that Chromium would do on its own account; WebGL in software, for viewers that draw with it. */
 const FLAGS = [
