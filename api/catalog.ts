@@ -4,6 +4,7 @@ import type { Settings } from './settings.ts';
 
 /** Something that can be chosen, by name. */
 export interface CatalogEntry {
+  /** As it is referred to. */
   name: string;
   /** What it is, in one line. */
   title: string;
@@ -17,16 +18,19 @@ export interface SystemEntry extends CatalogEntry {
 
 /** A test of a workload. */
 export interface TestEntry extends CatalogEntry {
+  /** Unit of the result. */
   unit: Unit;
   /** Whether it is a whole workload, of which measured parts are added up. */
   whole: boolean;
 }
 
-/** A workload: what `simulate` and `simulateMix` run of it. */
+/** A workload. */
 export interface WorkloadEntry extends CatalogEntry {
   /** The operating system that its programs call. */
   personality: string;
+  /** What `simulate` runs of it. */
   tests: TestEntry[];
+  /** What `simulateMix` runs of it. */
   mixes: CatalogEntry[];
   /** What to set for a quick look at a long one. */
   quick: Settings;
@@ -34,8 +38,11 @@ export interface WorkloadEntry extends CatalogEntry {
 
 /** What a library has. */
 export interface Catalog {
+  /** Machine profiles. */
   machines: CatalogEntry[];
+  /** Kernel structures. */
   systems: SystemEntry[];
+  /** Workloads. */
   workloads: WorkloadEntry[];
 }
 

@@ -35,9 +35,13 @@ export interface MixPoint {
 export interface MixResult {
   /** The machine's name. */
   machine: string;
+  /** The structure, as it was asked for. */
   system: string;
+  /** The workload, as it was asked for. */
   workload: string;
+  /** Name of the mix. */
   mix: string;
+  /** Seed of all random streams. */
   seed: string;
   /** What was set. */
   set: Settings;

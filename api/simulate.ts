@@ -24,9 +24,13 @@ export interface SimulateOptions extends SystemOptions, RunOptions {
 export interface SimulationResult {
   /** The machine's name. */
   machine: string;
+  /** The structure, as it was asked for. */
   system: string;
+  /** The workload, as it was asked for. */
   workload: string;
+  /** Name of the test. */
   test: string;
+  /** Seed of all random streams. */
   seed: string;
   /** What was set. */
   set: Settings;
