@@ -82,7 +82,7 @@ export function promises(library: Library, machine: LoadedMachine): void {
   // @ts-expect-error a loaded machine stays as it is
   loaded.values = machine.values;
   // @ts-expect-error there is no such cost
-  void loaded.values.tlb.walk;
+  expectTypeOf(loaded.values.tlb.walk).toBeNumber();
 
   expectTypeOf<Cause>().toEqualTypeOf<(typeof CAUSES)[number]>();
   expectTypeOf<'l2-miss'>().toExtend<Cause>();
