@@ -2,13 +2,20 @@ import { availableParallelism } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
 import { documentsOf, unusedOverrides } from '../model/library.ts';
 import type { Library, Override, Precision } from '../model/index.ts';
+import { DEFAULT_MACHINE } from '../questions/check-question.ts';
 import { UsageError } from './output.ts';
 
 /** Options that several commands share. */
 export const jsonOption = (): Option =>
   new Option('--json', 'print JSON, and nothing else, to standard output');
 export const machineOption = (): Option =>
-  new Option('--machine <name>', 'machine profile: a shipped name or a YAML file').default('pentium-133');
+  new Option('--machine <name>', 'machine profile: a shipped name or a YAML file').default(DEFAULT_MACHINE);
+/** The machine where a file says which one, unless the user does. */
+export const machineOfFileOption = (file: string): Option =>
+  new Option('--machine <name>', 'machine of all variants that name none').default(
+    undefined,
+    `what the ${file} says, or ${DEFAULT_MACHINE}`,
+  );
 export const seedOption = (): Option =>
   new Option(
     '--seed <seed>',
