@@ -39,4 +39,11 @@ export default tseslint.config(
     },
     rules: { '@typescript-eslint/explicit-function-return-type': 'off' },
   },
+  {
+    // Programs as users write them; the tests of the package run them.
+    files: ['examples/**'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { console: 'readonly', document: 'readonly' } },
+    rules: { '@typescript-eslint/explicit-function-return-type': 'off' },
+  },
 );

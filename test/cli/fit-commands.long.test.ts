@@ -6,7 +6,7 @@ import type { Calibration } from '../../calibration/calibration.ts';
 import type { Row } from '../../calibration/row.ts';
 import type { Score } from '../../calibration/validation.ts';
 import type { Sensitivity } from '../../calibration/sensitivity/sensitivity.ts';
-import { DiskLibrary, PACKAGE } from '../../cli/disk-library.ts';
+import { DiskLibrary, PACKAGE } from '../../api/disk-library.ts';
 import { readShippedCalibration, SETTINGS } from '../../cli/shipped.ts';
 import { loadMachine } from '../../model/index.ts';
 import { json, shell, temporaryFiles, ukperf } from '../support/command-line.ts';
