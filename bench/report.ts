@@ -41,7 +41,7 @@ export function rowOfCost(
 
 const COLUMNS = ['group', 'subject', 'peer', 'unit', 'of ukperf', 'of peer', 'ratio', 'budget', ''];
 
-export function textTable(rows: readonly BenchRow[]): string {
+function textTable(rows: readonly BenchRow[]): string {
   const lines = [COLUMNS, ...rows.map(cells)];
   const widths = COLUMNS.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const numeric = (column: number): boolean => column >= 4 && column <= 6;

@@ -1,12 +1,10 @@
 import type {
-  FigureInfo,
   Level,
   ParameterInfo,
   SweepFigures,
   VariantInfo,
 } from '../../../sweeps/analysis/sweep-figures.ts';
 import type { Chart as Wanted } from '../../../sweeps/file/sweep-file.ts';
-import { formatNumber } from '../../numbers.ts';
 import { VEGA_LITE_SCHEMA, type Channel, type ChartSpec } from '../chart.ts';
 import { PANEL_TITLE, GAP } from '../look.ts';
 import { hasColour, OTHER_COLOURS, systemScale } from '../theme.ts';
@@ -38,7 +36,7 @@ export const named = ({ title, unit }: { title: string; unit: string }): string 
   unit === '' || title.split(/\W+/).includes(unit) ? title : `${title} (${unit})`;
 
 /** A text that starts with a capital letter. */
-export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A level as a label: whole numbers in full. */
 export function levelText(level: Exclude<Level, null>): string {
@@ -52,10 +50,6 @@ const LEVEL_DIGITS = 4;
 /** A level and its unit. */
 export const levelWithUnit = (level: string | number, { unit }: ParameterInfo): string =>
   typeof level === 'string' || unit === '' ? levelText(level) : `${levelText(level)} ${unit}`;
-
-/** A figure and its unit. */
-export const figureText = (value: number, { unit }: FigureInfo): string =>
-  `${formatNumber(value)}${unit === '' ? '' : ` ${unit}`}`;
 
 /** The colour of each variant: its system's, and others for further variants of the same system. */
 export function variantScale(variants: readonly VariantInfo[]): { domain: string[]; range: string[] } {
