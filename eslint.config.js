@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'node_modules/', '*.cjs', 'eslint.config.js'] },
+  { ignores: ['dist/', 'out/', 'node_modules/', '*.cjs', 'eslint.config.js', 'stryker.config.js'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
