@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'node_modules/', '*.cjs', 'eslint.config.js'] },
+  { ignores: ['dist/', 'out/', 'node_modules/', '*.cjs', 'eslint.config.js', 'stryker.config.js'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
@@ -37,6 +37,13 @@ export default tseslint.config(
       sourceType: 'script',
       globals: { document: 'readonly', matchMedia: 'readonly', vegaEmbed: 'readonly' },
     },
+    rules: { '@typescript-eslint/explicit-function-return-type': 'off' },
+  },
+  {
+    // Programs as users write them; the tests of the package run them.
+    files: ['examples/**'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { console: 'readonly', document: 'readonly' } },
     rules: { '@typescript-eslint/explicit-function-return-type': 'off' },
   },
 );

@@ -12,7 +12,7 @@ import type { Settings } from '../calibration/fit/settings.ts';
 import { normalQuantile } from '../calibration/fit/interval.ts';
 import { calibrationTables } from './calibrate-tables.ts';
 import { dataHashes } from './data-hashes.ts';
-import { DiskLibrary, PACKAGE } from './disk-library.ts';
+import { DiskLibrary, PACKAGE } from '../api/disk-library.ts';
 import { jsonOption, workersOption } from './options.ts';
 import { print, printJson, Progress, UsageError, version } from './output.ts';
 import {

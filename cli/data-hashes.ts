@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadMachine, loadSources, type Library } from '../model/index.ts';
-import { PACKAGE } from './disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 import { hashOf, programHash } from './engine-hash.ts';
 import { SETTINGS, TARGETS } from './shipped.ts';
 

@@ -5,7 +5,7 @@ import { FILE_KINDS, kindNamed } from '../files/kinds.ts';
 import { lint, type Finding } from '../files/lint.ts';
 import { formatProblem } from '../model/index.ts';
 import type { SourceText } from '../model/spec/document.ts';
-import { DiskLibrary, PACKAGE } from './disk-library.ts';
+import { DiskLibrary, PACKAGE } from '../api/disk-library.ts';
 import { jsonOption } from './options.ts';
 import { print, printJson, STATUS, UsageError, version } from './output.ts';
 import { readAllExperiments } from './shipped.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readQuestion, type LocatedQuestion } from '../questions/question-file.ts';
-import { PACKAGE } from './disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 import { UsageError } from './output.ts';
 
 const DIRECTORY = 'questions';

@@ -9,7 +9,7 @@ import { readClaims, type Claims } from '../calibration/claims/claims.ts';
 import { readCalibration, type Calibration } from '../calibration/calibration.ts';
 import { readSettings, type Settings } from '../calibration/fit/settings.ts';
 import { readPredictions, type Predictions } from '../calibration/predictions.ts';
-import { PACKAGE } from './disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 import type { SourceText } from '../model/spec/document.ts';
 import { UsageError } from './output.ts';
 

@@ -4,7 +4,7 @@ import { reproduce, type Reproduction } from '../calibration/reproduce.ts';
 import { chargeFinder } from '../calibration/dominant-charge.ts';
 import { comparable, scoreOf, scoresOf, worstRows } from '../calibration/validation.ts';
 import type { Precision } from '../model/index.ts';
-import { DiskLibrary } from './disk-library.ts';
+import { DiskLibrary } from '../api/disk-library.ts';
 import {
   jsonOption,
   machineOption,

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { answer, type Answer } from '../questions/answer.ts';
 import { checkQuestion, DEFAULT_MACHINE } from '../questions/check-question.ts';
 import type { LocatedQuestion } from '../questions/question-file.ts';
-import { DiskLibrary } from './disk-library.ts';
+import { DiskLibrary } from '../api/disk-library.ts';
 import { jsonOption, machineOfFileOption, replicationsOption, seedOption, workersOption } from './options.ts';
 import { print, printJson, Progress, version } from './output.ts';
 import { formatTable, text } from './terminal/table.ts';

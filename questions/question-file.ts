@@ -57,7 +57,6 @@ export const questionSchema = mapOf({
 
 export type Question = z.output<typeof questionSchema>;
 export type Variant = Question['variants'][string];
-export type Series = NonNullable<Question['series']>[string];
 
 /** A question, and where each of its parts stands. */
 export interface LocatedQuestion {

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { PACKAGE } from '../cli/disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 import { commandsOf, withOutputs } from './output-blocks.ts';
 import { filesIn } from './page-blocks.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE } from '../cli/disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 import { commandReference } from './command-reference.ts';
 
 /** Writes the page of all commands; with `--check` it only says whether it is that of the present ones (exit status 1 when it is not). */

@@ -12,6 +12,8 @@ const STEPS = [
   'schemas:check',
   'gallery:check',
   'reference:check',
+  'api:check',
+  'package:check',
   'test:browser',
   'test:engines',
   'reproduce',

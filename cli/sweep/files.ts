@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDirections, type Directions } from '../../calibration/sensitivity/sobol-sequence.ts';
 import { readSweep, type LocatedSweep } from '../../sweeps/file/sweep-file.ts';
-import { PACKAGE } from '../disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { UsageError } from '../output.ts';
 
 const DIRECTORY = 'sweeps';

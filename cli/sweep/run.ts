@@ -12,7 +12,7 @@ import { identityOf, readRecord, type SweepRecord } from '../../sweeps/store/swe
 import { prepareSweep, SweepDirectory, type PreparedSweep } from '../../sweeps/sweep-directory.ts';
 import { formatCount, formatNumber } from '../../reports/numbers.ts';
 import { DEFAULT_MACHINE } from '../../questions/check-question.ts';
-import { DiskLibrary } from '../disk-library.ts';
+import { DiskLibrary } from '../../api/disk-library.ts';
 import { engineHash } from '../engine-hash.ts';
 import {
   jsonOption,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Application, type TypeDocOptions } from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { API, LAID_OUT } from './layout.ts';
 
 /** Options of the generator and of its plugins; one of these has no type of its own. */

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { keyPages } from './key-pages.ts';
 import { CONTENTS, LAID_OUT, type Contents } from './layout.ts';
 import { filesBelow, linkedSources, markdownPages } from './pages.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 
 /** The built site. */
 export const SITE = join(PACKAGE, 'out', 'site');

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { OTHER_PAGES, placeOf } from './places.ts';
 
 /** The Markdown pages of `docs` and those beside it, from the package's directory. */

@@ -29,8 +29,6 @@ export interface Parameter {
   unit: string;
 }
 
-export type Measure = SweepFile['measures'][string];
-export type Variant = SweepFile['variants'][string];
 export type Derived = NonNullable<SweepFile['derived']>[string];
 export type Chart = NonNullable<SweepFile['charts']>[number];
 /** How the points are laid out. */

@@ -8,7 +8,7 @@ import type { SweepRecord } from './sweep-record.ts';
 import type { Column, ColumnMeaning, SweepTable } from './table.ts';
 
 /** The rows of a sweep, in its directory. */
-export const ROWS = 'rows.parquet';
+const ROWS = 'rows.parquet';
 
 /** Rows that a reader holds at a time. */
 const ROW_GROUP = 65_536;

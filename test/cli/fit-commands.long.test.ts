@@ -6,7 +6,7 @@ import type { Calibration } from '../../calibration/calibration.ts';
 import type { Row } from '../../calibration/row.ts';
 import type { Score } from '../../calibration/validation.ts';
 import type { Sensitivity } from '../../calibration/sensitivity/sensitivity.ts';
-import { DiskLibrary, PACKAGE } from '../../cli/disk-library.ts';
+import { DiskLibrary, PACKAGE } from '../../api/disk-library.ts';
 import { readShippedCalibration, SETTINGS } from '../../cli/shipped.ts';
 import { loadMachine } from '../../model/index.ts';
 import { json, shell, temporaryFiles, ukperf } from '../support/command-line.ts';
@@ -103,6 +103,13 @@ describe('ukperf calibrate', () => {
     expect(report.worst.map(({ published }) => published)).to.have.members([250, 2.6, 34, 6]);
   });
 
+  it('prints what each parameter became, and what the data leave open', async () => {
+    const { stdout, status } = await ukperf('calibrate', '--settings', at('small.yaml'));
+    expect(status).to.equal(0);
+    expect(stdout).to.match(/^processor\.cycles-per-instruction /m);
+    expect(stdout).to.match(/privilege\.task-switch/);
+  });
+
   it('wrote the profile that is shipped', () => {
     const { parameters } = parseDocument(
       readFileSync(join(PACKAGE, 'calibration/sosp97-fit.yaml'), 'utf8'),
@@ -170,6 +177,14 @@ describe('ukperf validate', () => {
       expect(predictive?.[1]).to.be.greaterThan(model);
       expect(dominantCharge?.place).to.be.a('string');
     }
+  });
+
+  it('prints the ledger, scores by experiment, and the worst rows with their charges', async () => {
+    const { stdout, status } = await ukperf('validate', 'getpid', 'dual-space', '--quick');
+    expect(status).to.equal(0);
+    expect(stdout).to.match(/^Ledger: \d+ parameters fitted to 88 calibration targets/m);
+    expect(stdout).to.match(/^dual-space +all +validation +1 /m);
+    expect(stdout).to.match(/^getpid\/getpid\/\S+ .*█/m);
   });
 
   it('has no intervals for a machine that was not fitted', async () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { questionNames } from '../../cli/questions.ts';
 import type { Answer } from '../../questions/answer.ts';
 import { commandsOf, withOutputs } from '../../scripts/output-blocks.ts';

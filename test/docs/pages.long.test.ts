@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { filesIn, type Block } from '../../scripts/page-blocks.ts';
 import { shell, temporaryFiles } from '../support/command-line.ts';
 import { blocksOf } from '../support/markdown.ts';

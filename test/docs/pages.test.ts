@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { blocksOf } from '../support/markdown.ts';
 import { FOLLOWED, notRunStarts, PAGES, shellBlocks } from '../support/pages.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { readSweepFile, sweepNames } from '../../cli/sweep/files.ts';
 import { prepareSweep } from '../../sweeps/sweep-directory.ts';
 import { blocksOf } from '../support/markdown.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { blocksIn, type Block } from '../../scripts/page-blocks.ts';
 
 /** The fenced blocks of a page of the package, in their order. */

@@ -12,7 +12,7 @@ import { WORK } from './working-set.ts';
 const { instructions: INSTRUCTIONS } = CAUSE;
 
 /** What a walk does with an element of an array, in the order of their names in path-compiler.ts. */
-export const ACCESS = { read: 0, update: 1, write: 2 } as const;
+const ACCESS = { read: 0, update: 1, write: 2 } as const;
 /** No page has been reached yet. */
 const NO_PAGE = -1;
 

@@ -405,14 +405,12 @@ export const MAIN_SECTIONS = [
   'every-image',
 ] as const;
 
-export type Domain = z.output<typeof domain>;
 export type FootprintRule = z.output<typeof footprint>;
 export type KernelFunction = z.output<typeof kernelFunction>;
 export type ObjectType = z.output<typeof objectType>;
 export type PathSpec = z.output<typeof path>;
 export type ImageSpec = z.output<typeof image>;
 export type PagerSpec = z.output<typeof pager>;
-export type LocalitySpec = z.output<typeof locality>;
 export type WorkloadTest = z.output<typeof test>;
 export type Structure = z.output<typeof structureSchema>;
 export type Personality = z.output<typeof personalitySchema>;

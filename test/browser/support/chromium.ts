@@ -8,7 +8,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from 'playwright-core';
-import { PACKAGE } from '../../../cli/disk-library.ts';
+import { PACKAGE } from '../../../api/disk-library.ts';
 
 /** Nothing that Chromium would do on its own account; WebGL in software, for viewers that draw with it. */
 const FLAGS = [

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { importResults, type Imported } from '../../../calibration/lmbench-results/import.ts';
 import { profileText, targetText } from '../../../calibration/lmbench-results/written-files.ts';
 import { readTargets } from '../../../calibration/targets.ts';
-import { DiskLibrary, PACKAGE } from '../../../cli/disk-library.ts';
+import { DiskLibrary, PACKAGE } from '../../../api/disk-library.ts';
 import { readShippedRules } from '../../../cli/shipped.ts';
 import type { Machine } from '../../../model/hardware/machine.ts';
 import { loadMachine } from '../../../model/library.ts';
