@@ -1,21 +1,30 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { z } from 'zod';
 import type { Library } from '../model/index.ts';
 import { makeDirectory } from './make-directory.ts';
+import { ResultError } from './result-error.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** A directory that is no result, or not a whole one. */
-export class ResultError extends Error {}
-
-/** A text that a result depends on: its name, its hash, and where its copy lies in the directory. */
-export interface InputFile {
-  file: string;
-  sha256: string;
-  copy: string;
-}
+export { ResultError };
 
 const INPUTS = 'inputs';
+
+/** Characters of the name of a file. */
+const MOST_NAME = 1000;
+
+/** A text that a result depends on: its name, its hash, and where its copy lies in the directory. */
+export const inputFile = z.object({
+  file: z.string().max(MOST_NAME),
+  sha256: z.string(),
+  copy: z
+    .string()
+    .max(MOST_NAME)
+    .regex(new RegExp(`^${INPUTS}/[^/\\\\\0]+$`), `a file in ${INPUTS}`),
+});
+export type InputFile = z.output<typeof inputFile>;
+
 const NUMBER_DIGITS = 3;
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -69,7 +69,9 @@ export class SpecDocument {
 
   private parse(text: string): Document {
     if (text.length > MAX_LENGTH)
-      throw new SpecError([this.fault(0, `a file of at most ${MAX_LENGTH} characters`, String(text.length))]);
+      throw new SpecError([
+        this.fault(0, `a file of at most ${MAX_LENGTH.toLocaleString('en-US')} characters`, 'a longer one'),
+      ]);
     const foreign = text.search(NOT_UTF8);
     if (foreign >= 0) {
       const before = text.slice(0, foreign).split('\n');
@@ -116,7 +118,8 @@ export class SpecDocument {
 
   private fault(offset: number, expected: string, found: string): Problem {
     const { line, col } = this.lines.linePos(offset);
-    return { file: this.file, line, column: col, key: '', expected, found };
+    // There are no lines in a text that was not parsed.
+    return { file: this.file, line: Math.max(1, line), column: Math.max(1, col), key: '', expected, found };
   }
 
   /** A problem at a path; `found` defaults to the value that stands there. */
