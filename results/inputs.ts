@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Library } from '../model/index.ts';
+import { printable } from '../model/spec/problem.ts';
 import { makeDirectory } from './make-directory.ts';
 import { ResultError } from './result-error.ts';
 import { writeWhole } from './write-whole.ts';
@@ -53,17 +54,16 @@ export class StoredLibrary implements Library {
   constructor(directory: string, { files }: { files: readonly InputFile[] }) {
     this.texts = new Map(
       files.map(({ file, sha256: hash, copy }) => {
+        const [place, name] = [join(directory, copy), file].map((text) => printable(text, MOST_NAME));
         let text: string;
         try {
           text = readFileSync(join(directory, copy), 'utf8');
         } catch {
-          throw new ResultError(
-            `${join(directory, copy)}: expected the copy of ${file}, found no readable file`,
-          );
+          throw new ResultError(`${place}: expected the copy of ${name}, found no readable file`);
         }
         if (sha256(text) !== hash)
           throw new ResultError(
-            `${join(directory, copy)}: expected the copy of ${file} with hash ${hash}, found a changed one`,
+            `${place}: expected the copy of ${name} with hash ${printable(hash)}, found a changed one`,
           );
         return [file, text];
       }),

@@ -50,5 +50,8 @@ export const resultSchema = z.looseObject({
   fingerprint: name,
   rows: z.array(row),
   files: z.array(inputFile),
-  parameters: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
+  parameters: z.record(
+    z.string(),
+    z.record(z.string(), z.union([z.string(), z.number(), z.boolean()], { error: 'a single value' })),
+  ),
 }) as unknown as z.ZodType<Result>;

@@ -35,6 +35,10 @@ mkdirSync(at('directory.yaml'));
 symlinkSync(at('circle-2.yaml'), at('circle-1.yaml'));
 symlinkSync(at('circle-1.yaml'), at('circle-2.yaml'));
 symlinkSync('/dev/zero', at('endless.yaml'));
+/** What each command is given; the others are shared out among them, since all read texts in one way. */
+const EACH = ['zeros', 'deep-flow', 'bomb', 'large', 'directory', 'circle-1', 'endless', 'missing'].map(
+  (name) => at(`${name}.yaml`),
+);
 const FILES = [
   ...Object.keys(TEXTS),
   ...[
@@ -84,9 +88,10 @@ function expectRefusal({ status, stdout, stderr }: Call, what: string): void {
 }
 
 describe('hostile files', () => {
-  for (const [what, words] of Object.entries(COMMANDS))
+  for (const [index, [what, words]] of Object.entries(COMMANDS).entries())
     it(`are refused as ${what}`, async () => {
-      const queue = [...FILES];
+      const others = FILES.filter((file) => !EACH.includes(file));
+      const queue = [...EACH, others[index % others.length]];
       const take = async (): Promise<void> => {
         for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
           const began = performance.now();
@@ -104,20 +109,7 @@ describe('hostile files', () => {
 });
 
 describe('hostile numbers', () => {
-  const NUMBERS = [
-    '0',
-    '-1',
-    '1.5',
-    '1e9',
-    '1e400',
-    'NaN',
-    'Infinity',
-    '0x',
-    '99999999999999999999',
-    '',
-    ' ',
-    'x',
-  ];
+  const NUMBERS = ['-1', '1e9', '1e400', 'NaN', ''];
   const OPTIONS: [option: string, words: string[]][] = [
     ['--replications', ['run', 'getpid']],
     ['--replications', ['reproduce', 'getpid']],
@@ -186,7 +178,7 @@ describe('a file that names others', () => {
     for (const name of readdirSync(user).filter((file) => file.startsWith('far-'))) {
       const call = await ukperf('run', 'getpid', '--machine', mine(name));
       expectRefusal(call, name);
-      expect(call.stderr).to.match(/extends: expected a (readable )?machine/);
+      expect(call.stderr).to.match(/:3:10: /);
       expect(call.stderr).not.to.contain(secret).and.not.to.contain('root:');
     }
     const call = await ukperf('run', 'getpid', '--system', mine('structure.yaml'));

@@ -74,6 +74,7 @@ function checkMessage(message: string): void {
   if (message.length > LONGEST_MESSAGE) throw new Error(`a message of ${message.length} characters`);
   if (/[\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/.test(message))
     throw new Error(`control characters in ${JSON.stringify(message)}`);
+  if (message.includes('Invalid input')) throw new Error(`words of a library in ${message}`);
   if (/^\s+at /m.test(message)) throw new Error(`a stack trace in ${message}`);
 }
 

@@ -30,8 +30,9 @@ export class Inputs {
     const draw = new Draw(`${this.seed}/${index}`);
     const subjects = [...this.bySubject.keys()];
     const sample = draw.one(this.bySubject.get(subjects[index % subjects.length]) ?? []);
-    const count = Math.min(most, 1 + draw.below(MOST_MUTATIONS));
-    return draw.onceIn(3) ? textually(sample, count, draw) : structurally(sample, count, draw);
+    // What has one thing wrong is taken more often, and so comes further.
+    const count = draw.onceIn(2) ? 1 : Math.min(most, 1 + draw.below(MOST_MUTATIONS));
+    return draw.onceIn(4) ? textually(sample, count, draw) : structurally(sample, count, draw);
   }
 }
 

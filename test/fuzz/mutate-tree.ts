@@ -16,9 +16,9 @@ const RAW = 'raw\u0001';
 export function mutateTree(root: Container, draw: Draw): string {
   const places = [...placesOf(root)];
   if (places.length === 0) return 'nothing';
-  // Mostly single values: what is wrong with those is found later than a missing section.
+  // Single values oftener than there are: what is wrong with those is found later than a missing section.
   const leaves = places.filter((place) => !isContainer(valueAt(place)));
-  const place = draw.one(leaves.length > 0 && !draw.onceIn(3) ? leaves : places);
+  const place = draw.one(leaves.length > 0 && !draw.onceIn(2) ? leaves : places);
   const [name, mutate] = draw.one(MUTATIONS);
   mutate(place, places, draw);
   return `${name} at ${String(place.key)}`;

@@ -384,7 +384,10 @@ export const workloadSchema = mapOf({
     .optional(),
   timers: table(timer).describe('Timers that a step starts.').optional(),
   quick: z
-    .record(z.string(), z.union([z.string(), z.number()]))
+    .record(
+      z.string(),
+      z.union([z.string(), z.number()], { error: 'a value, with its unit where it has one' }),
+    )
     .describe('What a quick look sets, by path, such as a smaller window of a locality.')
     .optional(),
   'most-work': z
