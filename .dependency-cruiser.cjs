@@ -1,3 +1,7 @@
+/** Modules of Node, which browsers do not have. */
+const OF_NODE =
+  '^(assert|child_process|crypto|fs|http|https|module|net|os|path|perf_hooks|process|stream|url|util|worker_threads|zlib)(/|$)';
+
 /** Data flows one way: lower layers never import higher ones, and the model does no input or output. */
 module.exports = {
   forbidden: [
@@ -18,7 +22,29 @@ module.exports = {
       name: 'model-is-lowest',
       severity: 'error',
       from: { path: '^model' },
-      to: { path: '^(calibration|analysis|questions|results|sweeps|files|reports|cli|test|bench|web)' },
+      to: { path: '^(api|calibration|analysis|questions|results|sweeps|files|reports|cli|test|bench|web)' },
+    },
+    {
+      name: 'api-above-model',
+      comment: 'what programs import is the model, and nothing that calibrates or prints',
+      severity: 'error',
+      from: { path: '^api' },
+      to: {
+        path: '^(calibration|analysis|questions|results|sweeps|files|reports|cli|test|bench|scripts|web)',
+      },
+    },
+    {
+      name: 'api-is-pure',
+      comment: 'the entries for browsers do without Node; DiskLibrary is for those who have a disk',
+      severity: 'error',
+      from: { path: '^api', pathNot: '^api/(node|disk-library|read-text)\\.ts$' },
+      to: { path: OF_NODE, reachable: true },
+    },
+    {
+      name: 'api-beside-calibration',
+      severity: 'error',
+      from: { path: '^(calibration|analysis|questions|results|sweeps|files|reports)' },
+      to: { path: '^api' },
     },
     {
       name: 'core-is-lowest',
@@ -68,7 +94,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^web' },
       to: {
-        path: '^(assert|child_process|crypto|fs|http|https|module|net|os|path|perf_hooks|process|stream|url|util|worker_threads|zlib)(/|$)',
+        path: OF_NODE,
         reachable: true,
       },
     },

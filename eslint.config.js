@@ -30,13 +30,20 @@ export default tseslint.config(
     },
   },
   {
-    // A script of a page, as browsers get it.
-    files: ['reports/page/*.js'],
+    // Scripts of pages, as browsers get them.
+    files: ['reports/page/*.js', 'scripts/site/theme/*.js'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
       sourceType: 'script',
       globals: { document: 'readonly', matchMedia: 'readonly', vegaEmbed: 'readonly' },
     },
+    rules: { '@typescript-eslint/explicit-function-return-type': 'off' },
+  },
+  {
+    // Programs as users write them; the tests of the package run them.
+    files: ['examples/**'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { console: 'readonly', document: 'readonly' } },
     rules: { '@typescript-eslint/explicit-function-return-type': 'off' },
   },
 );

@@ -10,13 +10,15 @@ export interface Cost {
   wall: number;
 }
 
+/** This build's command line. */
+const MAIN = fileURLToPath(new URL('../cli/main.js', import.meta.url));
+
 /** Runs a command of ukperf in a fresh process. */
-export async function costOf(words: readonly string[]): Promise<Cost> {
-  const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+export async function costOf(words: readonly string[], main = MAIN): Promise<Cost> {
   const start = performance.now();
   const { stderr } = await execute(
     process.execPath,
-    ['--import', new URL('./cpu-time.js', import.meta.url).href, file('../cli/main.js'), ...words],
+    ['--import', new URL('./cpu-time.js', import.meta.url).href, main, ...words],
     { maxBuffer: 2 ** 26 },
   );
   const wall = (performance.now() - start) / 1e3;

@@ -1,19 +1,27 @@
+import { parseArgs } from 'node:util';
 import { benchEventQueue } from './event-queue.ts';
 import { benchInterpreter } from './interpreter.ts';
-import { benchSweeps } from './sweeps.ts';
-import { printRows, type BenchRow } from './report.ts';
+import { benchRelease } from './release.ts';
 import { benchReproduction } from './reproduction.ts';
+import { benchSweeps } from './sweeps.ts';
+import { writeRows } from './page.ts';
+import { printRows, type BenchRow } from './report.ts';
+
+const { values: options, positionals: named } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, write: { type: 'boolean' }, against: { type: 'string' } },
+});
 
 const groups = new Map<string, () => Promise<BenchRow[]>>([
   ['event-queue', benchEventQueue],
   ['interpreter', benchInterpreter],
   ['reproduction', benchReproduction],
   ['sweeps', benchSweeps],
+  ['release', () => benchRelease(options.against)],
 ]);
 
-const { json, names } = optionsOf(process.argv.slice(2));
 const rows: BenchRow[] = [];
-for (const name of names) {
+for (const name of named.length > 0 ? named : groups.keys()) {
   const bench = groups.get(name);
   if (!bench) {
     console.error(`No group ${name}; there are: ${[...groups.keys()].join(', ')}`);
@@ -23,12 +31,8 @@ for (const name of names) {
   try {
     rows.push(...(await bench()));
   } catch (error) {
-    console.error(`${name}: NOT measured:`, error);
+    console.error(`${name}: NOT measured:`, error instanceof Error ? error.message : error);
   }
 }
-printRows(rows, json);
-
-function optionsOf(words: string[]): { json: boolean; names: string[] } {
-  const named = words.filter((word) => word !== '--json');
-  return { json: words.includes('--json'), names: named.length > 0 ? named : [...groups.keys()] };
-}
+printRows(rows, options.json ?? false);
+if (options.write) writeRows(rows);

@@ -1,4 +1,4 @@
-import { cpus } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 
 /** What ukperf needs for one workload, beside what a peer needs for the same, where there is one. */
 export interface BenchRow {
@@ -39,10 +39,11 @@ export function rowOfCost(
   return { ...row, budget: `<= ${atMost} ${row.unit}`, met: row.subjectValue <= atMost };
 }
 
-const COLUMNS = ['group', 'subject', 'peer', 'unit', 'of ukperf', 'of peer', 'ratio', 'budget', ''];
+/** The headings of {@link cellsOf}. */
+export const COLUMNS = ['group', 'subject', 'peer', 'unit', 'of ukperf', 'of peer', 'ratio', 'budget', ''];
 
 export function textTable(rows: readonly BenchRow[]): string {
-  const lines = [COLUMNS, ...rows.map(cells)];
+  const lines = [COLUMNS, ...rows.map(cellsOf)];
   const widths = COLUMNS.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const numeric = (column: number): boolean => column >= 4 && column <= 6;
   return lines
@@ -57,7 +58,8 @@ export function textTable(rows: readonly BenchRow[]): string {
     .join('\n');
 }
 
-function cells(row: BenchRow): string[] {
+/** A row as texts. */
+export function cellsOf(row: BenchRow): string[] {
   return [
     row.group,
     row.subject,
@@ -75,14 +77,31 @@ function threeDigits(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
 
+/** What the rows were measured on. */
+export interface BenchMachine {
+  cpu: string;
+  cores: number;
+  platform: string;
+  node: string;
+}
+
+export const machineOf = (): BenchMachine => ({
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: availableParallelism(),
+  platform: process.platform,
+  node: process.version,
+});
+
+export const textOf = ({ cpu, cores, platform, node }: BenchMachine): string =>
+  `${cpu}, ${cores} ${cores === 1 ? 'core' : 'cores'}, ${platform}, Node ${node}`;
+
 /** Prints the rows as a table, or as JSON with the machine they were measured on. */
 export function printRows(rows: readonly BenchRow[], json: boolean): void {
-  const machine = { cpu: cpus()[0]?.model ?? 'unknown', platform: process.platform, node: process.version };
   if (json) {
-    console.log(JSON.stringify({ machine, rows }, null, 2));
+    console.log(JSON.stringify({ machine: machineOf(), rows }, null, 2));
     return;
   }
-  console.log(`${machine.cpu}, ${machine.platform}, Node ${machine.node}`);
+  console.log(textOf(machineOf()));
   console.log('ratio = speed of ukperf / speed of the peer: above 1, ukperf is faster\n');
   console.log(textTable(rows));
 }

@@ -5,7 +5,7 @@
  *
  * leaves the named experiments out and prints "system/test milliseconds" of CPU, the median of the repetitions.
  */
-import { DiskLibrary } from '../cli/disk-library.ts';
+import { DiskLibrary } from '../api/disk-library.ts';
 import { readShippedExperiments } from '../cli/shipped.ts';
 import { compile, loadSystem, measure, type WorkloadTest } from '../model/index.ts';
 import { interleave, median } from './repetitions.ts';

@@ -1,6 +1,6 @@
 /** The points of getpid that a sweep runs, without a sweep: prints the CPU time of one in ms, warm. */
 import { JobRunner } from '../calibration/job-runner.ts';
-import { DiskLibrary } from '../cli/disk-library.ts';
+import { DiskLibrary } from '../api/disk-library.ts';
 
 const WARM_UP = 500;
 const POINTS = 2000;

@@ -95,6 +95,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     description: 'serve the model as a web page, to this machine only, until Ctrl-C',
     load: async () => (await import('./serve.ts')).serveCommand,
   },
+  {
+    name: 'complete',
+    description: 'print the script that lets a shell complete commands, options and names',
+    load: async () => (await import('./complete/complete.ts')).completeCommand,
+  },
 ];
 
 /** Adds all commands; only the one that the words name is loaded as a whole, since loading takes longer than many a command. */

@@ -6,7 +6,7 @@ import { callTreeOf } from '../model/trace/call-tree.ts';
 import { traceTest } from '../model/trace/trace-test.ts';
 import { timelineOf, type TracedSystem } from '../reports/traces/timeline.ts';
 import { traceFile, traceFormatOf, TRACE_EXTENSIONS, type TraceFormat } from '../reports/traces/write.ts';
-import type { DiskLibrary } from './disk-library.ts';
+import type { DiskLibrary } from '../api/disk-library.ts';
 import { UsageError } from './output.ts';
 
 export interface FlameOptions {

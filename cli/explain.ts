@@ -6,7 +6,7 @@ import { workloadSchema } from '../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles } from '../model/library.ts';
 import { callTreeOf } from '../model/trace/call-tree.ts';
 import { TRACE_FORMATS, type TraceFormat } from '../reports/traces/write.ts';
-import { DiskLibrary } from './disk-library.ts';
+import { DiskLibrary } from '../api/disk-library.ts';
 import { flameJson, outputFormat, traceSystems, writeTrace } from './explain-flame.ts';
 import { chargeTables, decompositionTables, titleOf, type Header } from './explain-tables.ts';
 import { flameTable } from './flame-tables.ts';

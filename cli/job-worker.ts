@@ -1,7 +1,7 @@
 import type { Job } from '../calibration/job.ts';
 import { JobRunner } from '../calibration/job-runner.ts';
 import { ModelError, SpecError, type Measured } from '../model/index.ts';
-import { DiskLibrary } from './disk-library.ts';
+import { DiskLibrary } from '../api/disk-library.ts';
 
 const runner = new JobRunner(new DiskLibrary());
 

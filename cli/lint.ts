@@ -4,12 +4,12 @@ import { FILE_KINDS, kindNamed } from '../files/kinds.ts';
 import { lint, type Finding } from '../files/lint.ts';
 import { formatProblem } from '../model/index.ts';
 import type { SourceText } from '../model/spec/document.ts';
-import { DiskLibrary, PACKAGE } from './disk-library.ts';
+import { DiskLibrary, PACKAGE } from '../api/disk-library.ts';
 import { jsonOption } from './options.ts';
 import { print, printJson, STATUS, UsageError, version } from './output.ts';
 import { readAllExperiments } from './shipped.ts';
 import { readShippedDirections } from './sweep/files.ts';
-import { readText } from './read-text.ts';
+import { readText } from '../api/read-text.ts';
 
 interface Options {
   kind?: string;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { KINDS, type Kind } from '../model/index.ts';
 import { readExtended } from '../model/library.ts';
-import { DiskLibrary } from './disk-library.ts';
+import { DiskLibrary } from '../api/disk-library.ts';
 import { jsonOption } from './options.ts';
 import { print, printJson } from './output.ts';
 import { formatTable, text } from './terminal/table.ts';

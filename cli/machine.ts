@@ -5,13 +5,13 @@ import { importResults, type Imported } from '../calibration/lmbench-results/imp
 import { profileText, rounded, targetText } from '../calibration/lmbench-results/written-files.ts';
 import { readTargets } from '../calibration/targets.ts';
 import { loadMachine, type Library } from '../model/index.ts';
-import { DiskLibrary } from './disk-library.ts';
+import { DiskLibrary } from '../api/disk-library.ts';
 import { jsonOption } from './options.ts';
 import { fail, print, printJson, UsageError } from './output.ts';
 import { figure, formatTable, text } from './terminal/table.ts';
 import { makeOutputDirectory, writeOutputFile } from './output-directory.ts';
 import { readShippedRules } from './shipped.ts';
-import { readText } from './read-text.ts';
+import { readText } from '../api/read-text.ts';
 
 interface Options {
   name?: string;

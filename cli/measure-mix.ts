@@ -1,3 +1,4 @@
+import { totalsOf } from '../api/curve-totals.ts';
 import {
   curveResults,
   Fingerprint,
@@ -40,14 +41,8 @@ export function measureMix({ sources, program, machine, ...options }: MixRun, mi
       progress.update(load, load + 1);
     };
     const curve = runLoadCurve(sources, program, machine, { mix, ...options, onLoad });
-    const hash = new Fingerprint();
-    for (const { fingerprint } of curve.points) hash.addText(fingerprint);
-    return {
-      curve,
-      charges: sumOf(curve.points.map(({ charges }) => charges)),
-      elapsedCycles: curve.points.reduce((sum, point) => sum + point.elapsedCycles, 0),
-      fingerprint: hash.digest(),
-    };
+    const totals = totalsOf(curve);
+    return { curve, ...totals, charges: largestFirst(totals.charges) };
   } finally {
     progress.stop();
   }
@@ -75,5 +70,9 @@ export function foundOf(workload: string, system: string, mixes: readonly Measur
 function sumOf(tables: readonly (readonly Charge[])[]): Charge[] {
   const table = new Map<string, Charge>();
   for (const charge of tables.flat()) addCharge(table, charge);
-  return [...table.values()].sort((left, right) => right.cycles - left.cycles);
+  return largestFirst([...table.values()]);
+}
+
+function largestFirst(charges: readonly Charge[]): Charge[] {
+  return [...charges].sort((left, right) => right.cycles - left.cycles);
 }

@@ -2,13 +2,20 @@ import { availableParallelism } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
 import { documentsOf, unusedOverrides } from '../model/library.ts';
 import type { Library, Override, Precision } from '../model/index.ts';
+import { DEFAULT_MACHINE } from '../questions/check-question.ts';
 import { UsageError } from './output.ts';
 
 /** Options that several commands share. */
 export const jsonOption = (): Option =>
   new Option('--json', 'print JSON, and nothing else, to standard output');
 export const machineOption = (): Option =>
-  new Option('--machine <name>', 'machine profile: a shipped name or a YAML file').default('pentium-133');
+  new Option('--machine <name>', 'machine profile: a shipped name or a YAML file').default(DEFAULT_MACHINE);
+/** The machine where a file says which one, unless the user does. */
+export const machineOfFileOption = (file: string): Option =>
+  new Option('--machine <name>', 'machine of all variants that name none').default(
+    undefined,
+    `what the ${file} says, or ${DEFAULT_MACHINE}`,
+  );
 export const seedOption = (): Option =>
   new Option(
     '--seed <seed>',
@@ -83,7 +90,7 @@ export const setOption = (): Option =>
     '--set <key=value>',
     'set a value by its path, more than once if need be, such as caches.l2.size="512 KiB" or functions.l4.ipc-short=100',
   )
-    .default([])
+    .default([], 'none')
     .argParser((text: string, previous: Override[]) => {
       const at = text.indexOf('=');
       if (at < 1) throw new InvalidArgumentError('expected key=value.');

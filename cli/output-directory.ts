@@ -10,9 +10,9 @@ export function makeOutputDirectory(option: string, directory: string): void {
 }
 
 /** Does something to a directory; the system's refusal becomes a message. @throws UsageError */
-export function writingTo(option: string, directory: string, write: () => void): void {
+export function writingTo<Result>(option: string, directory: string, write: () => Result): Result {
   try {
-    write();
+    return write();
   } catch (error) {
     throw refusalOf(option, directory, error);
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { printable } from '../model/spec/problem.ts';
-import { PACKAGE } from './disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 import { terminalWidth } from './terminal/width.ts';
 import { sentences } from './terminal/text.ts';
 

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readQuestion, type LocatedQuestion } from '../questions/question-file.ts';
-import { PACKAGE } from './disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 import { UsageError } from './output.ts';
-import { readText } from './read-text.ts';
+import { readText } from '../api/read-text.ts';
 
 const DIRECTORY = 'questions';
 const EXTENSION = '.yaml';

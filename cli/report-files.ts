@@ -8,7 +8,7 @@ import { htmlReport } from '../reports/report/html-report.ts';
 import { markdownReport, PROVENANCE_FILE } from '../reports/report/markdown-report.ts';
 import { provenanceText } from '../reports/report/provenance-file.ts';
 import { makeDirectory } from '../results/make-directory.ts';
-import { PACKAGE } from './disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 import { refusalOf } from './output-directory.ts';
 
 const PAGE = 'index.html';

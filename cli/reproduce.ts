@@ -5,7 +5,7 @@ import type { Row } from '../calibration/row.ts';
 import { isCovered } from '../calibration/validation.ts';
 import { summarise } from '../reports/summary.ts';
 import { RecordingLibrary } from '../results/recording-library.ts';
-import { DiskLibrary } from './disk-library.ts';
+import { DiskLibrary } from '../api/disk-library.ts';
 import { withPredictive } from '../calibration/predictive-rows.ts';
 import { readKnownMisses, readShippedCalibration, readShippedPredictions } from './shipped.ts';
 import { chosenOf, listsOf, runsOf, SHIPPED } from './experiment-lists.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE } from './disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 
 /** The commit of a working copy of ukperf, with `+` when it has changes; undefined for an installed package. */
 export function gitRevision(): string | undefined {

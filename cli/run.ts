@@ -11,7 +11,7 @@ import {
 } from '../model/index.ts';
 import { addCharge, fingerprintOf } from '../model/measure.ts';
 import { RecordingLibrary } from '../results/recording-library.ts';
-import { DiskLibrary } from './disk-library.ts';
+import { DiskLibrary } from '../api/disk-library.ts';
 import {
   checkOverrides,
   jsonOption,

@@ -5,7 +5,7 @@ import { fittableParameters, parameterAt } from '../calibration/fit/parameters.t
 import { parseOutput, type Output } from '../calibration/sensitivity/output.ts';
 import { sensitivity, type Sensitivity } from '../calibration/sensitivity/sensitivity.ts';
 import { readDirections } from '../calibration/sensitivity/sobol-sequence.ts';
-import { DiskLibrary, PACKAGE } from './disk-library.ts';
+import { DiskLibrary, PACKAGE } from '../api/disk-library.ts';
 import { jsonOption, seedOption, workersOption } from './options.ts';
 import { print, printJson, Progress, UsageError, version } from './output.ts';
 import { bar } from './terminal/bars.ts';

@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { PACKAGE } from './disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 import { jsonOption } from './options.ts';
 import { fail, print, printJson, UsageError, version } from './output.ts';
 import { pageServer } from './page-server.ts';

@@ -9,10 +9,10 @@ import { readClaims, type Claims } from '../calibration/claims/claims.ts';
 import { readCalibration, type Calibration } from '../calibration/calibration.ts';
 import { readSettings, type Settings } from '../calibration/fit/settings.ts';
 import { readPredictions, type Predictions } from '../calibration/predictions.ts';
-import { PACKAGE } from './disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 import type { SourceText } from '../model/spec/document.ts';
 import { UsageError } from './output.ts';
-import { readText } from './read-text.ts';
+import { readText } from '../api/read-text.ts';
 
 export const EXPERIMENTS = 'calibration/experiments/sosp97.yaml';
 export const MODERN_EXPERIMENTS = 'calibration/experiments/modern.yaml';
@@ -98,7 +98,7 @@ function ownText(file: string, what: string): SourceText {
 
 /** What is known about the reasons of misses. */
 export function readKnownMisses(): KnownMiss[] {
-  return knownMisses(textOf('docs/model.md').text);
+  return knownMisses(textOf('docs/explanation/model.md').text);
 }
 
 /** What switches each mechanism off. */

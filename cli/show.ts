@@ -4,7 +4,7 @@ import { loadKernelFiles, readExtended, unusedOverrides, withOverrides } from '.
 import { personalitySchema, structureSchema, workloadSchema } from '../model/kernels/language/kernel-file.ts';
 import { isPlainMap, type ExtendedDocument } from '../model/spec/check.ts';
 import { entriesOf } from '../reports/provenance.ts';
-import { DiskLibrary } from './disk-library.ts';
+import { DiskLibrary } from '../api/disk-library.ts';
 import { jsonOption, setOption } from './options.ts';
 import { print, printJson, UsageError } from './output.ts';
 import { formatTable, text } from './terminal/table.ts';

@@ -1,9 +1,9 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { answer, type Answer } from '../questions/answer.ts';
 import { checkQuestion, DEFAULT_MACHINE } from '../questions/check-question.ts';
 import type { LocatedQuestion } from '../questions/question-file.ts';
-import { DiskLibrary } from './disk-library.ts';
-import { jsonOption, replicationsOption, seedOption, workersOption } from './options.ts';
+import { DiskLibrary } from '../api/disk-library.ts';
+import { jsonOption, machineOfFileOption, replicationsOption, seedOption, workersOption } from './options.ts';
 import { print, printJson, Progress, version } from './output.ts';
 import { formatTable, text } from './terminal/table.ts';
 import { questionNames, readQuestionFile } from './questions.ts';
@@ -22,12 +22,7 @@ interface Options {
 export function whatIfCommand(command: Command): void {
   command
     .argument('[question]', 'a shipped question or a YAML file')
-    .addOption(
-      new Option('--machine <name>', 'machine of all variants that name none').default(
-        undefined,
-        `what the question says, or ${DEFAULT_MACHINE}`,
-      ),
-    )
+    .addOption(machineOfFileOption('question'))
     .addOption(seedOption())
     .addOption(replicationsOption())
     .addOption(workersOption())

@@ -4,16 +4,21 @@ import type { WorkloadTest } from './kernels/language/kernel-file.ts';
 export interface Distribution {
   /** Name of the measure. */
   of: string;
+  /** How many there were. */
   executions: number;
+  /** The least time, in the unit of the test, as are the others. */
   minimum: number;
+  /** The mean time. */
   mean: number;
   /** By percent: the least time that so many executions do not exceed. */
   percentiles: [percent: number, value: number][];
+  /** The greatest time. */
   maximum: number;
   /** From the shortest to the longest. */
   jitter: number;
-  /** What the executions should not exceed, and the share of those that do, in percent. */
+  /** What the executions should not exceed. */
   deadline?: number;
+  /** The share of those that do, in percent. */
   missedPercent?: number;
 }
 

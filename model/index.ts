@@ -1,5 +1,6 @@
 /**
- * ukperf as a library: load a machine, a kernel structure and a workload, compile them, and run.
+ * What the layers above use of the model: load a machine, a kernel structure and a workload, compile them, and run. Programs that import
+ * ukperf get `api/index.ts`.
  *
  * The model reads texts from a {@link Library}, does no input or output itself, and runs in a browser too.
  * @module

@@ -16,10 +16,13 @@ export const KINDS = {
   personality: 'model/kernels/personalities',
   workload: 'model/workloads',
 } as const;
+/** A kind of specification file. */
 export type Kind = keyof typeof KINDS;
 
 /**
  * Where specification texts come from: a disk, or a bundle in a browser. The model itself does no input or output.
+ *
+ * A library does not change: texts are parsed once for each one.
  */
 export interface Library {
   /** The text of a file; undefined when there is none. `file` is a path as {@link KINDS} begin, or a user's own. */
@@ -30,7 +33,9 @@ export interface Library {
 
 /** A parameter set from outside: `tlb.tagged=1`. */
 export interface Override {
+  /** Keys from the top of the file, with dots between them. */
   path: string;
+  /** The value with its unit, as a file has it. */
   value: string;
   /** Where the value comes from; by default it is a what-if from the command line. */
   provenance?: { source: string; status: Status };

@@ -25,8 +25,9 @@ export interface MeasureOptions {
 export interface Precision {
   /** Half the width of the confidence interval, as a share of the value. */
   halfWidth: number;
-  /** At least and at most so many replications. */
+  /** So many replications in any case. */
   least: number;
+  /** And never more than so many. */
   most: number;
 }
 

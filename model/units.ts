@@ -5,6 +5,7 @@ import { shaped } from './spec/shape.ts';
 export const UNITS = ['cycles', '\u00b5s', 'ms', 's', 'MB/s', 'percent', 'jobs/min', 'times'] as const;
 /** Those of a time. */
 export const TIME_UNITS: readonly Unit[] = ['cycles', '\u00b5s', 'ms', 's'];
+/** One of {@link UNITS}. */
 export type Unit = (typeof UNITS)[number];
 
 /** Schema of the unit of a test or a target. */

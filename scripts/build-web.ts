@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { PACKAGE } from '../cli/disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 import { bundledTexts } from './bundled-texts.ts';
 
 /** Puts the pages together, with the model and its files in them: nothing is loaded from elsewhere. */

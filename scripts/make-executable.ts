@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE } from '../cli/disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 
 /** Lets the package's commands be run: npm does so only when it installs a package, and then the compiler has written them anew. */
 const EXECUTABLE = 0o755;

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { withPredictive } from '../calibration/predictive-rows.ts';
 import { reproduce, type Reproduction } from '../calibration/reproduce.ts';
-import { DiskLibrary } from '../cli/disk-library.ts';
+import { DiskLibrary } from '../api/disk-library.ts';
 import { defaultPrecision } from '../cli/options.ts';
 import {
   readShippedCalibration,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PACKAGE } from '../cli/disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 import { readSweepFile, sweepNames } from '../cli/sweep/files.ts';
 import type { Chart } from '../reports/charts/chart.ts';
 import { sweepChart } from '../reports/charts/sweep/all.ts';

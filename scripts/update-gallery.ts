@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE } from '../cli/disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 import { readShippedCalibration } from '../cli/shipped.ts';
 import { chartsOf } from '../reports/charts/all.ts';
 import { compactSvg } from '../reports/render/compact.ts';

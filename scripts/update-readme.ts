@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE } from '../cli/disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 import { markdownTable } from '../reports/markdown.ts';
 import { summarise } from '../reports/summary.ts';
 import { reproducePaper } from './shipped-reproduction.ts';

@@ -8,7 +8,7 @@ import { readSweep, type LocatedSweep, type Sweep } from './file/sweep-file.ts';
 import { Plan, type Settings } from './plan/plan.ts';
 import { spaceOf } from './space/space.ts';
 import { chunksOf, readResults, removeUnfinished, type Chunk } from './store/chunks.ts';
-import type { RunResult, Task } from './execution/run-result.ts';
+import { failuresOf, type Failures, type RunResult, type Task } from './execution/run-result.ts';
 import { createSweep, identityOf, readRecord, type SweepRecord } from './store/sweep-record.ts';
 import { writeTable } from './store/table-file.ts';
 import { tableOf } from './store/table.ts';
@@ -45,6 +45,12 @@ export function prepareSweep(
   const plan = new Plan(sweep, space, recording, settings);
   const texts = new Map([[document.file, text], ...recording.texts]);
   return { sweep, file: document.file, plan, settings, texts, identity: identityOf(settings, texts) };
+}
+
+/** What is there of a sweep. */
+export interface Finished extends Failures {
+  /** Runs without a result: there are no rows then. */
+  missing: number;
 }
 
 /** A sweep whose directory is there. */
@@ -140,17 +146,14 @@ export class SweepDirectory {
     return results;
   }
 
-  /**
-   * Writes the rows, when all results are there.
-   * @returns how many runs are missing, and how many have failed
-   */
-  finish(): { missing: number; failed: number } {
+  /** Writes the rows, when all results are there. */
+  finish(): Finished {
     const results = this.results();
     const missing = results.filter((result) => result === undefined).length;
-    const failed = results.filter((result) => result?.error !== undefined).length;
-    if (missing > 0) return { missing, failed };
-    writeTable(this.directory, tableOf(this.sweep, this.plan, results as RunResult[]), this.record);
-    removeUnfinished(this.directory);
-    return { missing, failed };
+    if (missing === 0) {
+      writeTable(this.directory, tableOf(this.sweep, this.plan, results as RunResult[]), this.record);
+      removeUnfinished(this.directory);
+    }
+    return { missing, ...failuresOf(results) };
   }
 }

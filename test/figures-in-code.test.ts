@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import ts from 'typescript';
-import { PACKAGE } from '../cli/disk-library.ts';
+import { PACKAGE } from '../api/disk-library.ts';
 import { targets } from './support/shipped.ts';
 
 /** Where no cost, count, size or published figure may stand in code. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DiskLibrary } from '../../cli/disk-library.ts';
+import { DiskLibrary } from '../../api/disk-library.ts';
 import { projectDirectory } from '../project-directory.ts';
 
 const WORKLOAD = 'steady-rounds';

@@ -5,7 +5,7 @@ import type { Lock } from '../../results/lock/lock.ts';
 import { readLock, type LockFile } from '../../results/lock/read-lock.ts';
 import { SHIPPED } from '../experiment-lists.ts';
 import { UsageError, version } from '../output.ts';
-import { readText } from '../read-text.ts';
+import { readText } from '../../api/read-text.ts';
 
 /** A lock file; undefined when there is none. */
 export function readLockFile(file: string): LockFile | undefined {

@@ -5,7 +5,7 @@ import { documentsOf } from '../../model/library.ts';
 import { sha256 } from '../../results/inputs.ts';
 import type { Lock, LockedRow, LockRequest } from '../../results/lock/lock.ts';
 import { RecordingLibrary } from '../../results/recording-library.ts';
-import { DiskLibrary } from '../disk-library.ts';
+import { DiskLibrary } from '../../api/disk-library.ts';
 import { programHash } from '../engine-hash.ts';
 import { chosenOf, listsOf, runsOf, SHIPPED } from '../experiment-lists.ts';
 import { checkOverrides, precisionOf } from '../options.ts';

@@ -18,8 +18,9 @@ export async function update(file: string, given: Given, options: CheckOptions):
   workIn(place);
   const ran = lockOf(await runRequest(request, options.workers));
   const fresh = known === undefined ? ran : keepEdits(ran, known.lock);
-  const text = lockText(fresh);
-  const changed = known === undefined || readFileSync(place, 'utf8') !== text;
+  const before = known === undefined ? undefined : readFileSync(place, 'utf8');
+  const text = lockText(fresh, before);
+  const changed = before !== text;
   if (changed) {
     try {
       writeWhole(place, text);

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDirections, type Directions } from '../../calibration/sensitivity/sobol-sequence.ts';
 import { readSweep, type LocatedSweep } from '../../sweeps/file/sweep-file.ts';
-import { PACKAGE } from '../disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { UsageError } from '../output.ts';
-import { readText } from '../read-text.ts';
+import { readText } from '../../api/read-text.ts';
 
 const DIRECTORY = 'sweeps';
 const EXTENSION = '.yaml';

@@ -5,9 +5,9 @@ import { SweepDirectory } from '../../sweeps/sweep-directory.ts';
 import type { RunResult } from '../../sweeps/execution/run-result.ts';
 import { jsonOption } from '../options.ts';
 import { writingTo } from '../output-directory.ts';
-import { print, printJson, STATUS, UsageError, version } from '../output.ts';
+import { fail, print, printJson, STATUS, UsageError, version } from '../output.ts';
 import { readShippedDirections } from './files.ts';
-import { summaryTable } from './summary.ts';
+import { failedRuns, summaryTable } from './summary.ts';
 
 /** Adds `ukperf sweep merge`: the rows of a sweep whose parts were run one by one. */
 export function sweepMergeCommand(sweep: Command): void {
@@ -26,11 +26,7 @@ export function sweepMergeCommand(sweep: Command): void {
     .action(async (directory: string, from: string[], { json }: { json?: boolean }) => {
       const opened = SweepDirectory.open(directory, readShippedDirections());
       if (from.length > 0) takeIn(opened, from);
-      let missing = 0;
-      let failed = 0;
-      writingTo('sweep merge', directory, () => {
-        ({ missing, failed } = opened.finish());
-      });
+      const { missing, failed, failure } = writingTo('sweep merge', directory, () => opened.finish());
       const { points, runs } = opened.record;
       if (json) {
         printJson({
@@ -49,7 +45,10 @@ export function sweepMergeCommand(sweep: Command): void {
             `${missing} of ${runs} runs are missing: run them with ukperf sweep FILE --out ${directory} --resume`,
           );
         process.exitCode = STATUS.difference;
-      } else if (failed > 0) process.exitCode = STATUS.difference;
+      } else if (failure !== undefined) {
+        fail(failedRuns(failed, failure));
+        process.exitCode = STATUS.difference;
+      }
     });
 }
 

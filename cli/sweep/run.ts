@@ -11,9 +11,17 @@ import { inputFiles } from '../../results/inputs.ts';
 import { identityOf, readRecord, type SweepRecord } from '../../sweeps/store/sweep-record.ts';
 import { prepareSweep, SweepDirectory, type PreparedSweep } from '../../sweeps/sweep-directory.ts';
 import { formatCount, formatNumber } from '../../reports/numbers.ts';
-import { DiskLibrary } from '../disk-library.ts';
+import { DEFAULT_MACHINE } from '../../questions/check-question.ts';
+import { DiskLibrary } from '../../api/disk-library.ts';
 import { engineHash } from '../engine-hash.ts';
-import { jsonOption, replicationsOption, seedOption, wholeNumber, workersOption } from '../options.ts';
+import {
+  jsonOption,
+  machineOfFileOption,
+  replicationsOption,
+  seedOption,
+  wholeNumber,
+  workersOption,
+} from '../options.ts';
 import { refusalOf } from '../output-directory.ts';
 import { fail, print, printJson, Progress, STATUS, UsageError, version } from '../output.ts';
 import { ENGINES, openEngine, type Engine, type RunElsewhere } from './engine.ts';
@@ -21,7 +29,7 @@ import { readShippedDirections, readSweepFile } from './files.ts';
 import { INTERRUPTED, interruptibly } from './interruptibly.ts';
 import { queueOption } from './queue-option.ts';
 import { shardOption } from './shard-option.ts';
-import { summaryTable } from './summary.ts';
+import { failedRuns, summaryTable } from './summary.ts';
 
 interface Options {
   json?: boolean;
@@ -42,7 +50,6 @@ interface Options {
   queue: string;
 }
 
-const DEFAULT_MACHINE = 'pentium-133';
 const SWEEPS = join('out', 'sweeps');
 
 /** Adds `ukperf sweep run`, which is what `ukperf sweep FILE` means. */
@@ -51,12 +58,7 @@ export function sweepRunCommand(sweep: Command): void {
     .command('run', { isDefault: true })
     .description('run a sweep, or the part of it that is missing')
     .argument('<sweep>', 'a shipped sweep (see: ukperf sweep list) or a YAML file')
-    .addOption(
-      new Option('--machine <name>', 'machine of all variants that name none').default(
-        undefined,
-        `what the sweep says, or ${DEFAULT_MACHINE}`,
-      ),
-    )
+    .addOption(machineOfFileOption('sweep'))
     .addOption(seedOption())
     .addOption(replicationsOption())
     .addOption(workersOption())
@@ -185,8 +187,9 @@ async function report(
   options: Options,
 ): Promise<void> {
   const { directory, record } = sweep;
-  const { missing, failed } = executed.stopped ? { missing: NaN, failed: executed.failed } : sweep.finish();
-  const left = executed.stopped ? record.runs - there - executed.done : missing;
+  const { missing, failed, failure } = executed.stopped
+    ? { ...executed, missing: record.runs - there - executed.done }
+    : sweep.finish();
   if (options.json)
     printJson({
       schema: 'ukperf/sweep-run/1',
@@ -200,19 +203,20 @@ async function report(
         found: there,
         done: executed.done,
         reused: executed.reused,
-        missing: left,
+        missing,
         failed,
       },
-      ...(left === 0 ? { rows: join(directory, 'rows.parquet') } : {}),
+      ...(missing === 0 ? { rows: join(directory, 'rows.parquet') } : {}),
     });
-  else if (left === 0) {
+  else if (missing === 0) {
     print(await summaryTable(directory));
     print(
       `\n${formatCount(record.points)} points, ${formatCount(record.runs)} runs, ${formatCount(executed.done)} of them now: rows in ${join(directory, 'rows.parquet')}, pictures with ukperf sweep report ${directory}`,
     );
-  } else print(`${record.runs - left} of ${record.runs} runs are in ${directory}`);
-  if (executed.failure !== undefined) fail(`${failed} runs failed, the first: ${executed.failure}`);
-  if (executed.stopped) fail(`stopped with ${left} runs left: ${executed.advice ?? 'go on with --resume'}`);
+  } else print(`${record.runs - missing} of ${record.runs} runs are in ${directory}`);
+  if (failure !== undefined) fail(failedRuns(failed, failure));
+  if (executed.stopped)
+    fail(`stopped with ${missing} runs left: ${executed.advice ?? 'go on with --resume'}`);
   if (failed > 0) process.exitCode = STATUS.difference;
   if (executed.stopped && !(failed > 0)) process.exitCode = INTERRUPTED;
 }

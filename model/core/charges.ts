@@ -20,6 +20,7 @@ export const CAUSES = [
   'idle',
   'disk-wait',
 ] as const;
+/** One of {@link CAUSES}. */
 export type Cause = (typeof CAUSES)[number];
 
 /** Index of a cause in the charge table. */
@@ -28,10 +29,13 @@ export const CAUSE = Object.fromEntries(CAUSES.map((cause, index) => [cause, ind
   number
 >;
 
-/** One cell of the table of {@link Charges}. */
+/** Time that was spent at one place for one cause: a cell of the charge table. */
 export interface Charge {
+  /** Protection domain or role, such as `l4`, `linux-server`, `user` or `idle`. */
   place: string;
+  /** What the time was spent on. */
   cause: Cause;
+  /** How much it was. */
   cycles: number;
 }
 

@@ -1,11 +1,16 @@
 /** One fault in a user's file: where it stands, what was expected there and what was found. */
 export interface Problem {
+  /** Path of the file, as the library has it. */
   file: string;
+  /** Counted from 1. */
   line: number;
+  /** Counted from 1. */
   column: number;
   /** Path of keys to the faulty place, such as `caches.l1-data.size`. */
   key: string;
+  /** What should stand there. */
   expected: string;
+  /** What stands there. */
   found: string;
 }
 
@@ -39,8 +44,9 @@ const CODE_DIGITS = 4;
 /** The most problems that a message tells: after that many, the rest is noise. */
 const MAX_TOLD = 20;
 
-/** Wrong input: carries every problem that was found, in the order of the file; the message tells the first of them. */
+/** Wrong input: carries every problem that was found; the message tells the first of them, a line each. */
 export class SpecError extends Error {
+  /** In the order of the file. */
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {

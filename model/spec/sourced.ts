@@ -5,6 +5,7 @@ import { shaped, type JsonSchema } from './shape.ts';
 
 /** How far a number can be trusted, best first; `fitted` and `what-if` are set by programs, not by sources. */
 export const STATUSES = ['published', 'measured', 'derived', 'estimated', 'fitted', 'what-if'] as const;
+/** One of {@link STATUSES}. */
 export type Status = (typeof STATUSES)[number];
 
 export interface Bounds {

@@ -1,23 +1,20 @@
-import { CAUSES, type Cause } from '../core/charges.ts';
+import { CAUSES, type Cause, type Charge } from '../core/charges.ts';
 import { cyclesOf } from '../core/clock.ts';
 import type { Activity, SliceKind, Slice, Trace } from './trace.ts';
 
-/** What a part of a node's own time went to. */
-export interface OwnCharge {
-  place: string;
-  cause: Cause;
-  cycles: number;
-}
-
 /** All slices of a trace that have the same name below the same slices, added up: cycles of one operation. */
 export interface CallNode extends Activity {
+  /** With those of the children. */
   cycles: number;
+  /** What it consists of, in the order in which it first began. */
   children: CallNode[];
-  /** Of a step. */
-  charges: OwnCharge[];
+  /** What the own time of a step went to. */
+  charges: Charge[];
 }
 
+/** What one operation consists of. */
 export interface CallTree {
+  /** Of one operation. */
   cycles: number;
   /** Threads, the main one first. */
   roots: CallNode[];

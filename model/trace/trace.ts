@@ -11,11 +11,14 @@ export const SLICE_KINDS = [
   'idle',
   'step',
 ] as const;
+/** One of {@link SLICE_KINDS}. */
 export type SliceKind = (typeof SLICE_KINDS)[number];
 
 /** A path or a step, of which there may be many slices. */
 export interface Activity {
+  /** What it is. */
   kind: SliceKind;
+  /** Name of the path, or verb and name of the step, such as `run schedule`. */
   name: string;
   /** Where it stands in the specification. */
   source?: SourcePlace;

@@ -4,17 +4,19 @@ import { formatTolerance, type Tolerance } from './tolerance.ts';
 
 const HEADER = ` Lock file of ukperf: what a run gave, and hashes of what it was made from. \`ukperf check\` runs it again and compares row by row;
  \`ukperf check --update\` writes the file anew. What is yours to edit, and outlives an update: the request, each \`tolerance\` (of all rows, of an
- experiment, of a row: 2 %, or 5 cycles for a row in cycles), and a \`note\` at an experiment or a row. Comments do not outlive it.`;
+ experiment, of a row: 2 %, or 5 cycles for a row in cycles), and a \`note\` at an experiment or a row. Other comments than a modeline do not outlive it.`;
 
-/** The text of a lock file: always the same for the same lock, a line for each row. */
-export function lockText({
-  ukperf,
-  request,
-  tolerance,
-  fingerprint,
-  inputs,
-  experiments,
-}: Readonly<Lock>): string {
+/** A first line that tells an editor where the schema is. */
+const MODELINE = /^# yaml-language-server: .*/;
+
+/**
+ * The text of a lock file: always the same for the same lock, a line for each row.
+ * @param before the text that it replaces, whose modeline stays
+ */
+export function lockText(
+  { ukperf, request, tolerance, fingerprint, inputs, experiments }: Readonly<Lock>,
+  before = '',
+): string {
   const { precision, set, ...asked } = request;
   const whole = {
     lock: LOCK_VERSION,
@@ -47,7 +49,8 @@ export function lockText({
     const rows = isMap(value) ? value.get('rows') : undefined;
     for (const row of isSeq(rows) ? rows.items : []) (row as YAMLMap).flow = true;
   }
-  return document.toString({ lineWidth: 0 });
+  const modeline = MODELINE.exec(before)?.[0];
+  return `${modeline === undefined ? '' : `${modeline}\n`}${document.toString({ lineWidth: 0 })}`;
 }
 
 const DIGITS = 12;

@@ -2,7 +2,7 @@ import { JobRunner } from '../../calibration/job-runner.ts';
 import { ResultError, StoredLibrary } from '../../results/inputs.ts';
 import { writeChunk, type Chunk } from '../store/chunks.ts';
 import { readRecord } from '../store/sweep-record.ts';
-import { doRun, type RunResult, type Task } from './run-result.ts';
+import { doRun, failuresOf, type Failures, type RunResult, type Task } from './run-result.ts';
 
 /** A chunk to do: its runs, some of whose results may be known from elsewhere. */
 export interface ChunkWork {
@@ -13,13 +13,10 @@ export interface ChunkWork {
 }
 
 /** What became of a chunk that is written now. */
-export interface ChunkDone {
+export interface ChunkDone extends Failures {
   done: number;
   /** Results that were known from elsewhere. */
   reused: number;
-  /** The first run that failed. */
-  failure?: string;
-  failed: number;
 }
 
 let opened: { directory: string; runner: JobRunner } | undefined;
@@ -35,13 +32,7 @@ export default function work({ directory, chunk, tasks, known }: ChunkWork): Chu
 
 /** What became of the runs of a chunk. */
 export function summaryOf(results: readonly RunResult[], reused: number): ChunkDone {
-  const failed = results.filter(({ error }) => error !== undefined);
-  return {
-    done: results.length,
-    reused,
-    failed: failed.length,
-    ...(failed.length > 0 ? { failure: `run ${failed[0].run}: ${failed[0].error as string}` } : {}),
-  };
+  return { done: results.length, reused, ...failuresOf(results) };
 }
 
 function runnerOf(directory: string): JobRunner {

@@ -1,7 +1,7 @@
 import { writeChunk, type Chunk } from '../store/chunks.ts';
 import type { SweepDirectory } from '../sweep-directory.ts';
 import { summaryOf, type ChunkDone, type ChunkWork } from './chunk-worker.ts';
-import type { RunResult } from './run-result.ts';
+import type { Failures, RunResult } from './run-result.ts';
 import { ThreadPool } from './thread-pool.ts';
 
 /** A result from elsewhere with the same key, so that the run need not be done. */
@@ -16,11 +16,9 @@ export interface ExecuteOptions {
   onChunk?: (done: ChunkDone) => void;
 }
 
-export interface Executed {
+export interface Executed extends Failures {
   done: number;
   reused: number;
-  failed: number;
-  failure?: string;
   /** Ended before all chunks were done, by the signal or by a failure. */
   stopped: boolean;
 }

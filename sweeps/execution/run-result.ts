@@ -33,6 +33,20 @@ export const runResultSchema = z.object({
 });
 export type RunResult = z.output<typeof runResultSchema>;
 
+/** Runs that failed. */
+export interface Failures {
+  failed: number;
+  /** The first of them, and why. */
+  failure?: string;
+}
+
+export function failuresOf(results: readonly (RunResult | undefined)[]): Failures {
+  const failures = results.flatMap((result) =>
+    result?.error === undefined ? [] : [`run ${result.run}: ${result.error}`],
+  );
+  return { failed: failures.length, ...(failures.length > 0 ? { failure: failures[0] } : {}) };
+}
+
 /** Does a run; what the model refuses becomes the result's error. */
 export function doRun(runner: JobRunner, { run, key, job, charges }: Task): RunResult {
   try {

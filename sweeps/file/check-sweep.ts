@@ -1,6 +1,14 @@
 import type { Directions } from '../../calibration/sensitivity/sobol-sequence.ts';
 import { testsOf } from '../../calibration/job.ts';
-import { compile, curveResultNames, loadSystem, SpecError, type Library } from '../../model/index.ts';
+import {
+  compile,
+  curveResultNames,
+  formatProblem,
+  loadSystem,
+  SpecError,
+  type Library,
+  type Problem,
+} from '../../model/index.ts';
 import { loadSources, readDocument, type Kind } from '../../model/library.ts';
 import type { KeyPath, SpecDocument } from '../../model/spec/document.ts';
 import { Ground } from '../plan/ground.ts';
@@ -25,7 +33,7 @@ interface Run {
 /**
  * Checks what a sweep names outside of itself: systems, machines, workloads, tests, paths, and the values that it sets.
  * @param machine that of variants which name none
- * @throws SpecError with the place in the sweep
+ * @throws SpecError with every problem, and its place in the sweep
  */
 export function checkSweep(
   library: Library,
@@ -42,6 +50,7 @@ class SweepCheck {
   private readonly document: SpecDocument;
   private readonly machine: string;
   private readonly grounds = new Map<string, Ground>();
+  private readonly problems: Problem[] = [];
 
   constructor(library: Library, { sweep, document }: LocatedSweep, machine: string) {
     this.library = library;
@@ -65,11 +74,34 @@ class SweepCheck {
       this.exists('structure', system, ['variants', name, 'system']);
       if (own !== undefined) this.exists('machine', own, ['variants', name, 'machine']);
     }
-    for (const name of Object.keys(measures)) this.checkTest(name);
+    // What values may be set, and what tests there are, only known files tell.
+    this.expectNoProblems();
+    for (const name of Object.keys(measures))
+      for (const variant of Object.keys(variants))
+        this.attempt(() => {
+          this.checkTest(name, variant);
+        });
+    this.expectNoProblems();
     this.checkSet(this.sweep.set, Object.keys(variants), ['set']);
     for (const [name, { set }] of Object.entries(variants))
       this.checkSet(set, [name], ['variants', name, 'set']);
     for (const [name, parameter] of Object.entries(parameters)) this.checkParameter(name, parameter);
+    this.expectNoProblems();
+  }
+
+  /** Notes what a check finds, once, and goes on with the next. */
+  private attempt(checks: () => void): void {
+    try {
+      checks();
+    } catch (error) {
+      if (!(error instanceof SpecError)) throw error;
+      const told = new Set(this.problems.map(formatProblem));
+      this.problems.push(...error.problems.filter((problem) => !told.has(formatProblem(problem))));
+    }
+  }
+
+  private expectNoProblems(): void {
+    if (this.problems.length > 0) throw new SpecError(this.problems);
   }
 
   private checkSize(directions: Directions): void {
@@ -88,25 +120,23 @@ class SweepCheck {
       this.fail(['parameters', machines[1][0]], 'one parameter of machines', 'a second one');
   }
 
-  /** A test must be there, in one unit, and every variant must be able to run its workload. */
-  private checkTest(measure: string): void {
+  /** A test must be there, and a variant must be able to run its workload. */
+  private checkTest(measure: string, variant: string): void {
     const { measures, variants } = this.sweep;
     const { workload, test } = measures[measure];
-    for (const [name, { system }] of Object.entries(variants)) {
-      const sources = this.relocated(['variants', name, 'system'], () => {
-        const loaded = loadSources(this.library, system, workload);
-        compile(loaded);
-        return loaded;
-      });
-      const loads = sources.workload[0].spec['job-mix']?.driver.loads;
-      const known =
-        loads === undefined ? testsOf(sources.workload).map(([one]) => one) : curveResultNames(loads);
-      if (!known.includes(test))
-        this.fail(
-          ['measures', measure, 'test'],
-          `a test of ${workload} (${known.join(', ') || 'it has none'})`,
-        );
-    }
+    const sources = this.relocated(['variants', variant, 'system'], () => {
+      const loaded = loadSources(this.library, variants[variant].system, workload);
+      compile(loaded);
+      return loaded;
+    });
+    const loads = sources.workload[0].spec['job-mix']?.driver.loads;
+    const known =
+      loads === undefined ? testsOf(sources.workload).map(([one]) => one) : curveResultNames(loads);
+    if (!known.includes(test))
+      this.fail(
+        ['measures', measure, 'test'],
+        `a test of ${workload} (${known.join(', ') || 'it has none'})`,
+      );
   }
 
   /** Each value must have a place in a file of at least one of the variants. */
@@ -115,13 +145,14 @@ class SweepCheck {
     variants: readonly string[],
     at: KeyPath,
   ): void {
-    for (const [path, value] of Object.entries(set)) {
-      const runs = variants
-        .flatMap((variant) => this.runsOf(variant))
-        .filter((run) => this.groundOf(run).has(path));
-      if (runs.length === 0) this.fail([...at, path], SETTABLE, JSON.stringify(path), 'key');
-      this.tryValue(runs, [path], value, [...at, path]);
-    }
+    for (const [path, value] of Object.entries(set))
+      this.attempt(() => {
+        const runs = variants
+          .flatMap((variant) => this.runsOf(variant))
+          .filter((run) => this.groundOf(run).has(path));
+        if (runs.length === 0) this.fail([...at, path], SETTABLE, JSON.stringify(path), 'key');
+        this.tryValue(runs, [path], value, [...at, path]);
+      });
   }
 
   private checkParameter(name: string, parameter: Parameter): void {
@@ -129,15 +160,14 @@ class SweepCheck {
     const runs = Object.keys(this.sweep.variants).flatMap((variant) => this.runsOf(variant));
     const { set: written } = (this.document.data as { parameters: Record<string, { set?: unknown }> })
       .parameters[name];
-    set.forEach((path, index) => {
-      if (!runs.some((run) => this.groundOf(run).has(path)))
-        this.fail(
-          ['parameters', name, 'set', ...(Array.isArray(written) ? [index] : [])],
-          SETTABLE,
-          JSON.stringify(path),
-        );
-    });
-    if (values.kind === 'machines') return;
+    const unknown = set.filter((path) => !runs.some((run) => this.groundOf(run).has(path)));
+    for (const path of unknown)
+      this.attempt(() => {
+        const at = Array.isArray(written) ? [set.indexOf(path)] : [];
+        this.fail(['parameters', name, 'set', ...at], SETTABLE, JSON.stringify(path));
+      });
+    // What values a path takes is not known where there is none.
+    if (values.kind === 'machines' || unknown.length > 0) return;
     const place = (index: number, count: number): KeyPath =>
       values.kind === 'list'
         ? ['parameters', name, 'values', index]
@@ -147,7 +177,9 @@ class SweepCheck {
     const step = values.kind === 'list' ? 1 : Math.max(1, Math.ceil(levels.length / MAX_TRIED));
     levels.forEach((level, index) => {
       if (index % step === 0 || index === levels.length - 1)
-        this.tryValue(runs, set, level as string | number, place(index, levels.length));
+        this.attempt(() => {
+          this.tryValue(runs, set, level as string | number, place(index, levels.length));
+        });
     });
   }
 
@@ -196,7 +228,9 @@ class SweepCheck {
   }
 
   private exists(kind: Kind, name: string, path: KeyPath): void {
-    readDocument(this.library, kind, name, { document: this.document, path });
+    this.attempt(() => {
+      readDocument(this.library, kind, name, { document: this.document, path });
+    });
   }
 
   private fail(path: KeyPath, expected: string, found?: string, at: 'key' | 'value' = 'value'): never {

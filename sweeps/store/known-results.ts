@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { ResultError } from '../../results/inputs.ts';
 import type { RunResult } from '../execution/run-result.ts';
 import { readResults } from './chunks.ts';
 import { readRecord } from './sweep-record.ts';
@@ -17,11 +18,15 @@ export function sweepsIn(parent: string, engine: string, but: string): string[] 
     .filter((directory) => resolve(directory) !== resolve(but) && engineOf(directory) === engine);
 }
 
-/** Results of other sweeps, by the hash of all that they depend on. @throws ResultError for a damaged file */
+/** Results of other sweeps, by the hash of all that they depend on. A damaged file has nothing to learn from. */
 export function knownResults(directories: readonly string[]): Map<string, RunResult> {
   const known = new Map<string, RunResult>();
   for (const directory of directories)
-    for (const result of readResults(directory)) known.set(result.key, result);
+    try {
+      for (const result of readResults(directory)) known.set(result.key, result);
+    } catch (error) {
+      if (!(error instanceof ResultError)) throw error;
+    }
   return known;
 }
 

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import protobuf from 'protobufjs';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { temporaryFiles, ukperf } from '../support/command-line.ts';
 import { picture, startChromium, watch } from './support/chromium.ts';
 

@@ -21,7 +21,8 @@ parameters:
 const files = temporaryFiles({
   'own.yaml': SWEEP,
   'changed.yaml': SWEEP.replace('steps: 3', 'steps: 4'),
-  'many.yaml': SWEEP.replace('steps: 3', 'steps: 100').replace(
+  // 3,000 runs: a few seconds of work.
+  'many.yaml': SWEEP.replace('steps: 3, scale: log', 'steps: 1000').replace(
     'from: 4 cycles, to: 9',
     'from: 1 cycles, to: 200',
   ),
@@ -69,6 +70,12 @@ function ended(signal: NodeJS.Signals, isTime: () => boolean, ...words: string[]
 }
 
 const never = (): boolean => false;
+
+/** Chunks whose results are in a directory. */
+function chunksIn(directory: string): number {
+  const runs = join(directory, 'runs');
+  return existsSync(runs) ? readdirSync(runs).filter((name) => name.endsWith('.jsonl')).length : 0;
+}
 
 describe('ukperf sweep', () => {
   let whole: string;
@@ -125,28 +132,32 @@ describe('ukperf sweep', () => {
 
   it('is the same after ten kills at random moments', async () => {
     const undisturbed = fresh();
-    await sweep('many.yaml', undisturbed);
+    const { runs } = await sweep('many.yaml', undisturbed);
     const killed = fresh();
-    const words = [at('many.yaml'), '--out', killed, '--chunk', '4', '--resume'];
+    const words = [at('many.yaml'), '--out', killed, '--chunk', '10', '--resume'];
+    const chunks = runs / 10;
+    const left: number[] = [];
     for (let kill = 0; kill < 10; kill++) {
-      // Later and later moments, so that some fall into the beginning and some into the rows.
-      const moment = performance.now() + 300 + 150 * kill + 300 * Math.random();
-      await ended('SIGKILL', () => performance.now() > moment, ...words);
+      // Each kill falls somewhere into a tenth of the work of its own.
+      const target = Math.floor(((kill + Math.random()) / 10) * chunks);
+      await ended('SIGKILL', () => chunksIn(killed) >= target, ...words);
+      left.push(chunks - chunksIn(killed));
     }
+    expect(Math.min(...left), `chunks left after the kills: ${left.join(', ')}`).to.be.greaterThan(0);
     const last = await ended('SIGKILL', never, ...words, '--json');
     expect(last.status, last.stderr).to.equal(0);
+    expect((JSON.parse(last.stdout) as Report).found).to.be.within(1, runs - 1);
     expect(rowsOf(killed).equals(rowsOf(undisturbed))).to.equal(true);
   });
 
   it('ends in good order at Ctrl-C, and goes on', async () => {
     const directory = fresh();
-    const begun = (): boolean =>
-      existsSync(join(directory, 'runs')) && readdirSync(join(directory, 'runs')).length > 2;
-    const stopped = await ended('SIGINT', begun, at('many.yaml'), '--out', directory, '--chunk', '2');
+    const begun = (): boolean => chunksIn(directory) > 2;
+    const stopped = await ended('SIGINT', begun, at('many.yaml'), '--out', directory, '--chunk', '10');
     expect(stopped.status).to.equal(130);
     expect(stopped.stderr).to.match(/stopped with \d+ runs left: go on with --resume/);
     const { found, done, missing, runs } = await sweep('many.yaml', directory, '--resume');
-    expect(found).to.be.greaterThan(0);
+    expect(found).to.be.within(1, runs - 1);
     expect([found + done, missing]).to.deep.equal([runs, 0]);
   });
 
@@ -173,6 +184,11 @@ describe('ukperf sweep', () => {
     const same = await ended('SIGKILL', never, at('own.yaml'), '--out', join(parent, 'third'), '--json');
     expect(JSON.parse(same.stdout)).to.include({ done: 9, reused: 9 });
     expect(rowsOf(join(parent, 'third')).equals(rowsOf(join(parent, 'first')))).to.equal(true);
+    // A damaged sweep beside it is no reason not to run.
+    const [file] = readdirSync(join(parent, 'first', 'runs'));
+    writeFileSync(join(parent, 'first', 'runs', file), 'cut off');
+    const fourth = await ended('SIGKILL', never, at('own.yaml'), '--out', join(parent, 'fourth'), '--json');
+    expect(JSON.parse(fourth.stdout), fourth.stderr).to.include({ done: 9, reused: 9 });
   });
 
   it('goes on after a run that fails, or stops there when asked to', async () => {
@@ -187,8 +203,14 @@ describe('ukperf sweep', () => {
       '--json',
     );
     expect(status).to.equal(1);
-    expect(stderr).to.match(/1 runs? failed, the first: run 0: .*working set/);
+    expect(stderr).to.match(/^ukperf: 1 run failed: run 0: .*working set/);
     expect(JSON.parse(stdout)).to.include({ runs: 4, failed: 1, missing: 0 });
+    // Whoever comes later is told, too.
+    for (const later of [
+      ['merge', directory],
+      [at('failing.yaml'), '--out', directory, '--resume'],
+    ])
+      expect(await ukperf('sweep', ...later)).to.include({ status: 1, stderr });
     const words = ['--fail-fast', '--workers', '1', '--chunk', '1', '--no-reuse'];
     const fast = await ukperf('sweep', at('failing.yaml'), '--out', fresh(), ...words);
     expect(fast.status).to.equal(1);

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { shell, temporaryFiles } from '../support/command-line.ts';
 import { followPage } from '../support/page-as-test.ts';
 
 describe('the page about checking in your own CI', () => {
-  followPage('docs/how-to/check-in-your-ci.md');
+  followPage('docs/tutorials/check-in-your-ci.md');
 });
 
 /** The commands of a job, by the file of the service. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { readSweepFile, sweepNames } from '../../cli/sweep/files.ts';
 import { prepareSweep } from '../../sweeps/sweep-directory.ts';
 import { blocksOf } from '../support/markdown.ts';
@@ -23,7 +23,7 @@ describe('shipped sweeps', () => {
     });
 
   it('have an example with all keys, which is right', () => {
-    const example = blocksOf('docs/files.md').find(({ text }) => text.startsWith('sweep: '))!;
+    const example = blocksOf('docs/reference/files.md').find(({ text }) => text.startsWith('sweep: '))!;
     expect(prepared(example.text).plan.space.size).to.equal(14);
   });
 });

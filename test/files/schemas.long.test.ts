@@ -6,7 +6,7 @@ import type { Fit } from '../../calibration/fit/calibrate.ts';
 import { calibrationText } from '../../calibration/fit/calibration-file.ts';
 import { profileText } from '../../calibration/fit/profile.ts';
 import type { Settings } from '../../calibration/fit/settings.ts';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { kindNamed, kindOf, schemaFile, type FileKind } from '../../files/kinds.ts';
 import { readExtended } from '../../model/library.ts';
 import { faultsOf, shippedFiles } from '../support/schemas.ts';

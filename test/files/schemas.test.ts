@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { FILE_KINDS, kindNamed, schemaFile, schemaText } from '../../files/kinds.ts';
 import { readSchema } from '../support/schemas.ts';
 

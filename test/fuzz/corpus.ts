@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { KINDS } from '../../model/index.ts';
 import { FILE_KINDS } from '../../files/kinds.ts';
 import { saveResultTo, saveSweepTo } from './saved.ts';

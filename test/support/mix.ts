@@ -2,7 +2,7 @@ import { CAUSES } from '../../model/core/charges.ts';
 import { ticksOf } from '../../model/core/clock.ts';
 import type { Machine } from '../../model/hardware/machine.ts';
 import { loadMachine } from '../../model/index.ts';
-import { DiskLibrary } from '../../cli/disk-library.ts';
+import { DiskLibrary } from '../../api/disk-library.ts';
 import type { Demand, Demands } from '../../model/workloads/demands.ts';
 import { JobMix, type LoadRun, type Sharing } from '../../model/workloads/job-mix.ts';
 import type { MixPlan, PlanStep } from '../../model/workloads/mix-plan.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { PACKAGE } from '../../cli/disk-library.ts';
+import { PACKAGE } from '../../api/disk-library.ts';
 import { schemaFile, type FileKind } from '../../files/kinds.ts';
 
 const ajv = new Ajv({ allowUnionTypes: true, strictRequired: false });

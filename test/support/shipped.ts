@@ -1,6 +1,6 @@
 import type { Experiments } from '../../calibration/experiments.ts';
 import { reproduce, type Reproduction } from '../../calibration/reproduce.ts';
-import { DiskLibrary } from '../../cli/disk-library.ts';
+import { DiskLibrary } from '../../api/disk-library.ts';
 import { readAllExperiments, readAllTargets } from '../../cli/shipped.ts';
 import {
   compile,

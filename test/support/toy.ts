@@ -1,4 +1,4 @@
-import { DiskLibrary } from '../../cli/disk-library.ts';
+import { DiskLibrary } from '../../api/disk-library.ts';
 import type { Machine } from '../../model/hardware/machine.ts';
 import { compile } from '../../model/kernels/compile/compiler.ts';
 import type { Program } from '../../model/kernels/compile/program.ts';

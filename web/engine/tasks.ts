@@ -1,8 +1,10 @@
+import { catalog, type CatalogEntry, type SystemEntry, type WorkloadEntry } from '../../api/catalog.ts';
+import { totalsOf } from '../../api/curve-totals.ts';
+import { TextLibrary, type Texts } from '../../api/text-library.ts';
 import { readTargets, type Target } from '../../calibration/targets.ts';
 import {
   compile,
   curveResults,
-  Fingerprint,
   loadSystem,
   measure,
   mixesOf,
@@ -16,11 +18,10 @@ import {
 import { compileTraceable } from '../../model/kernels/compile/compiler.ts';
 import type { Sources } from '../../model/kernels/compile/sources.ts';
 import { ModelError } from '../../model/core/model-error.ts';
-import { documentsOf, KINDS, readExtended, unusedOverrides, type Kind } from '../../model/library.ts';
-import { addCharge, fingerprintOf } from '../../model/measure.ts';
+import { documentsOf, unusedOverrides } from '../../model/library.ts';
+import { fingerprintOf } from '../../model/measure.ts';
 import type { ExtendedDocument } from '../../model/spec/check.ts';
 import { briefTrace } from './brief-trace.ts';
-import { BundledLibrary, type Texts } from './bundled-library.ts';
 import { offeredControls, readControls, type ControlGroup, type OfferedGroup } from './controls.ts';
 import { pathOfCall, type CallPath } from './path-of-call.ts';
 
@@ -63,28 +64,18 @@ export interface RunResult {
   set: Override[];
 }
 
-/** Something that is shipped, by name. */
-export interface Shipped {
-  name: string;
-  title: string;
-}
-export interface ShippedSystem extends Shipped {
-  /** The operating system that it is a structure of. */
-  personality: string;
-  /** Those that it runs, once that has been tried. */
+/** A structure, with the names of the workloads that it runs, once that has been tried. */
+export interface ShippedSystem extends SystemEntry {
   workloads?: readonly string[];
 }
-export interface ShippedWorkload extends Shipped {
-  /** The operating system that its programs call. */
-  personality: string;
-  tests: { name: string; title: string; unit: Unit; whole: boolean }[];
+export interface ShippedWorkload extends Omit<WorkloadEntry, 'mixes' | 'quick'> {
   /** Its tests are job mixes, which run at few loads here. */
   mixes: boolean;
   /** What a quick look sets. */
   quick: Override[];
 }
 export interface Catalog {
-  machines: Shipped[];
+  machines: CatalogEntry[];
   systems: ShippedSystem[];
   workloads: ShippedWorkload[];
 }
@@ -109,13 +100,13 @@ const TARGETS = 'calibration/targets/sosp97.yaml';
 
 /** The model as a page uses it: plain data in, plain data out. @throws SpecError, ModelError */
 export class Engine {
-  private readonly library: BundledLibrary;
+  private readonly library: TextLibrary;
   private readonly controls: ControlGroup[];
   private targets: Target[] | undefined;
   private readonly documents = new Map<string, ExtendedDocument[]>();
 
   constructor(texts: Texts) {
-    this.library = new BundledLibrary(texts);
+    this.library = new TextLibrary(texts);
     this.controls = readControls({ file: CONTROLS, text: this.text(CONTROLS) });
   }
 
@@ -132,27 +123,16 @@ export class Engine {
   }
 
   private catalog(): Catalog {
-    const { library } = this;
-    const shipped = (kind: Kind): (Shipped & { data: ShippedData })[] =>
-      library.names(kind).map((name) => {
-        const data = readExtended(library, kind, name).data as ShippedData;
-        return { name, title: data.title ?? name, data };
-      });
+    const { machines, systems, workloads } = catalog(this.library);
     return {
-      machines: shipped('machine').map(({ name, title }) => ({ name, title })),
-      systems: shipped('structure').map(({ name, title, data }) => ({
-        name,
-        title,
-        personality: data.personality ?? '',
-      })),
-      workloads: shipped('workload')
-        .filter(({ data }) => data.tests !== undefined || data['job-mix'] !== undefined)
-        .map(({ name, title, data }) => ({
-          name,
-          title,
-          personality: data.personality ?? '',
-          ...testsOf(data),
-          quick: Object.entries(data.quick ?? {}).map(([path, value]) => ({ path, value: String(value) })),
+      machines,
+      systems,
+      workloads: workloads
+        .filter(({ tests, mixes }) => tests.length > 0 || mixes.length > 0)
+        .map(({ name, title, personality, quick, ...choices }) => ({
+          ...{ name, title, personality },
+          ...testsOf(choices),
+          quick: Object.entries(quick).map(([path, value]) => ({ path, value: String(value) })),
         })),
     };
   }
@@ -233,31 +213,19 @@ export class Engine {
   }
 }
 
-/** What the page looks at in a file. */
-interface ShippedData {
-  title?: string;
-  personality?: string;
-  tests?: Record<string, { title?: string; unit: Unit; total?: object }>;
-  quick?: Record<string, string | number>;
-  'job-mix'?: { mixes: Record<string, { title?: string }> };
-}
-
 /** What can be chosen of a workload: its job mixes, or its tests. */
-function testsOf({ tests = {}, 'job-mix': jobMix }: ShippedData): Pick<ShippedWorkload, 'tests' | 'mixes'> {
-  if (jobMix !== undefined)
-    return {
-      mixes: true,
-      tests: Object.entries(jobMix.mixes).map(([name, { title = `${name} mix, at a few loads` }]) => ({
-        ...{ name, title },
-        unit: MIX_UNIT,
-        whole: true,
-      })),
-    };
+function testsOf({
+  tests,
+  mixes,
+}: Pick<WorkloadEntry, 'tests' | 'mixes'>): Pick<ShippedWorkload, 'tests' | 'mixes'> {
+  if (mixes.length === 0) return { mixes: false, tests };
   return {
-    mixes: false,
-    tests: Object.entries(tests).map(([name, { title = name, unit, total }]) => ({
-      ...{ name, title, unit },
-      whole: total !== undefined,
+    mixes: true,
+    tests: mixes.map(({ name, title }) => ({
+      name,
+      title: title === name ? `${name} mix, at a few loads` : title,
+      unit: MIX_UNIT,
+      whole: true,
     })),
   };
 }
@@ -280,28 +248,22 @@ function curveOf({ machine, sources, set }: Loaded, { test, seed, replications }
     ...{ mix: test, seed, replications },
     quick: true,
   });
-  const hash = new Fingerprint();
-  const charges = new Map<string, Charge>();
-  for (const point of curve.points) {
-    hash.addText(point.fingerprint);
-    for (const charge of point.charges) addCharge(charges, charge);
-  }
+  const { charges, elapsedCycles, fingerprint } = totalsOf(curve);
   const values = new Map(curveResults(curve).map((result) => [result.test, result.value]));
   const value = (name: string): number => values.get(name) ?? NaN;
-  const elapsedCycles = curve.points.reduce((sum, point) => sum + point.elapsedCycles, 0);
   return {
     unit: MIX_UNIT,
     value: value('max-jobs-per-minute'),
     cyclesPerOperation: elapsedCycles / replications,
     clock: machine.processor.clock,
-    charges: [...charges.values()],
+    charges,
     curve: curve.points.map(({ load }) => ({
       load,
       seconds: value(`real-time-at-load-${load}`),
       jobsPerMinute: value(`jobs-per-minute-at-load-${load}`),
     })),
     elapsedCycles,
-    fingerprint: hash.digest(),
+    fingerprint,
     set,
   };
 }
@@ -311,5 +273,5 @@ interface Loaded extends ReturnType<typeof loadSystem> {
   set: Override[];
 }
 
-/** Directories and files whose texts the page carries. */
-export const BUNDLED = { directories: Object.values(KINDS), files: [CONTROLS, TARGETS] } as const;
+/** Files whose texts the page carries beside the shipped machines, structures, personalities and workloads. */
+export const BUNDLED: readonly string[] = [CONTROLS, TARGETS];

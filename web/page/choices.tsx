@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import type { Catalog, Shipped } from '../engine/tasks.ts';
+import type { CatalogEntry } from '../../api/catalog.ts';
+import type { Catalog } from '../engine/tasks.ts';
 import { systemsLike, withSystem, withWorkload, workloadsOf } from '../state/choosing.ts';
 import type { ExplorerState } from '../state/explorer-state.ts';
 
 /** Where pages lie in memory is a matter of luck, and decides which of them share cache lines. */
-const AVERAGED: readonly Shipped[] = ['1', '3', '5', '10'].map((name) => ({
+const AVERAGED: readonly CatalogEntry[] = ['1', '3', '5', '10'].map((name) => ({
   name,
   title: 'layouts of pages in memory, drawn from the seed',
 }));
@@ -61,7 +62,7 @@ export function Choices({ catalog, state, onChange }: Properties): JSX.Element {
 
 interface SelectProperties {
   label: string;
-  options: readonly Shipped[];
+  options: readonly CatalogEntry[];
   value: string;
   onChoose: (name: string) => void;
 }

@@ -4,7 +4,9 @@ import { verbOf, type References, type Step } from '../language/steps.ts';
 
 /** A line of a specification file. */
 export interface SourcePlace {
+  /** Path of the file, as the library has it. */
   file: string;
+  /** Counted from 1. */
   line: number;
 }
 

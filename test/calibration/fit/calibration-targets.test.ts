@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { CalibrationTargets } from '../../../calibration/fit/calibration-targets.ts';
 import { ROLES, Targets, type Target } from '../../../calibration/targets.ts';
-import { PACKAGE } from '../../../cli/disk-library.ts';
+import { PACKAGE } from '../../../api/disk-library.ts';
 import { readShippedTargets } from '../../../cli/shipped.ts';
 
 const target = fc.record({

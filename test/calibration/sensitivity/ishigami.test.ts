@@ -12,7 +12,7 @@ import {
   type SobolIndices,
 } from '../../../calibration/sensitivity/sobol-indices.ts';
 import { readDirections, sobolPoints } from '../../../calibration/sensitivity/sobol-sequence.ts';
-import { PACKAGE } from '../../../cli/disk-library.ts';
+import { PACKAGE } from '../../../api/disk-library.ts';
 
 const FILE = 'calibration/sensitivity/joe-kuo.yaml';
 const directions = readDirections({ file: FILE, text: readFileSync(join(PACKAGE, FILE), 'utf8') });

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { PACKAGE } from '../../../cli/disk-library.ts';
+import { PACKAGE } from '../../../api/disk-library.ts';
 import { shell, temporaryFiles, type Call } from '../../support/command-line.ts';
 
 /** A repository of a user's: a structure, a machine, experiments and published results in directories of their own. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { DiskLibrary } from '../../../cli/disk-library.ts';
+import { DiskLibrary } from '../../../api/disk-library.ts';
 import { compileTraceable, loadSystem, Simulation, traceTest } from '../../../model/index.ts';
 import { testsOf } from '../../../calibration/job.ts';
 import { Tracer } from '../../../model/trace/tracer.ts';

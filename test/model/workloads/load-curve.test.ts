@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { DiskLibrary } from '../../../cli/disk-library.ts';
+import { DiskLibrary } from '../../../api/disk-library.ts';
 import { slowdowns } from '../../../calibration/slowdowns.ts';
 import {
   compile,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import protobuf from 'protobufjs';
-import { PACKAGE } from '../../../cli/disk-library.ts';
+import { PACKAGE } from '../../../api/disk-library.ts';
 import { TICKS_PER_CYCLE } from '../../../model/core/clock.ts';
 import { chromeTrace } from '../../../reports/traces/chrome-trace.ts';
 import { foldedStacks } from '../../../reports/traces/folded.ts';

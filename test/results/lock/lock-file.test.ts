@@ -70,6 +70,12 @@ describe('a lock file', () => {
     expect(again['getpid'].rows).to.have.deep.members(experiments['getpid'].rows);
   });
 
+  it('keeps the line that tells an editor where its schema is', () => {
+    const modeline = '# yaml-language-server: $schema=../lock.schema.json';
+    expect(lockText(LOCK, `${modeline}\n# Other words.\n${TEXT}`)).to.equal(`${modeline}\n${TEXT}`);
+    expect(lockText(LOCK, TEXT)).to.equal(TEXT);
+  });
+
   it('fits its JSON Schema, and is known by its key', () => {
     const kind = kindOf(parse(TEXT));
     expect(kind?.name).to.equal('lock');

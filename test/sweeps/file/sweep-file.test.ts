@@ -188,6 +188,20 @@ describe('a sweep file', () => {
     expect({ design, where }).to.deep.equal({ design: 'grid', where: [] });
   });
 
+  it('tells all that is wrong with what it names, and then with what it sets', () => {
+    const names = SWEEP.replace('system: l4linux', 'system: l5linux').replace(
+      'workload: getpid',
+      'workload: none',
+    );
+    expect(problemOf(names).split('\n')).to.have.lengthOf(2);
+    const values = SWEEP.replace('tlb.walk-level', 'tlb.walk').replace('[50, 100]', '[-1, many, 100]');
+    const lines = problemOf(values).split('\n');
+    expect(lines, lines.join('\n')).to.have.lengthOf(3);
+    expect(lines[0]).to.contain('parameters.walk.set: expected a key of');
+    expect(lines[1]).to.match(/parameters\.ipc\.values\[0\]: .*found -1/);
+    expect(lines[2]).to.match(/parameters\.ipc\.values\[1\]: .*found "many"/);
+  });
+
   it('refuses more points than anybody runs', () => {
     const many = replaceOnce(SWEEP, 'steps: 3', 'steps: 1000000').replace(
       '[50, 100]',

@@ -3,10 +3,10 @@ import { CAUSES, KINDS, SpecError, type Kind } from '../../../model/index.ts';
 import { parseQuantity } from '../../../model/spec/quantity.ts';
 import { bundledTexts } from '../../../scripts/bundled-texts.ts';
 import { byFamily, FAMILY_NAMES, familyOf } from '../../../reports/charts/cause-families.ts';
-import { BundledLibrary } from '../../../web/engine/bundled-library.ts';
+import { TextLibrary } from '../../../api/text-library.ts';
 import { overridesOf, type Offered } from '../../../web/engine/controls.ts';
 import type { Run } from '../../../web/engine/tasks.ts';
-import { DiskLibrary } from '../../../cli/disk-library.ts';
+import { DiskLibrary } from '../../../api/disk-library.ts';
 import { json } from '../../support/command-line.ts';
 import { engine } from '../../support/page-engine.ts';
 
@@ -23,7 +23,7 @@ const GETPID: Run = {
 describe('the library of the page', () => {
   it('has what the disk has', () => {
     const disk = new DiskLibrary();
-    const bundled = new BundledLibrary(bundledTexts());
+    const bundled = new TextLibrary(bundledTexts());
     for (const kind of Object.keys(KINDS) as Kind[])
       expect(bundled.names(kind)).to.deep.equal(disk.names(kind));
     expect(bundled.read('model/kernels/structures/parts/l4.yaml')).to.equal(

@@ -21,15 +21,43 @@ function packageDirectory(): string {
 
 export const PACKAGE = packageDirectory();
 
-/** Specification files on disk: shipped ones from the package, a user's own from the working directory. */
+/**
+ * Specification files on disk: shipped ones from the package, a user's own from a directory.
+ *
+ * **When to use.** In Node, where own files lie beside the program; it finds what the command line finds.
+ *
+ * **Details.** A name is a shipped file. A path that ends in `.yaml` is a file of the user's, relative to `directory`, which is the
+ * working directory by default.
+ *
+ * **Gotchas.** Files are read once: a change on disk is seen by a new `DiskLibrary` only. A path that begins with `model/` and names a
+ * shipped file is that file, even where the directory has one of the same name. A file that is missing or unreadable is `undefined` to
+ * `read`; functions that need it throw a `SpecError` with the place that named it.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from 'ukperf';
+ * import { DiskLibrary } from 'ukperf/node';
+ *
+ * const library = new DiskLibrary();
+ * const { value, unit } = simulate(library, { machine: 'pentium-133', system: 'linux', workload: 'getpid' });
+ * console.log(value, unit, library.names('machine'));
+ * ```
+ */
 export class DiskLibrary implements Library {
   private readonly texts = new Map<string, string | undefined>();
+  private readonly directory: string;
 
+  constructor(directory = '.') {
+    this.directory = directory;
+  }
+
+  /** The text of a shipped or an own file; undefined when it is missing or unreadable. */
   read(file: string): string | undefined {
     if (!this.texts.has(file)) this.texts.set(file, this.load(file));
     return this.texts.get(file);
   }
 
+  /** The names of the shipped files of a kind, in alphabetical order. */
   names(kind: Kind): string[] {
     return (
       readdirSync(join(PACKAGE, KINDS[kind]), { withFileTypes: true })
@@ -41,10 +69,11 @@ export class DiskLibrary implements Library {
   }
 
   private load(file: string): string | undefined {
+    const own = resolve(this.directory, file);
     // A shipped file is read from the package even when the user's directory has one of the same name.
     const places = Object.values(KINDS).some((directory) => file.startsWith(`${directory}/`))
-      ? [join(PACKAGE, file), resolve(file)]
-      : [resolve(file)];
+      ? [join(PACKAGE, file), own]
+      : [own];
     for (const path of places) {
       try {
         return readText(path);

@@ -1,0 +1,118 @@
+import type { Charge } from '../model/core/charges.ts';
+import type { Distribution } from '../model/distribution.ts';
+import type { Library } from '../model/library.ts';
+import { fingerprintOf, measure, type Precision } from '../model/measure.ts';
+import type { Unit } from '../model/units.ts';
+import { runOptions, type RunOptions } from './run-options.ts';
+import type { Settings } from './settings.ts';
+import { loadSystem, testOf, type SystemOptions } from './system.ts';
+
+/** What {@link simulate} runs, and how. */
+export interface SimulateOptions extends SystemOptions, RunOptions {
+  /** The test of the workload; the only one by default. */
+  test?: string;
+  /**
+   * For whole workloads, such as `compile`, in place of `replications`: as many as make the confidence interval narrow enough. Other tests
+   * do not look at it.
+   */
+  precision?: Precision;
+  /** Skip repetitions of loops that have reached a repeating state: the result is the same. True by default. */
+  fastForward?: boolean;
+}
+
+/** What a test gave, with what it was run on. The same inputs and seed give the same result on every machine. */
+export interface SimulationResult {
+  /** The machine's name. */
+  machine: string;
+  /** The structure, as it was asked for. */
+  system: string;
+  /** The workload, as it was asked for. */
+  workload: string;
+  /** Name of the test. */
+  test: string;
+  /** Seed of all random streams. */
+  seed: string;
+  /** What was set. */
+  set: Settings;
+  /** Unit of the values. */
+  unit: Unit;
+  /** What the benchmark would print: the mean over the replications, or what the test takes in its place. */
+  value: number;
+  /** Two or more replications: the least and the greatest value, or the 95 % confidence interval of a whole workload. */
+  interval?: [number, number];
+  /** By replication. On two systems the same place in the list has the same random numbers. */
+  values: number[];
+  /** `value` without the whole units in which some benchmarks count: it moves smoothly with the costs. */
+  expected: number;
+  /** Times of the single executions, where the test asks for them. */
+  distribution?: Distribution;
+  /** Clock of the processor, in Hz. */
+  clock: number;
+  /** Time of one operation before units and rounding, in cycles. */
+  cyclesPerOperation: number;
+  /** Where the time of one operation went: cycles by place and cause. */
+  operationCharges: Charge[];
+  /** Cycles of one operation by named part, where the workload names parts. */
+  parts: Record<string, number>;
+  /** Where the time of all replications went, warm-up included. */
+  charges: Charge[];
+  /** Time of all replications, in cycles: the sum of `charges`. */
+  elapsedCycles: number;
+  /** A hash of the whole trajectory: two runs with the same one went the same way. */
+  fingerprint: string;
+}
+
+/**
+ * Runs one test of a workload on one system: a kernel structure on a machine.
+ *
+ * **When to use.** For whatever the model can say of one operation or one workload: its time, and where the time goes. Call it twice for a
+ * comparison, in a loop for a sweep. Job mixes such as `aim7` are run by {@link simulateMix}.
+ *
+ * **Details.** Equal to `ukperf run WORKLOAD TEST --system S --machine M`, to the last cycle and with the same fingerprint. Values that
+ * are set stand for the files' own; functions that are set to `none` are never run. Runs of two systems with one seed have common
+ * random numbers, so that their difference is that of the systems.
+ *
+ * **Gotchas.** Where pages lie in memory is drawn from the seed and decides what shares cache lines: take ten or more `replications` before
+ * you believe a difference of a few percent. `operationCharges` add up to `cyclesPerOperation` where the test is a mean, not where it is a
+ * minimum or one part of what runs. It runs to its end before it returns, in milliseconds for most tests and in seconds for `compile`: in
+ * a page, call it in a worker.
+ *
+ * @param library - where the files come from, such as `shipped` of `ukperf/data` or a `DiskLibrary` of `ukperf/node`
+ * @param options - what to run
+ * @throws `SpecError` when a file is missing or wrong, a value is impossible, or the parts do not fit together
+ * @throws `ModelError` when the structure or workload turns out wrong as it runs, such as threads that wait for ever
+ * @throws `RangeError` when an option names no test or no key, or `replications` is no whole number from 1 to 10,000
+ *
+ * @example
+ * ```ts
+ * import { simulate } from 'ukperf';
+ * import { shipped } from 'ukperf/data';
+ *
+ * const on = (system: string) => simulate(shipped, { machine: 'pentium-133', system, workload: 'getpid' });
+ * const [native, l4linux] = [on('linux'), on('l4linux')];
+ * console.log(`${native.value} and ${l4linux.value} ${native.unit}`);
+ * for (const { place, cause, cycles } of l4linux.operationCharges) console.log(place, cause, cycles);
+ * ```
+ */
+export function simulate(library: Library, options: SimulateOptions): SimulationResult {
+  const { system, workload, set = {}, precision, fastForward = true } = options;
+  const { seed, replications } = runOptions(options);
+  const loaded = loadSystem(library, options);
+  const { machine, program } = loaded;
+  const [name, test] = testOf(loaded, workload, options.test);
+  const measured = measure(program, machine.values, name, test, {
+    ...{ seed, replications, fastForward },
+    ...(precision ? { precision } : {}),
+  });
+  const { unit, value, interval, values, expected, distribution } = measured;
+  const { cyclesPerOperation, operationCharges, parts, charges, elapsedCycles } = measured;
+  return {
+    ...{ machine: machine.name, system, workload, test: name, seed, set },
+    ...{ unit, value, values, expected },
+    ...(interval ? { interval } : {}),
+    ...(distribution ? { distribution } : {}),
+    clock: machine.values.processor.clock,
+    ...{ cyclesPerOperation, operationCharges, parts, charges, elapsedCycles },
+    fingerprint: fingerprintOf([measured]),
+  };
+}
