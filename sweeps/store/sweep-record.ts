@@ -9,7 +9,7 @@ import { MAX_POINTS } from '../space/space.ts';
 import { hashOf } from '../plan/run-key.ts';
 import type { Settings } from '../plan/plan.ts';
 
-export const SWEEP_SCHEMA = 'ukperf/sweep/1';
+const SWEEP_SCHEMA = 'ukperf/sweep/1';
 
 const RECORD = 'sweep.json';
 
