@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'node_modules/', '*.cjs', 'eslint.config.js'] },
+  { ignores: ['dist/', 'out/', 'node_modules/', '*.cjs', 'eslint.config.js', 'stryker.config.js'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
@@ -30,8 +30,8 @@ export default tseslint.config(
     },
   },
   {
-    // A script of a page, as browsers get it.
-    files: ['reports/page/*.js'],
+    // Scripts of pages, as browsers get them.
+    files: ['reports/page/*.js', 'scripts/site/theme/*.js'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
       sourceType: 'script',

@@ -42,7 +42,7 @@ export function rowOfCost(
 /** The headings of {@link cellsOf}. */
 export const COLUMNS = ['group', 'subject', 'peer', 'unit', 'of ukperf', 'of peer', 'ratio', 'budget', ''];
 
-export function textTable(rows: readonly BenchRow[]): string {
+function textTable(rows: readonly BenchRow[]): string {
   const lines = [COLUMNS, ...rows.map(cellsOf)];
   const widths = COLUMNS.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const numeric = (column: number): boolean => column >= 4 && column <= 6;

@@ -1,7 +1,7 @@
 import type { Fit } from '../calibration/fit/calibrate.ts';
 import { summaryOf, type ErrorSummary } from '../calibration/fit/error-summary.ts';
 import { correlatedPairs } from '../calibration/fit/posterior.ts';
-import { errorsAfter, type Predictive } from '../calibration/fit/predictive.ts';
+import { errorsAfter, type CrossValidation, type Predictive } from '../calibration/fit/predictive.ts';
 import type { Settings } from '../calibration/fit/settings.ts';
 import { track } from './terminal/bars.ts';
 import { figure, formatTable, picture, text } from './terminal/table.ts';
@@ -25,26 +25,27 @@ export function calibrationTables(fit: Fit, predictive: Predictive, settings: Se
       ({ left, right, correlation }) =>
         `Correlated ${correlation.toFixed(2)}: ${fitted[left].path}, ${fitted[right].path}`,
     ),
-    `\n${workTable(fit)}`,
+    ...(fit.nativeWork.length > 0 ? [`\n${workTable(fit)}`] : []),
     `\n${formatTable(
       [text(''), ...['rows', 'median', '90th', 'bias', 'coverage'].map((title) => figure(title))],
       [
         accuracy('before the fit', summaryOf(fit.errorsBefore)),
         accuracy('after the fit', summaryOf(errorsAfter(fit))),
-        ...(['byTest', 'bySystem'] as const).flatMap((kind) => [
-          accuracy(
-            kind === 'byTest' ? 'each test left out' : 'each system left out',
-            summaryOf(predictive[kind].folds.flatMap(({ errors }) => errors)),
-            predictive[kind].coverage,
-          ),
-        ]),
-        ...predictive.bySystem.folds.map(({ name, errors }) =>
+        ...leftOut('test', predictive.byTest),
+        ...leftOut('system', predictive.bySystem),
+        ...(predictive.bySystem?.folds ?? []).map(({ name, errors }) =>
           accuracy(`  ${name} left out`, summaryOf(errors)),
         ),
       ],
     )}`,
     `systematic error found ${percent(predictive.systematic)}; starts ended at ${fit.starts.map(({ objective }) => objective.toFixed(1)).join(', ')}`,
   ];
+}
+
+function leftOut(kind: string, found: CrossValidation | undefined): string[][] {
+  if (found === undefined) return [];
+  const errors = found.folds.flatMap((fold) => fold.errors);
+  return [accuracy(`each ${kind} left out`, summaryOf(errors), found.coverage)];
 }
 
 function parameterTable({ fitted, values, point, posterior, prior }: Fit): string {

@@ -5,12 +5,18 @@ import { PACKAGE } from '../api/disk-library.ts';
 import { hashOf, programHash } from './engine-hash.ts';
 import { SETTINGS, TARGETS } from './shipped.ts';
 
-/** What the calibration was made of. */
+const SHIPPED: ReadonlySet<string> = new Set([SETTINGS, TARGETS]);
+
+/**
+ * What the calibration was made of.
+ * @param data files of targets and settings, of the package or the user's own
+ */
 export function dataHashes(
   library: Library,
   machine: string,
   systems: readonly string[],
   workloads: readonly string[],
+  data: readonly string[],
 ): Record<string, string> {
   const texts: string[] = [];
   const recording: Library = {
@@ -26,7 +32,12 @@ export function dataHashes(
     for (const workload of new Set(workloads)) loadSources(recording, system, workload);
   return {
     model: hashOf(texts),
-    targets: hashOf([TARGETS, SETTINGS].map((file) => readFileSync(join(PACKAGE, file), 'utf8'))),
+    targets: hashOf(data.map(textOf)),
     code: programHash(['dist/model', 'dist/calibration']),
   };
+}
+
+/** A shipped file is named from the package, a user's own from the working directory. */
+function textOf(file: string): string {
+  return readFileSync(SHIPPED.has(file) ? join(PACKAGE, file) : file, 'utf8');
 }

@@ -90,7 +90,7 @@ export const setOption = (): Option =>
     '--set <key=value>',
     'set a value by its path, more than once if need be, such as caches.l2.size="512 KiB" or functions.l4.ipc-short=100',
   )
-    .default([])
+    .default([], 'none')
     .argParser((text: string, previous: Override[]) => {
       const at = text.indexOf('=');
       if (at < 1) throw new InvalidArgumentError('expected key=value.');

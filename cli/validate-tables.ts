@@ -39,7 +39,7 @@ export function validationTables({
   worst,
 }: Validation): string[] {
   return [
-    `Ledger: ${ledger.freeParameters} parameters fitted to ${ledger.calibrationTargets} calibration targets, ${ledger.undeterminedParameters} left at their sources, ${ledger.nativeConstants} constants of user work set on native results; ${ledger.validationTargets} validation targets never seen by a fit.\n`,
+    `${ledgerLine(ledger)}\n`,
     scoreTable([
       ...totals.filter(({ rows }) => rows > 0).map((total) => ({ ...total, experiment: 'all' })),
       ...scores,
@@ -48,6 +48,14 @@ export function validationTables({
     `\nThe worst rows, and where most of what they take beyond native goes\n${worstTable(worst)}`,
     `\nmachine ${machine}, seed ${seed}, fingerprint ${fingerprint}`,
   ];
+}
+
+/** What was fitted to what; of a machine that the shipped fit did not make, only what there is to compare with. */
+function ledgerLine(ledger: Validation['ledger']): string {
+  const { freeParameters, calibrationTargets, validationTargets } = ledger;
+  return freeParameters === 0
+    ? `Targets: ${calibrationTargets} of role calibration, ${validationTargets} of role validation.`
+    : `Ledger: ${freeParameters} parameters fitted to ${calibrationTargets} calibration targets, ${ledger.undeterminedParameters} left at their sources, ${ledger.nativeConstants} constants of user work set on native results; ${validationTargets} validation targets never seen by a fit.`;
 }
 
 function scoreTable(scores: readonly Score[]): string {

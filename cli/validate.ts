@@ -18,6 +18,7 @@ import {
   readShippedCalibration,
   readAllExperiments,
   readAllTargets,
+  readOwnTargets,
   readShippedExperiments,
   readShippedPredictions,
 } from './shipped.ts';
@@ -32,6 +33,7 @@ interface Options {
   replications: number;
   precision: Precision;
   workers: number;
+  targets?: string;
 }
 
 /** How many of the worst rows are shown. */
@@ -46,16 +48,20 @@ export function validateCommand(command: Command): void {
     .addOption(replicationsOption(5))
     .addOption(precisionOption())
     .option('--quick', 'a single replication, and fewer loads of job mixes')
+    .option('--targets <file>', 'results of your own, instead of those of the paper')
     .addOption(workersOption())
     .addOption(jsonOption())
-    .addHelpText('after', '\nExamples:\n  $ ukperf validate\n  $ ukperf validate compile --quick --json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ ukperf validate\n  $ ukperf validate compile --quick --json\n  $ ukperf validate --machine my-box.yaml --targets my-box-targets.yaml',
+    )
     .action(run);
 }
 
 async function run(names: string[], options: Options): Promise<void> {
   const library = new DiskLibrary();
   const experiments = readAllExperiments();
-  const targets = readAllTargets();
+  const targets = options.targets === undefined ? readAllTargets() : readOwnTargets(options.targets);
   const isPublished = (name: string): boolean => targets.list.some(({ experiment }) => experiment === name);
   const published = Object.keys(experiments.list).filter(isPublished);
   for (const name of names)
@@ -63,6 +69,7 @@ async function run(names: string[], options: Options): Promise<void> {
       throw new UsageError(
         `validate: expected an experiment with published results (${published.join(', ')}), found ${JSON.stringify(name)}`,
       );
+  const ofPaper = Object.keys(readShippedExperiments().list);
   const { machine, seed } = options;
   const progress = new Progress();
   let result: Reproduction;
@@ -72,7 +79,7 @@ async function run(names: string[], options: Options): Promise<void> {
       experiments,
       targets,
       predictions: readShippedPredictions(),
-      names: names.length > 0 ? names : Object.keys(readShippedExperiments().list).filter(isPublished),
+      names: names.length > 0 ? names : ofPaper.filter(isPublished),
       machine,
       seed,
       replications: options.quick ? 1 : options.replications,

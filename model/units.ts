@@ -5,6 +5,8 @@ import { shaped } from './spec/shape.ts';
 export const UNITS = ['cycles', '\u00b5s', 'ms', 's', 'MB/s', 'percent', 'jobs/min', 'times'] as const;
 /** Those of a time. */
 export const TIME_UNITS: readonly Unit[] = ['cycles', '\u00b5s', 'ms', 's'];
+/** Whether more of a unit is faster: its inverse is a time. */
+export const isRate = (unit: string): boolean => unit === 'MB/s' || unit === 'jobs/min';
 /** One of {@link UNITS}. */
 export type Unit = (typeof UNITS)[number];
 

@@ -3,6 +3,7 @@ import { penaltyOf, type Penalty } from '../calibration/row.ts';
 import { systemPlace } from '../calibration/system-place.ts';
 import { confidenceInterval } from '../model/confidence.ts';
 import { Fingerprint, type Library, type Measured, type Unit } from '../model/index.ts';
+import { isRate } from '../model/units.ts';
 import { chargeDifferences, type ChargeDifference } from './deciding-charges.ts';
 import { planOf, type Planned, type Settings } from './plan.ts';
 import type { Question } from './question-file.ts';
@@ -112,8 +113,8 @@ function figureOf(
   };
 }
 
-/** A bandwidth as the time that a byte takes, so that more is slower for all measures. */
+/** A rate as the time that a byte or a job takes, so that more is slower for all measures. */
 function inTime(measured: Measured): Measured {
-  const values = measured.unit === 'MB/s' ? measured.values.map((value) => 1 / value) : measured.values;
+  const values = isRate(measured.unit) ? measured.values.map((value) => 1 / value) : measured.values;
   return { ...measured, values };
 }

@@ -27,6 +27,3 @@ export function formatPercent(ratio: number): string {
 export function formatPenalty(ratio: number): string {
   return `${ratio < 0 ? '-' : '+'}${Math.abs(ratio * 100).toFixed(1)} %`;
 }
-
-/** Whether more of a unit is better: amounts by time. */
-export const isRate = (unit: string): boolean => /\/(s|min)$/.test(unit);

@@ -6,11 +6,12 @@ export function commandsOf(text: string): string[] {
   return [...text.matchAll(BLOCK)].map(([, , command]) => command);
 }
 
-/** The page with the present output of each of its commands. */
-export function withOutputs(text: string, outputOf: (command: string) => string): string {
+/** The page with the present output of each of its commands, in their order. */
+export function withOutputs(text: string, outputs: readonly string[]): string {
+  let next = 0;
   return text.replace(
     BLOCK,
-    (_, open: string, command: string, close: string) =>
-      `${open}\`\`\`text\n${outputOf(command).trimEnd()}\n\`\`\`\n${close}`,
+    (_, open: string, _command: string, close: string) =>
+      `${open}\`\`\`text\n${outputs[next++].trimEnd()}\n\`\`\`\n${close}`,
   );
 }

@@ -11,6 +11,7 @@ const STEPS = [
   'docs:check',
   'schemas:check',
   'gallery:check',
+  'reference:check',
   'api:check',
   'package:check',
   'test:browser',

@@ -96,8 +96,8 @@ export function calibrationContent(
         .map((value) => digits(value, 2)),
     ),
     'cross-validation': {
-      'by-test': crossValidation(predictive.byTest),
-      'by-system': crossValidation(predictive.bySystem),
+      ...(predictive.byTest && { 'by-test': crossValidation(predictive.byTest) }),
+      ...(predictive.bySystem && { 'by-system': crossValidation(predictive.bySystem) }),
     },
     // By target: error before and after, and what of the prediction's deviation is the parameters'; all in percent.
     rows: Object.fromEntries(

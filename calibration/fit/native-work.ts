@@ -71,7 +71,7 @@ async function solveOne(
   };
 }
 
-export function overrideOf({ path, value, unit }: NativeWork): Override {
+function overrideOf({ path, value, unit }: NativeWork): Override {
   return { path, value: unit === undefined ? String(value) : `${value} ${unit}` };
 }
 

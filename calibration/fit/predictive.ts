@@ -33,8 +33,9 @@ export interface CrossValidation {
 export interface Predictive {
   /** Systematic error that the residuals of the fit show, at least the one that the fit assumed. */
   systematic: number;
-  byTest: CrossValidation;
-  bySystem: CrossValidation;
+  /** Undefined where all targets are of one test, or of one system: without it nothing is left to fit to. */
+  byTest: CrossValidation | undefined;
+  bySystem: CrossValidation | undefined;
 }
 
 /**
@@ -54,11 +55,12 @@ export async function predictiveOf(
     Math.sqrt(
       Math.max(mean(errors.map((error, index) => error ** 2 - rounding[rows[index]] ** 2)), assumed ** 2),
     );
-  const check = async (nameOf: (target: Target) => string): Promise<CrossValidation> => {
+  const check = async (nameOf: (target: Target) => string): Promise<CrossValidation | undefined> => {
     const groups = new Map<string, number[]>();
     targets.fit.forEach((target, row) => {
       groups.set(nameOf(target), [...(groups.get(nameOf(target)) ?? []), row]);
     });
+    if (groups.size < 2) return undefined;
     const folds = await leaveOut(fit.model, groups, fit.scales, (errors, rows) => {
       const systematic = systematicOf(errors, rows);
       return (row) => systematic ** 2 + rounding[row] ** 2;

@@ -15,7 +15,6 @@ export const NO_PAGER = -1;
 /** Pools of the operating system, before those of pagers: for programs and files, and for itself. */
 const PROGRAMS = 0;
 const SYSTEM = 1;
-const OWN_POOLS = 2;
 
 /** A pager beside the operating system: which frames it hands out, and in which order. */
 export interface PagerFrames {
@@ -143,10 +142,9 @@ export class Frames {
     const chosen = new Set<number>();
     while (chosen.size < colours) chosen.add(freeColours.splice(draw.below(freeColours.length), 1)[0]);
     const passes = (frame: number): boolean => chosen.has(frame % this.colours);
-    const frames = this.pools.slice(0, OWN_POOLS).flatMap((pool) => pool.takeAll(passes));
+    const frames = this.pools.flatMap((pool) => pool.takeAll(passes));
     const pool = this.pools.push(new FramePool(frames, this.random.stream(`page-frames/${name}`))) - 1;
     for (let frame = IMAGE_END; frame < owner.length; frame++) if (passes(frame)) owner[frame] = pool;
-    this.generation++;
     return pool;
   }
 

@@ -128,4 +128,3 @@ export const jobMixSchema = mapOf({
 });
 
 export type JobMixSpec = z.output<typeof jobMixSchema>;
-export type MixSpec = JobMixSpec['mixes'][string];

@@ -1,5 +1,5 @@
 import type { Row } from '../../calibration/row.ts';
-import { isRate } from '../numbers.ts';
+import { isRate } from '../../model/units.ts';
 import { VEGA_LITE_SCHEMA, type Chart } from './chart.ts';
 import { figureBars, groupedBy } from './figure-bars.ts';
 import { STEP, WIDTH } from './look.ts';

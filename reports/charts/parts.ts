@@ -101,11 +101,16 @@ export const toldNumber = (field: string, title = field, format = ',.4~g'): Told
   format,
 });
 
+/** A number and its interval in a tooltip. */
+export const toldInterval = (field: string, title: string): Told[] => [
+  toldNumber(field, title),
+  toldNumber('low', 'from'),
+  toldNumber('high', 'to'),
+];
+
 /** What the pointer tells of a {@link Mark}. */
 export const toldMark = (unit: string): Told[] => [
   told('system'),
   told('figure'),
-  toldNumber('value', unit),
-  toldNumber('low', 'from'),
-  toldNumber('high', 'to'),
+  ...toldInterval('value', unit),
 ];

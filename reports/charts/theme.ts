@@ -48,8 +48,7 @@ const PLACE_COLOURS = {
   idle: '#bbbbbb',
 } as const;
 
-/** Colours of the two sides of a comparison: what was published, and the model. */
-export const PUBLISHED_COLOUR = '#8a8a8a';
+/** Colour of the model beside what was published. */
 export const MODEL_COLOUR = '#0072b2';
 
 /** Whether a system has a colour of its own. */

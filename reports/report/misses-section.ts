@@ -23,7 +23,7 @@ export function missesSection({ lists, rows, misses }: Reported): Section | unde
       ...(named.length > 0
         ? [
             text(
-              'The explanations are those of the documentation (docs/model.md); where they name figures, these are from the time of writing and may differ from the table.',
+              'The explanations are those of the documentation (docs/explanation/model.md); where they name figures, these are from the time of writing and may differ from the table.',
             ),
           ]
         : []),

@@ -3,7 +3,7 @@ import type { Sweep } from '../../sweeps/file/sweep-file.ts';
 import type { SweepRecord } from '../../sweeps/store/sweep-record.ts';
 import type { Chart } from '../charts/chart.ts';
 import { sweepChart } from '../charts/sweep/all.ts';
-import { levelText } from '../charts/sweep/parts.ts';
+import { levelText } from '../charts/sweep/labels.ts';
 import { formatNumber } from '../numbers.ts';
 import type { Entry } from '../provenance.ts';
 import { table, text, type Block, type Report, type Section } from '../report/blocks.ts';

@@ -5,7 +5,7 @@ export type Scale = 'linear' | 'log';
 export const placeOf = (value: number, scale: Scale): number => (scale === 'log' ? Math.log(value) : value);
 
 /** The value at a place; the inverse of {@link placeOf}. */
-export const valueAt = (place: number, scale: Scale): number => (scale === 'log' ? Math.exp(place) : place);
+const valueAt = (place: number, scale: Scale): number => (scale === 'log' ? Math.exp(place) : place);
 
 /** The value between two others on a scale. @param share 0 at the first, 1 at the second */
 export function between(first: number, second: number, share: number, scale: Scale): number {

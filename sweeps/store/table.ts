@@ -1,11 +1,13 @@
 import { confidenceInterval } from '../../model/confidence.ts';
 import { parseExpression } from '../../model/kernels/language/expression.ts';
 import { evaluate } from '../../model/kernels/language/formula.ts';
+import { baseUnitOf, parseQuantity } from '../../model/spec/quantity.ts';
+import { isRate } from '../../model/units.ts';
+import { numberOf } from '../file/number.ts';
 import type { Derived, ParameterValues, Sweep } from '../file/sweep-file.ts';
 import type { RunResult } from '../execution/run-result.ts';
 import type { Plan } from '../plan/plan.ts';
 import { baseValueOf } from '../space/levels.ts';
-import { baseUnitOf, parseQuantity } from '../../model/spec/quantity.ts';
 
 /** What a column is about. */
 export interface ColumnMeaning {
@@ -46,9 +48,6 @@ export interface SweepTable {
 type Values = readonly number[];
 
 const PERCENT = 100;
-
-/** Units of which more is faster: their inverse is the time. */
-const RATES = ['MB/s', 'jobs/min'];
 
 /**
  * Sets the results of all runs into rows.
@@ -170,10 +169,10 @@ class TableBuilder {
 
   /** A level in the unit that the parameter's column has: the one of the file, or the base unit where a list mixes several. */
   private inUnit(name: string, level: string | number): number {
-    const { unit, values } = this.sweep.parameters[name];
-    if (typeof level === 'string' && unit !== '' && values.kind !== 'machines' && level.trim().endsWith(unit))
-      return Number.parseFloat(level.replaceAll('_', ''));
-    return baseValueOf(level) as number;
+    const written = numberOf(level);
+    return written?.unit === this.sweep.parameters[name].unit
+      ? written.value
+      : (baseValueOf(level) as number);
   }
 
   private setMeasure(measure: string, { values, unit, cycles, charges = [], fingerprint }: RunResult): void {
@@ -210,7 +209,7 @@ class TableBuilder {
     if (penalty !== undefined) {
       if (baseline === undefined || variant === baseline) return [];
       const [own, base] = [of(penalty, variant), of(penalty, baseline)];
-      const rate = RATES.includes(own.unit);
+      const rate = isRate(own.unit);
       return own.values.slice(0, base.values.length).map((value, replication) => {
         const ratio = value / base.values[replication];
         return PERCENT * ((rate ? 1 / ratio : ratio) - 1);

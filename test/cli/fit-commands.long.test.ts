@@ -6,10 +6,10 @@ import type { Calibration } from '../../calibration/calibration.ts';
 import type { Row } from '../../calibration/row.ts';
 import type { Score } from '../../calibration/validation.ts';
 import type { Sensitivity } from '../../calibration/sensitivity/sensitivity.ts';
-import { PACKAGE } from '../../api/disk-library.ts';
+import { DiskLibrary, PACKAGE } from '../../api/disk-library.ts';
 import { readShippedCalibration, SETTINGS } from '../../cli/shipped.ts';
 import { loadMachine } from '../../model/index.ts';
-import { json, temporaryFiles, ukperf } from '../support/command-line.ts';
+import { json, shell, temporaryFiles, ukperf } from '../support/command-line.ts';
 import { library } from '../support/shipped.ts';
 
 /** The shipped settings with some changed. */
@@ -37,6 +37,28 @@ const directory = temporaryFiles({
   'many.yaml': settingsWith({ experiments: ['getpid'] }),
   'unknown.yaml': settingsWith({ parameters: ['processor.clock'] }),
   'wrong.yaml': settingsWith({ 'prior-deviation': 'wide' }),
+  'own.yaml': settingsWith({
+    ...SMALL,
+    experiments: ['getpid', 'lmbench'],
+    parameters: ['processor.cycles-per-instruction'],
+    'fitted-machine': 'own-fitted',
+    calibration: 'own-fit',
+    starts: 1,
+    'most-evaluations': 2,
+  }),
+  'own-targets.yaml': `targets: own
+machine: pentium-133-sourced
+experiments:
+  getpid: { source: own, role: calibration, tests: { getpid: { unit: cycles, linux: 250 } } }
+  lmbench:
+    source: own
+    role: calibration
+    tests:
+      write-dev-null-latency: { unit: us, linux: 2.6 }
+      pipe-latency: { unit: us, linux: 34 }
+      ctx-2proc-0k-latency: { unit: us, linux: 6 }
+`,
+  'no-targets.yaml': 'targets: none\nmachine: pentium-133\nexperiments: {}\n',
   'no-experiment.yaml': settingsWith({ experiments: ['getppid'] }),
 });
 const at = (file: string): string => join(directory, file);
@@ -59,6 +81,33 @@ describe('ukperf calibrate', () => {
 
   it('gives the same on one worker as on two', async () => {
     expect(await json(...FIT, '1')).to.deep.equal(await json(...FIT, '2'));
+  });
+
+  it("fits one system to results of the user's own, and writes what can be used and validated", async () => {
+    const { status, stderr, stdout } = await shell(
+      'ukperf calibrate --settings own.yaml --targets own-targets.yaml --out fit',
+      directory,
+    );
+    expect([status, stderr]).to.deep.equal([0, '']);
+    expect(stdout).to.contain('wrote fit/own-fit.yaml and fit/own-fitted.yaml');
+    // Nothing is left when the one system is left out.
+    expect(stdout).to.contain('each test left out').and.not.contain('each system left out');
+    const fitted = loadMachine(new DiskLibrary(), at('fit/own-fitted.yaml')).machine;
+    expect(fitted.processor['cycles-per-instruction']).to.be.greaterThan(1.25);
+    const lint = await ukperf('lint', at('fit/own-fit.yaml'), at('fit/own-fitted.yaml'));
+    expect(lint.status, lint.stdout).to.equal(0);
+    const report = await json<{ worst: Row[] }>(
+      ...['validate', '--machine', at('fit/own-fitted.yaml'), '--targets', at('own-targets.yaml')],
+      ...['--quick', '--json'],
+    );
+    expect(report.worst.map(({ published }) => published)).to.have.members([250, 2.6, 34, 6]);
+  });
+
+  it('prints what each parameter became, and what the data leave open', async () => {
+    const { stdout, status } = await ukperf('calibrate', '--settings', at('small.yaml'));
+    expect(status).to.equal(0);
+    expect(stdout).to.match(/^processor\.cycles-per-instruction /m);
+    expect(stdout).to.match(/privilege\.task-switch/);
   });
 
   it('wrote the profile that is shipped', () => {
@@ -130,6 +179,14 @@ describe('ukperf validate', () => {
     }
   });
 
+  it('prints the ledger, scores by experiment, and the worst rows with their charges', async () => {
+    const { stdout, status } = await ukperf('validate', 'getpid', 'dual-space', '--quick');
+    expect(status).to.equal(0);
+    expect(stdout).to.match(/^Ledger: \d+ parameters fitted to 88 calibration targets/m);
+    expect(stdout).to.match(/^dual-space +all +validation +1 /m);
+    expect(stdout).to.match(/^getpid\/getpid\/\S+ .*█/m);
+  });
+
   it('has no intervals for a machine that was not fitted', async () => {
     const report = await json<Report>(
       'validate',
@@ -160,6 +217,16 @@ const WRONG: [string, string[], string][] = [
     'a parameter that may not move',
     ['calibrate', '--settings', at('unknown.yaml')],
     'found "processor.clock"',
+  ],
+  [
+    'results that are of no experiment of the settings',
+    ['calibrate', '--settings', at('small.yaml'), '--targets', at('no-targets.yaml')],
+    'expected targets of role calibration for getpid, getpid-breakdown, found none',
+  ],
+  [
+    "the shipped files written from results of one's own",
+    ['calibrate', '--targets', at('own-targets.yaml'), '--write'],
+    'expected --write with what is shipped only, found --targets',
   ],
   ['an unknown experiment', ['calibrate', '--settings', at('no-experiment.yaml')], 'found "getppid"'],
   ['a sensitivity of no row', ['sensitivity', 'getpid'], 'expected experiment/test/system'],

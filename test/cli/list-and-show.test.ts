@@ -33,6 +33,16 @@ describe('ukperf list', () => {
   });
 });
 
+describe('ukperf sweep list', () => {
+  it('names the shipped sweeps, each with what it shows', async () => {
+    const { sweeps } = await json<{ sweeps: { name: string; title: string }[] }>('sweep', 'list', '--json');
+    expect(sweeps.map(({ name }) => name)).to.include('ipc-and-rate');
+    const { stdout } = await ukperf('sweep', 'list');
+    for (const { name, title } of sweeps)
+      expect(stdout).to.match(new RegExp(`^${name} +${title.split(' ')[0]}`, 'm'));
+  });
+});
+
 describe('ukperf show', () => {
   it('prints each value with unit, status, range and source', async () => {
     const { kind, entries } = await json<{ kind: string; entries: Entry[] }>('show', 'pentium-133', '--json');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { PACKAGE } from '../../api/disk-library.ts';
 
-const SAMPLE = join(PACKAGE, 'test/data/lmbench/pentium-133-sample.txt');
+const SAMPLE = join(PACKAGE, 'docs/examples/pentium-133-lmbench.txt');
 
 describe('ukperf machine import', () => {
   let directory: string;

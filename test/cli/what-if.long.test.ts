@@ -90,11 +90,12 @@ describe('the pages on the questions', () => {
   });
 
   it('get their output anew from the commands that they name', () => {
+    const outputs = ['$& ukperf x y\n'];
     const page = 'before\n<!-- output: ukperf x y -->\nold\n<!-- /output -->\nafter\n';
-    const fresh = withOutputs(page, (command) => `$& ${command}\n`);
+    const fresh = withOutputs(page, outputs);
     expect(fresh).to.equal(
       'before\n<!-- output: ukperf x y -->\n```text\n$& ukperf x y\n```\n<!-- /output -->\nafter\n',
     );
-    expect(withOutputs(fresh, (command) => `$& ${command}\n`)).to.equal(fresh);
+    expect(withOutputs(fresh, outputs)).to.equal(fresh);
   });
 });

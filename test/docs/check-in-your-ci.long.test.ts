@@ -7,7 +7,7 @@ import { shell, temporaryFiles } from '../support/command-line.ts';
 import { followPage } from '../support/page-as-test.ts';
 
 describe('the page about checking in your own CI', () => {
-  followPage('docs/how-to/check-in-your-ci.md');
+  followPage('docs/tutorials/check-in-your-ci.md');
 });
 
 /** The commands of a job, by the file of the service. */

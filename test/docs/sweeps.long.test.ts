@@ -23,7 +23,7 @@ describe('shipped sweeps', () => {
     });
 
   it('have an example with all keys, which is right', () => {
-    const example = blocksOf('docs/files.md').find(({ text }) => text.startsWith('sweep: '))!;
+    const example = blocksOf('docs/reference/files.md').find(({ text }) => text.startsWith('sweep: '))!;
     expect(prepared(example.text).plan.space.size).to.equal(14);
   });
 });

@@ -1,21 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE } from '../../api/disk-library.ts';
-
-/** A fenced block of a page. */
-export interface Block {
-  language: string;
-  text: string;
-  /** The file that the line before the block names: `l3.yaml`: */
-  file: string | undefined;
-}
+import { blocksIn, type Block } from '../../scripts/page-blocks.ts';
 
 /** The fenced blocks of a page of the package, in their order. */
 export function blocksOf(page: string): Block[] {
-  const text = readFileSync(join(PACKAGE, page), 'utf8');
-  return [...text.matchAll(/(?:`([^`\n]+)`:\n\n)?^```(\w+)\n(.*?)^```$/gms)].map(
-    ([, file, language, body]): Block => ({ language, text: body, file }),
-  );
+  return blocksIn(readFileSync(join(PACKAGE, page), 'utf8'));
 }
 
 /** The commands of a block of shell, one by one and without remarks. */

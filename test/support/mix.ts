@@ -8,12 +8,12 @@ import { JobMix, type LoadRun, type Sharing } from '../../model/workloads/job-mi
 import type { MixPlan, PlanStep } from '../../model/workloads/mix-plan.ts';
 
 /** Round numbers: 1 MHz, so that a cycle is a microsecond; a disk that takes 2 ms for 1 KB, without seek or rotation. */
-export const CLOCK = 1e6;
+const CLOCK = 1e6;
 const NS = 1;
 const MS = 1e6 * NS;
 const PLACES = ['user', 'kernel', 'idle'];
 
-export function toyMachine(): Machine {
+function toyMachine(): Machine {
   const machine = structuredClone(loadMachine(new DiskLibrary(), 'pentium-133').machine);
   machine.processor.clock = CLOCK;
   Object.assign(machine.disk, {
@@ -27,7 +27,7 @@ export function toyMachine(): Machine {
 }
 
 /** A demand of so many cycles of kernel instructions. */
-export function demand(cycles: number): Demand {
+function demand(cycles: number): Demand {
   const cells = new Float64Array(PLACES.length * CAUSES.length);
   cells[PLACES.indexOf('kernel') * CAUSES.length + CAUSES.indexOf('instructions')] = ticksOf(cycles);
   return { cells, ticks: ticksOf(cycles) };

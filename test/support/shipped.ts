@@ -25,7 +25,7 @@ export const PAIRS: [string, string][] = Object.entries(experiments.list).flatMa
 );
 
 /** Code with a working set is simulated line by line in a window after each entry from the kernel; a short one saves time. */
-export const SHORT_WINDOW: Override = { path: 'localities.compiler.window', value: '200' };
+const SHORT_WINDOW: Override = { path: 'localities.compiler.window', value: '200' };
 
 /** One experiment on one system, with a single replication. */
 export function runOne(name: string, system: string, seed = '1'): Promise<Reproduction> {

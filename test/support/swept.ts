@@ -10,7 +10,7 @@ import { prepared } from './sweeps.ts';
 export type Made = (variant: string, levels: readonly (number | string | null)[]) => number;
 
 /** The rows of a sweep whose results are made up: two replications, `spread` apart. */
-export function swept(text: string, made: Made, spread = 0): { sweep: Sweep; table: SweepTable } {
+function swept(text: string, made: Made, spread = 0): { sweep: Sweep; table: SweepTable } {
   const { sweep, plan } = prepared(text);
   const results: RunResult[] = [];
   const plain = (level: Level): number | string | null =>

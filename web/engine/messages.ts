@@ -8,13 +8,4 @@ export interface Question {
 }
 
 /** From a worker to the page. */
-export type Answer = { id: number } & (
-  | { output: Tasks[TaskName]['output'] }
-  | {
-      error: {
-        message: string;
-        /** Wrong input, rather than a fault of the program. */
-        wrong: boolean;
-      };
-    }
-);
+export type Answer = { id: number } & ({ output: Tasks[TaskName]['output'] } | { error: string });

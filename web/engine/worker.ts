@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import texts from 'bundled:texts';
-import { ModelError, SpecError } from '../../model/index.ts';
 import type { Question, Answer } from './messages.ts';
 import { Engine } from './tasks.ts';
 
@@ -19,10 +18,6 @@ scope.onmessage = ({ data: { id, name, input } }) => {
   try {
     scope.postMessage({ id, output: engine.perform(name, input) });
   } catch (error) {
-    const wrong = error instanceof SpecError || error instanceof ModelError;
-    scope.postMessage({
-      id,
-      error: { message: error instanceof Error ? error.message : String(error), wrong },
-    });
+    scope.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
   }
 };

@@ -1,9 +1,6 @@
 import type { Answer, Question } from '../engine/messages.ts';
 import type { TaskName, Tasks } from '../engine/tasks.ts';
 
-/** Something in what was asked for is wrong; the message says what. */
-export class WrongInput extends Error {}
-
 /** A worker that runs the model. Asked twice, it answers one after the other. */
 export class EngineWorker {
   private readonly worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
@@ -18,8 +15,7 @@ export class EngineWorker {
       const asked = this.waiting.get(data.id);
       this.waiting.delete(data.id);
       if ('output' in data) asked?.resolve(data.output as never);
-      else
-        asked?.reject(data.error.wrong ? new WrongInput(data.error.message) : new Error(data.error.message));
+      else asked?.reject(new Error(data.error));
     };
     this.worker.onerror = ({ message }) => {
       for (const { reject } of this.waiting.values()) reject(new Error(message));

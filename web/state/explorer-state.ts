@@ -28,7 +28,7 @@ export const INITIAL: ExplorerState = {
 };
 
 /** What a link says by a word each. */
-export const WORDS = ['machine', 'system', 'against', 'workload', 'test', 'seed', 'replications'] as const;
+const WORDS = ['machine', 'system', 'against', 'workload', 'test', 'seed', 'replications'] as const;
 
 /** Replications of a run in a page: up to 99. */
 const COUNT = /^[1-9][0-9]?$/;
@@ -52,7 +52,7 @@ export function stateOf(hash: string): ExplorerState {
   return COUNT.test(state.replications) ? state : { ...state, replications: INITIAL.replications };
 }
 
-export function overridesOf({ set }: ExplorerState): Override[] {
+function overridesOf({ set }: ExplorerState): Override[] {
   return [...set].map(([path, value]) => ({ path, value }));
 }
 

@@ -1,7 +1,7 @@
 import type { CompiledDomain, CompiledLocality, CompiledObjectType, Program } from './program.ts';
 
 /** Named entries of one kind, numbered in order of declaration. */
-export class Names<Entry> {
+class Names<Entry> {
   readonly list: Entry[] = [];
   private readonly numbers = new Map<string, number>();
 

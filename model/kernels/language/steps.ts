@@ -6,7 +6,7 @@ import { shaped } from '../../spec/shape.ts';
  * The steps of a path, as they stand in a file: a map with one verb, and the verb's modifiers beside it.
  * An expression is a text (or a plain number); see expression.ts.
  */
-export const expression = z.union([z.string().min(1), z.number(), z.boolean()], {
+const expression = z.union([z.string().min(1), z.number(), z.boolean()], {
   error: 'an expression (a number or a text such as "min(left, 4096)")',
 });
 const name = z.string().min(1);
@@ -50,7 +50,6 @@ const walked = z.strictObject({
   every: expression.describe('Distance of the elements, in bytes.'),
   bytes: z.int().min(1).max(32).describe('Bytes that are accessed of each element.').optional(),
 });
-export type Walked = z.output<typeof walked>;
 
 const touches = {
   reads: references.describe('Regions, segments or memory of objects that are read.').optional(),

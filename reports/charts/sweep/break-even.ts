@@ -4,19 +4,12 @@ import {
   type BreakEvenRow,
 } from '../../../sweeps/analysis/break-evens.ts';
 import type { ParameterInfo, SweepFigures } from '../../../sweeps/analysis/sweep-figures.ts';
-import type { Channel, Chart, Layer } from '../chart.ts';
+import type { Channel, Chart } from '../chart.ts';
 import { OPACITY, SIZE, STROKE } from '../look.ts';
-import { intervalLayer, told, toldNumber } from '../parts.ts';
-import {
-  fileName,
-  named,
-  othersText,
-  panelled,
-  parameterAxis,
-  variantScale,
-  wrapped,
-  type Panel,
-} from './parts.ts';
+import { intervalLayer, told, toldInterval } from '../parts.ts';
+import { named, othersText, wrapped } from './labels.ts';
+import { bandLayer, panelled, type Panel } from './panels.ts';
+import { parameterAxis, variantColour } from './scales.ts';
 
 const WIDTH = 520;
 const HEIGHT = { by: 320, step: 34 } as const;
@@ -43,16 +36,16 @@ export function breakEvenChart(figures: SweepFigures, wanted: BreakEvenQuestion)
   const level = String(passes);
   const title = wanted.title ?? `Where ${figure.title} passes ${level}`;
   const missing = marks.filter(({ how }) => how !== PASSES);
-  return {
-    name: fileName('break-even', of, along, by),
-    title,
-    caption: `The value of ${named(axis)} at which ${figure.title} passes ${level}, between points by a straight line on the scale of the axis${by === undefined ? '' : `, for each value of ${named(figures.parameter(by))}`}. Intervals hold the values at which ${level} lies within the 95 % interval of the figure.${missing.length === 0 ? '' : ' Triangles at an edge: always above the level there, or never, over all values that were run.'}${othersText(figures, [along, ...(by === undefined ? [] : [by])])}`,
-    spec: panelled(
-      { text: title, subtitle: subtitleOf(marks) },
-      [by === undefined ? byVariant(figures, wanted, marks) : byParameter(figures, by, wanted, marks)],
-      WIDTH,
-    ),
-  };
+  return panelled(
+    {
+      name: ['break-even', of, along, by],
+      title,
+      subtitle: subtitleOf(marks),
+      caption: `The value of ${named(axis)} at which ${figure.title} passes ${level}, between points by a straight line on the scale of the axis${by === undefined ? '' : `, for each value of ${named(figures.parameter(by))}`}. Intervals hold the values at which ${level} lies within the 95 % interval of the figure.${missing.length === 0 ? '' : ' Triangles at an edge: always above the level there, or never, over all values that were run.'}${othersText(figures, [along, ...(by === undefined ? [] : [by])])}`,
+    },
+    [by === undefined ? byVariant(figures, wanted, marks) : byParameter(figures, by, wanted, marks)],
+    WIDTH,
+  );
 }
 
 const PASSES = 'passes';
@@ -73,16 +66,6 @@ function markOf({ variant: { title }, by, result }: BreakEvenRow, [least, most]:
   };
 }
 
-function colourOf(figures: SweepFigures, of: string): Channel<'color'> {
-  return {
-    field: 'variant',
-    type: 'nominal',
-    scale: variantScale(figures.variantsWith(of)),
-    sort: null,
-    legend: { title: 'variant', symbolOpacity: OPACITY.solid },
-  };
-}
-
 const shape: Channel<'shape'> = {
   field: 'how',
   type: 'nominal',
@@ -93,9 +76,7 @@ const shape: Channel<'shape'> = {
 const tooltip = (along: string): NonNullable<Channel<'tooltip'>> => [
   told('variant'),
   told('how'),
-  toldNumber('at', along),
-  toldNumber('low', 'from'),
-  toldNumber('high', 'to'),
+  ...toldInterval('at', along),
 ];
 
 /** An axis over all values of a parameter, also those at which nothing passes. */
@@ -119,7 +100,7 @@ function byParameter(
   const encoding = {
     x: x.numeric ? overAll('by', x, WIDTH) : parameterAxis('by', x, WIDTH),
     y: overAll('at', y, HEIGHT.by),
-    color: colourOf(figures, of),
+    color: variantColour('variant', figures.variantsWith(of)),
   };
   const passing = marks.filter(({ how }) => how === PASSES);
   const interval = {
@@ -127,14 +108,11 @@ function byParameter(
     y: { ...encoding.y, field: 'low' } as Channel<'y'>,
     y2: { field: 'high' },
   };
-  const band: Layer[] = x.numeric
-    ? intervalLayer(passing, { mark: { type: 'area', opacity: OPACITY.band * 2 }, encoding: interval })
-    : intervalLayer(passing, { mark: { type: 'rule', strokeWidth: STROKE.rule }, encoding: interval });
   return {
     width: WIDTH,
     height: HEIGHT.by,
     layer: [
-      ...band,
+      ...bandLayer(passing, x.numeric, interval),
       ...(passing.length === 0
         ? []
         : [
@@ -165,7 +143,10 @@ function byVariant(figures: SweepFigures, { of, along }: BreakEvenQuestion, mark
       title: null,
       axis: { labelLimit: WIDTH / 2 },
     } as Channel<'y'>,
-    color: { ...(colourOf(figures, of) as object), legend: null } as Channel<'color'>,
+    color: {
+      ...(variantColour('variant', figures.variantsWith(of)) as object),
+      legend: null,
+    } as Channel<'color'>,
   };
   return {
     width: WIDTH,

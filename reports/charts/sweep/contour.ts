@@ -7,18 +7,9 @@ import { OPACITY, STROKE } from '../look.ts';
 import { told, toldNumber } from '../parts.ts';
 import { NEUTRAL } from '../theme.ts';
 import { LABEL_SIZE, labelLines, type Pixel } from './line-labels.ts';
-import {
-  colourOf,
-  fileName,
-  levelText,
-  named,
-  othersText,
-  panelled,
-  panelTitle,
-  parameterAxis,
-  type Panel,
-  type WantedOf,
-} from './parts.ts';
+import { levelText, levelWithUnit, named, othersText } from './labels.ts';
+import { panelled, panelTitle, type Panel, type WantedOf } from './panels.ts';
+import { colourOf, parameterAxis } from './scales.ts';
 
 const SIDE = 340;
 const DOT = 6;
@@ -34,21 +25,16 @@ export function contour(figures: SweepFigures, wanted: WantedOf<'contour'>): Cha
   const levels = contourLevels(variants.flatMap(({ grid }) => grid));
   if (levels.length === 0) return undefined;
   const title = wanted.title ?? `Lines of equal ${figure.title}`;
-  return {
-    name: fileName('contour', of, x.name, y.name),
-    title,
-    caption: `Lines along which ${named(figure)} is the same, over ${named(x)} and ${named(y)}; figures stand on the lines. Between the points that were run, drawn as dots, the figure is taken as straight on the scales of the axes.${othersText(figures, [x.name, y.name])}`,
-    spec: panelled(
-      {
-        text: title,
-        subtitle: `${named(figure)}: lines at ${levels.map(levelText).join(', ')}`,
-      },
-      variants.map(({ variant, grid }) =>
-        panelOf({ figures, variant, x, y, unit: figure.unit }, grid, levels),
-      ),
-      SIDE,
-    ),
-  };
+  return panelled(
+    {
+      name: ['contour', of, x.name, y.name],
+      title,
+      subtitle: `${named(figure)}: lines at ${levels.map(levelText).join(', ')}`,
+      caption: `Lines along which ${named(figure)} is the same, over ${named(x)} and ${named(y)}; figures stand on the lines. Between the points that were run, drawn as dots, the figure is taken as straight on the scales of the axes.${othersText(figures, [x.name, y.name])}`,
+    },
+    variants.map(({ variant, grid }) => panelOf({ figures, variant, x, y, unit: figure.unit }, grid, levels)),
+    SIDE,
+  );
 }
 
 /** A figure by rows of a grid over two parameters; NaN where there is none. */
@@ -85,7 +71,7 @@ function panelOf(
     return { level, lines: found.map((line) => line.map((point) => pixelsOf(point, axes))) };
   });
   const labelled = labelLines(
-    placed.map(({ level, lines: paths }) => ({ text: figureText(level, unit), paths })),
+    placed.map(({ level, lines: paths }) => ({ text: levelWithUnit(level, { unit }), paths })),
     SIDE,
   );
   const lines = placed.flatMap(({ level }, index) =>
@@ -150,10 +136,6 @@ function panelOf(
     ],
   };
 }
-
-/** A level with its unit. */
-const figureText = (level: number, unit: string): string =>
-  `${levelText(level)}${unit === '' ? '' : ` ${unit}`}`;
 
 type Axes = readonly { values: readonly number[]; scale: Scale }[];
 

@@ -2,18 +2,10 @@ import { effectsOf, type Effects } from '../../../sweeps/analysis/effects.ts';
 import type { SweepFigures, VariantInfo } from '../../../sweeps/analysis/sweep-figures.ts';
 import type { Chart } from '../chart.ts';
 import { DASH, SIZE, STEP, STROKE } from '../look.ts';
-import { told, toldNumber } from '../parts.ts';
-import {
-  colourOf,
-  fileName,
-  named,
-  NUMBER,
-  panelled,
-  panelTitle,
-  wrapped,
-  type Panel,
-  type WantedOf,
-} from './parts.ts';
+import { told, toldInterval, toldNumber } from '../parts.ts';
+import { named, NUMBER, wrapped } from './labels.ts';
+import { panelled, panelTitle, type Panel, type WantedOf } from './panels.ts';
+import { colourOf, parameterRows } from './scales.ts';
 
 const PANEL = 380;
 
@@ -27,19 +19,16 @@ export function effectsChart(figures: SweepFigures, wanted: WantedOf<'effects'>)
   });
   if (found.length === 0) return undefined;
   const title = wanted.title ?? `What moves ${figure.title} most`;
-  return {
-    name: fileName('effects', of),
-    title,
-    caption: `Change of ${named(figure)} from the least value of a parameter to the greatest, all others moving too: coefficients of a linear regression, each parameter on its scale, with 95 % intervals. The strongest are at the top.`,
-    spec: panelled(
-      {
-        text: title,
-        subtitle: 'from the least to the greatest value of each parameter, with 95 % intervals',
-      },
-      found.map(({ variant, effects }) => panelOf(figures, of, variant, effects)),
-      PANEL * 2,
-    ),
-  };
+  return panelled(
+    {
+      name: ['effects', of],
+      title,
+      subtitle: 'from the least to the greatest value of each parameter, with 95 % intervals',
+      caption: `Change of ${named(figure)} from the least value of a parameter to the greatest, all others moving too: coefficients of a linear regression, each parameter on its scale, with 95 % intervals. The strongest are at the top.`,
+    },
+    found.map(({ variant, effects }) => panelOf(figures, of, variant, effects)),
+    PANEL * 2,
+  );
 }
 
 function panelOf(figures: SweepFigures, of: string, variant: VariantInfo, { effects }: Effects): Panel {
@@ -48,13 +37,7 @@ function panelOf(figures: SweepFigures, of: string, variant: VariantInfo, { effe
     ...effect,
     parameter: figures.parameter(parameter).title,
   }));
-  const y = {
-    field: 'parameter',
-    type: 'nominal',
-    sort: values.map(({ parameter }) => parameter),
-    title: null,
-    axis: { labelLimit: 400 },
-  } as const;
+  const y = parameterRows(values.map(({ parameter }) => parameter));
   const x = {
     type: 'quantitative',
     title: wrapped(`change of ${named(figure)}`, PANEL),
@@ -79,9 +62,7 @@ function panelOf(figures: SweepFigures, of: string, variant: VariantInfo, { effe
           x: { ...x, field: 'change' },
           tooltip: [
             told('parameter'),
-            toldNumber('change', figure.unit || figure.title),
-            toldNumber('low', 'from'),
-            toldNumber('high', 'to'),
+            ...toldInterval('change', figure.unit || figure.title),
             toldNumber('rank', 'correlation of ranks'),
           ],
         },

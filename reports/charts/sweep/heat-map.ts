@@ -3,20 +3,10 @@ import { contourLevels } from '../../../sweeps/analysis/contours.ts';
 import type { ParameterInfo, SweepFigures } from '../../../sweeps/analysis/sweep-figures.ts';
 import { formatNumber } from '../../numbers.ts';
 import type { Channel, Chart } from '../chart.ts';
-import { told, toldNumber } from '../parts.ts';
-import {
-  figureScale,
-  fileName,
-  levelText,
-  named,
-  NUMBER,
-  othersText,
-  panelled,
-  panelTitle,
-  wrapped,
-  type Panel,
-  type WantedOf,
-} from './parts.ts';
+import { told, toldInterval } from '../parts.ts';
+import { levelText, named, NUMBER, othersText, wrapped } from './labels.ts';
+import { panelled, panelTitle, type Panel, type WantedOf } from './panels.ts';
+import { figureScale } from './scales.ts';
 
 /** Levels of an axis, at most: more would be cells of a pixel. */
 const MAX_LEVELS = 60;
@@ -44,55 +34,52 @@ export function heatMap(figures: SweepFigures, wanted: WantedOf<'heat-map'>): Ch
   const height = isTold ? y.shown.size * CELL.height : CELL.all;
   const { colour, isDark } = colourOf(values, wrapped(named(figure), CELL.all / 2));
   const title = wanted.title ?? `${figure.title}, over ${x.title} and ${y.title}`;
-  return {
-    name: fileName('heat-map', of, x.name, y.name),
-    title,
-    caption: `${named(figure)} over ${named(x)} and ${named(y)}: a field for each variant, a cell for each pair of values.${othersText(figures, [x.name, y.name])}${x.isThin || y.isThin ? ' Not every value that was run has a row or column here.' : ''}`,
-    spec: panelled(
-      { text: title },
-      variants.map(({ variant, cells }): Panel => {
-        const encoding = {
-          x: axisOf('x', x, width),
-          y: axisOf('y', y, height),
-          tooltip: [
-            told('x', x.title),
-            told('y', y.title),
-            toldNumber('value', figure.unit || figure.title),
-            toldNumber('low', 'from'),
-            toldNumber('high', 'to'),
-          ],
-        };
-        return {
-          title: panelTitle(variant.title, width),
-          width,
-          height,
-          data: { values: cells.map((cell) => markOf(cell, isDark)) },
-          layer: [
-            {
-              mark: { type: 'rect' },
-              encoding: {
-                ...encoding,
-                color: colour,
-              },
+  return panelled(
+    {
+      name: ['heat-map', of, x.name, y.name],
+      title,
+      caption: `${named(figure)} over ${named(x)} and ${named(y)}: a field for each variant, a cell for each pair of values.${othersText(figures, [x.name, y.name])}${x.isThin || y.isThin ? ' Not every value that was run has a row or column here.' : ''}`,
+    },
+    variants.map(({ variant, cells }): Panel => {
+      const encoding = {
+        x: axisOf('x', x, width),
+        y: axisOf('y', y, height),
+        tooltip: [
+          told('x', x.title),
+          told('y', y.title),
+          ...toldInterval('value', figure.unit || figure.title),
+        ],
+      };
+      return {
+        title: panelTitle(variant.title, width),
+        width,
+        height,
+        data: { values: cells.map((cell) => markOf(cell, isDark)) },
+        layer: [
+          {
+            mark: { type: 'rect' },
+            encoding: {
+              ...encoding,
+              color: colour,
             },
-            ...(isTold
-              ? [
-                  {
-                    mark: { type: 'text', fontSize: 10 } as const,
-                    encoding: {
-                      ...encoding,
-                      text: { field: 'label' },
-                      color: { condition: { test: 'datum.dark', value: INKS.onDark }, value: INKS.onLight },
-                    },
+          },
+          ...(isTold
+            ? [
+                {
+                  mark: { type: 'text', fontSize: 10 } as const,
+                  encoding: {
+                    ...encoding,
+                    text: { field: 'label' },
+                    color: { condition: { test: 'datum.dark', value: INKS.onDark }, value: INKS.onLight },
                   },
-                ]
-              : []),
-          ],
-        };
-      }),
-      width,
-    ),
-  };
+                },
+              ]
+            : []),
+        ],
+      };
+    }),
+    width,
+  );
 }
 
 interface Thinned extends ParameterInfo {

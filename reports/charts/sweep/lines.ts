@@ -1,25 +1,13 @@
 import { cellsOf } from '../../../sweeps/analysis/cells.ts';
 import { roundValues } from '../../../sweeps/analysis/contours.ts';
 import type { ParameterInfo, SweepFigures } from '../../../sweeps/analysis/sweep-figures.ts';
-import type { Channel, Chart, Layer } from '../chart.ts';
+import type { Channel, Chart } from '../chart.ts';
 import { OPACITY, SIZE, STROKE } from '../look.ts';
-import { intervalLayer, told, toldNumber } from '../parts.ts';
+import { told, toldInterval, toldNumber } from '../parts.ts';
 import { OTHER_COLOURS } from '../theme.ts';
-import {
-  figureScale,
-  fileName,
-  levelText,
-  named,
-  NUMBER,
-  othersText,
-  panelled,
-  panelTitle,
-  parameterAxis,
-  variantScale,
-  wrapped,
-  type Panel,
-  type WantedOf,
-} from './parts.ts';
+import { levelText, named, NUMBER, othersText, wrapped } from './labels.ts';
+import { bandLayer, panelled, panelTitle, type Panel, type WantedOf } from './panels.ts';
+import { figureScale, parameterAxis, variantColour } from './scales.ts';
 
 const PANEL = { wide: 520, narrow: 340, height: 300 } as const;
 
@@ -53,22 +41,14 @@ export function lines(figures: SweepFigures, wanted: WantedOf<'lines'>): Chart |
   if (all.length === 0) return undefined;
   const yScale = figureScale(all.flatMap(({ value, low = value }) => [value, low]));
   const title = wanted.title ?? `${figure.title}, by ${x.title}`;
-  const chart = {
-    name: fileName('lines', of, x.name, by?.name),
+  const heading = {
+    name: ['lines', of, x.name, by?.name],
     title,
+    subtitle: SUBTITLE,
     caption: `${named(figure)} against ${named(x)}, with 95 % intervals over replications${by === undefined ? '; a line for each variant' : `; a panel for each variant, a line for each value of ${named(by)}`}.${yScale === 'log' ? ' Both directions of the figure are by ratios: equal distances are equal factors.' : ''}${othersText(figures, [x.name, ...(by === undefined ? [] : [by.name])])}`,
   };
   const width = by === undefined || variants.length === 1 ? PANEL.wide : PANEL.narrow;
-  const color: Channel<'color'> =
-    by === undefined
-      ? {
-          field: 'line',
-          type: 'nominal',
-          scale: variantScale(variants),
-          sort: null,
-          legend: { title: 'variant', symbolOpacity: OPACITY.solid },
-        }
-      : byColour(by);
+  const color = by === undefined ? variantColour('line', variants) : byColour(by);
   const encoding = { figure: named(figure), axis: axisOf(all, yScale), color, x, width, unit: figure.unit };
   const panels: Panel[] =
     by === undefined
@@ -77,7 +57,7 @@ export function lines(figures: SweepFigures, wanted: WantedOf<'lines'>): Chart |
           title: panelTitle(variant.title, width),
           ...panelOf(marks[index], encoding),
         }));
-  return { ...chart, spec: panelled({ text: title, subtitle: SUBTITLE }, panels, width) };
+  return panelled(heading, panels, width);
 }
 
 const SUBTITLE = 'with 95 % intervals over replications';
@@ -121,15 +101,11 @@ function panelOf(
     color,
   };
   const interval = { ...own, y: { ...own.y, field: 'low' } as Channel<'y'>, y2: { field: 'high' } };
-  // Between names there is nothing, so their intervals are bars.
-  const band: Layer[] = x.numeric
-    ? intervalLayer(marks, { mark: { type: 'area', opacity: OPACITY.band * 2 }, encoding: interval })
-    : intervalLayer(marks, { mark: { type: 'rule', strokeWidth: STROKE.rule }, encoding: interval });
   return {
     width,
     height: PANEL.height,
     layer: [
-      ...band,
+      ...bandLayer(marks, x.numeric, interval),
       {
         data: { values: [...marks] },
         mark: { type: 'line', strokeWidth: STROKE.line },
@@ -143,9 +119,7 @@ function panelOf(
           tooltip: [
             told('line'),
             x.numeric ? toldNumber('x', x.title) : told('x', x.title),
-            toldNumber('value', unit),
-            toldNumber('low', 'from'),
-            toldNumber('high', 'to'),
+            ...toldInterval('value', unit),
           ],
         },
       },

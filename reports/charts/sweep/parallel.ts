@@ -4,19 +4,9 @@ import type { Channel, Chart } from '../chart.ts';
 import { GAP, STROKE } from '../look.ts';
 import { told, toldNumber } from '../parts.ts';
 import { NEUTRAL } from '../theme.ts';
-import {
-  figureScale,
-  fileName,
-  levelText,
-  levelWithUnit,
-  named,
-  NUMBER,
-  panelled,
-  panelTitle,
-  wrapped,
-  type Panel,
-  type WantedOf,
-} from './parts.ts';
+import { levelText, levelWithUnit, named, NUMBER, wrapped } from './labels.ts';
+import { panelled, panelTitle, type Panel, type WantedOf } from './panels.ts';
+import { figureScale } from './scales.ts';
 
 /** Lines of a panel, at most. */
 const MAX_LINES = 400;
@@ -63,22 +53,22 @@ export function parallel(figures: SweepFigures, wanted: WantedOf<'parallel'>): C
     scale: { type: scale, scheme: { name: 'viridis', extent: [0, 0.9] }, domain },
     legend: { title: wrapped(named(figure), AXIS_STEP), format: NUMBER, gradientOpacity: 1 },
   };
-  return {
-    name: fileName('parallel', of),
-    title,
-    caption: `Each line is a point: it crosses the axis of each parameter at its value there, and the last axis, ${named(figure)}, at what came of it, which is also its colour. Axes are labelled with their ends.${panels.some(({ isThin }) => isThin) ? ` Drawn are at most ${MAX_LINES} points of a variant, evenly chosen.` : ''}`,
-    spec: panelled(
-      { text: title, subtitle: `a line for each point, coloured by ${named(figure)}` },
-      panels.map(({ variant, points }): Panel => ({
-        title: panelTitle(variant.title, width, GAP.panels),
-        width,
-        height: HEIGHT,
-        view: { stroke: null },
-        layer: layersOf(axes, points, color, figure.unit || figure.title),
-      })),
+  return panelled(
+    {
+      name: ['parallel', of],
+      title,
+      subtitle: `a line for each point, coloured by ${named(figure)}`,
+      caption: `Each line is a point: it crosses the axis of each parameter at its value there, and the last axis, ${named(figure)}, at what came of it, which is also its colour. Axes are labelled with their ends.${panels.some(({ isThin }) => isThin) ? ` Drawn are at most ${MAX_LINES} points of a variant, evenly chosen.` : ''}`,
+    },
+    panels.map(({ variant, points }): Panel => ({
+      title: panelTitle(variant.title, width, GAP.panels),
       width,
-    ),
-  };
+      height: HEIGHT,
+      view: { stroke: null },
+      layer: layersOf(axes, points, color, figure.unit || figure.title),
+    })),
+    width,
+  );
 }
 
 function layersOf(

@@ -2,18 +2,10 @@ import { tornadoOf, type Moved, type Tornado } from '../../../sweeps/analysis/to
 import type { SweepFigures, VariantInfo } from '../../../sweeps/analysis/sweep-figures.ts';
 import type { Channel, Chart } from '../chart.ts';
 import { DASH, GAP, OPACITY, STEP, STROKE } from '../look.ts';
-import { told, toldNumber } from '../parts.ts';
-import {
-  fileName,
-  levelWithUnit,
-  named,
-  NUMBER,
-  panelled,
-  panelTitle,
-  wrapped,
-  type Panel,
-  type WantedOf,
-} from './parts.ts';
+import { told, toldInterval } from '../parts.ts';
+import { levelWithUnit, named, NUMBER, wrapped } from './labels.ts';
+import { panelled, panelTitle, type Panel, type WantedOf } from './panels.ts';
+import { parameterRows } from './scales.ts';
 
 const PANEL = 380;
 /** Room for a label beyond the longest bar, as a share of all bars. */
@@ -32,17 +24,17 @@ export function tornado(figures: SweepFigures, wanted: WantedOf<'tornado'>): Cha
   });
   if (found.length === 0) return undefined;
   const title = wanted.title ?? `How far each parameter moves: ${figure.title}`;
-  return {
-    name: fileName('tornado', of),
-    title,
-    caption: `${named(figure)} when one parameter at a time is moved from the base point, the dashed line: bars reach to the least and the greatest value, with the level that it has there. The widest are at the top.${found.some(({ result }) => result.swings.length > MAX_SWINGS) ? ` Drawn are the ${MAX_SWINGS} widest.` : ''}`,
-    spec: panelled(
-      { text: title, subtitle: 'one parameter at a time; dashed: nothing is moved' },
-      found.map(({ variant, result }) => panelOf(figures, of, variant, result)),
-      // The labels of the axis stand beside each panel.
-      PANEL * 2,
-    ),
-  };
+  return panelled(
+    {
+      name: ['tornado', of],
+      title,
+      subtitle: 'one parameter at a time; dashed: nothing is moved',
+      caption: `${named(figure)} when one parameter at a time is moved from the base point, the dashed line: bars reach to the least and the greatest value, with the level that it has there. The widest are at the top.${found.some(({ result }) => result.swings.length > MAX_SWINGS) ? ` Drawn are the ${MAX_SWINGS} widest.` : ''}`,
+    },
+    found.map(({ variant, result }) => panelOf(figures, of, variant, result)),
+    // The labels of the axis stand beside each panel.
+    PANEL * 2,
+  );
 }
 
 interface Bar {
@@ -72,14 +64,9 @@ function panelOf(figures: SweepFigures, of: string, variant: VariantInfo, { base
   const ends = [...bars.map(({ value }) => value), base.value];
   const [least, most] = [Math.min(...ends), Math.max(...ends)];
   const room = (most - least || Math.abs(base.value) || 1) * ROOM;
-  const order = swings.slice(0, MAX_SWINGS).map(({ parameter }) => figures.parameter(parameter).title);
-  const y = {
-    field: 'parameter',
-    type: 'nominal',
-    sort: order,
-    title: null,
-    axis: { labelLimit: 400 },
-  } satisfies Channel<'y'>;
+  const y = parameterRows(
+    swings.slice(0, MAX_SWINGS).map(({ parameter }) => figures.parameter(parameter).title),
+  );
   const x = {
     field: 'value',
     type: 'quantitative',
@@ -114,9 +101,7 @@ function panelOf(figures: SweepFigures, of: string, variant: VariantInfo, { base
           tooltip: [
             told('parameter'),
             told('label', 'set to'),
-            toldNumber('value', figure.unit || figure.title),
-            toldNumber('low', 'from'),
-            toldNumber('high', 'to'),
+            ...toldInterval('value', figure.unit || figure.title),
           ],
         },
       },

@@ -1,7 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
 import { PACKAGE } from '../../../api/disk-library.ts';
 
 /** Nothing that Chromium would do on its own account; WebGL in software, for viewers that draw with it. */
@@ -28,6 +34,20 @@ export function watch(page: Page): string[] {
   page.on('pageerror', ({ message }) => faults.push(message));
   page.on('request', (request) => {
     if (!/^(file|blob|data):/.test(request.url())) faults.push(`asked for ${request.url()}`);
+  });
+  return faults;
+}
+
+/** Notes errors, warnings and failed requests of a page of a server, and requests of its context that go elsewhere. */
+export function watchOrigin(context: BrowserContext, page: Page, url: string): string[] {
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) faults.push(message.text());
+  });
+  page.on('pageerror', ({ message }) => faults.push(message));
+  page.on('requestfailed', (request) => faults.push(`failed: ${request.url()}`));
+  context.on('request', (request) => {
+    if (!request.url().startsWith(url)) faults.push(`asked for ${request.url()}`);
   });
   return faults;
 }

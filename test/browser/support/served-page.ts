@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { MAIN } from '../../support/command-line.ts';
-import { startChromium, type Watched } from './chromium.ts';
+import { startChromium, watchOrigin, type Watched } from './chromium.ts';
 
 /** `ukperf serve`, and a browser to look at it. */
 export class ServedPage {
@@ -34,15 +34,7 @@ export class ServedPage {
   async open(path: string, options: BrowserContextOptions = {}): Promise<Watched> {
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     const page = await context.newPage();
-    const faults: string[] = [];
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) faults.push(message.text());
-    });
-    page.on('pageerror', ({ message }) => faults.push(message));
-    page.on('requestfailed', (request) => faults.push(`failed: ${request.url()}`));
-    context.on('request', (request) => {
-      if (!request.url().startsWith(this.url)) faults.push(`asked for ${request.url()}`);
-    });
+    const faults = watchOrigin(context, page, this.url);
     await page.goto(`${this.url}${path}`);
     return { page, faults };
   }

@@ -6,6 +6,7 @@ import { CalibrationTargets } from '../../../calibration/fit/calibration-targets
 import { ROLES, Targets, type Target } from '../../../calibration/targets.ts';
 import { PACKAGE } from '../../../api/disk-library.ts';
 import { readShippedTargets } from '../../../cli/shipped.ts';
+import { check } from '../../support/property.ts';
 
 const target = fc.record({
   experiment: fc.constantFrom('one', 'two'),
@@ -19,7 +20,8 @@ const target = fc.record({
 
 describe('calibration targets', () => {
   it('hold no target for validation, whatever the file has', () => {
-    fc.assert(
+    check(
+      100,
       fc.property(fc.array(target), (list: Target[]) => {
         const { fit, native } = CalibrationTargets.of(new Targets(list), ['one', 'two']);
         expect([...fit, ...native].filter(({ role }) => role === 'validation')).to.deep.equal([]);

@@ -104,9 +104,9 @@ describe('a fit to a toy machine', () => {
       ['toy'],
     );
     const { byTest, bySystem } = await predictiveOf(await fitOf({}), targets, () => false, 0.01, 1.645);
-    expect(byTest.coverage).to.equal(1);
-    expect(bySystem.coverage).to.equal(1);
-    expect(bySystem.folds.map(({ name }) => name)).to.deep.equal(SYSTEMS);
+    expect(byTest?.coverage).to.equal(1);
+    expect(bySystem?.coverage).to.equal(1);
+    expect(bySystem?.folds.map(({ name }) => name)).to.deep.equal(SYSTEMS);
   });
 
   it('is refused with more parameters than a third of the targets', async () => {

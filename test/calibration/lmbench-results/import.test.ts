@@ -15,8 +15,12 @@ const rules = readShippedRules();
 const machines = new Map(
   library.names('machine').map((name): [string, Machine] => [name, loadMachine(library, name).machine]),
 );
-const sample = (name: string): string =>
-  readFileSync(join(PACKAGE, 'test/data/lmbench', `${name}-sample.txt`), 'utf8');
+/** The first is also the example of a tutorial. */
+const SAMPLES = {
+  'pentium-133': 'docs/examples/pentium-133-lmbench.txt',
+  'pentium-iii-600': 'test/data/lmbench/pentium-iii-600-sample.txt',
+};
+const sample = (name: keyof typeof SAMPLES): string => readFileSync(join(PACKAGE, SAMPLES[name]), 'utf8');
 const imported = (text: string): Imported => importResults({ file: 'box.0', text }, machines, rules);
 const valuesOf = ({ values }: Imported): Record<string, number> =>
   Object.fromEntries(values.map(({ path, value }) => [path, value]));

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { bar } from '../../../cli/terminal/bars.ts';
 import { figure, formatTable, picture, text, type Cell } from '../../../cli/terminal/table.ts';
 import { widthOf } from '../../../cli/terminal/text.ts';
+import { check } from '../../support/property.ts';
 
 const COLUMNS = [text('what'), figure('cycles'), picture()];
 const row = (name: string, cycles: string, share: number): Cell[] => [
@@ -60,7 +61,8 @@ describe('formatTable', () => {
     const word = fc.stringMatching(/^[a-z]{1,12}$/);
     const name = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' '));
     const number = fc.integer({ min: 0, max: 9_999_999 }).map(String);
-    fc.assert(
+    check(
+      60,
       fc.property(
         fc.integer({ min: 60, max: 160 }),
         fc.array(fc.tuple(name, name, number, number, number), { minLength: 1, maxLength: 5 }),
@@ -78,7 +80,6 @@ describe('formatTable', () => {
           for (const [, , ...figures] of rows) for (const each of figures) expect(drawn).to.contain(each);
         },
       ),
-      { numRuns: 60 },
     );
   });
 });

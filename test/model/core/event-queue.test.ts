@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { EventQueue } from '../../../model/core/event-queue.ts';
+import { check } from '../../support/property.ts';
 
 /** Takes every pending event out, as [time, argument] pairs. */
 function drain(queue: EventQueue): [number, number][] {
@@ -93,8 +94,9 @@ describe('event queue', () => {
 
   it('behaves as a sorted array does', () => {
     // Few different times, so that ties are common; null is a pop.
-    const operations = fc.array(fc.oneof(fc.nat(5), fc.constant(null)), { maxLength: 200 });
-    fc.assert(
+    const operations = fc.array(fc.oneof(fc.nat(5), fc.constant(null)), { maxLength: 200, size: 'max' });
+    check(
+      100,
       fc.property(operations, (list) => {
         const queue = new EventQueue(1);
         const sorted: [number, number][] = [];

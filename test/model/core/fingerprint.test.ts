@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Fingerprint } from '../../../model/core/fingerprint.ts';
+import { check } from '../../support/property.ts';
 
 function digestOf(...parts: (readonly number[] | string)[]): string {
   const hash = new Fingerprint();
@@ -18,7 +19,8 @@ describe('fingerprint', () => {
   });
 
   it('does not depend on how the numbers are handed over', () => {
-    fc.assert(
+    check(
+      100,
       fc.property(fc.array(fc.double()), fc.array(fc.double()), (first, second) => {
         expect(digestOf(first, second)).to.equal(digestOf([...first, ...second]));
       }),
@@ -26,8 +28,9 @@ describe('fingerprint', () => {
   });
 
   it('changes with any one number', () => {
-    const numbers = fc.array(fc.integer(), { minLength: 1, maxLength: 20 });
-    fc.assert(
+    const numbers = fc.array(fc.integer(), { minLength: 1, maxLength: 20, size: 'max' });
+    check(
+      100,
       fc.property(numbers, fc.nat(), fc.integer({ min: 1 }), (list, position, change) => {
         const other = [...list];
         other[position % list.length] += change;
@@ -58,5 +61,6 @@ describe('fingerprint', () => {
     const digests = new Set<string>();
     for (let a = 0; a < 100; a++) for (let b = 0; b < 100; b++) digests.add(digestOf([a, b]));
     expect(digests.size).to.equal(10_000);
+    expect([...digests].filter((digest) => !/^[0-9a-f]{16}$/.test(digest))).to.deep.equal([]);
   });
 });

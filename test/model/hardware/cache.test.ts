@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Cache } from '../../../model/hardware/cache.ts';
+import { check } from '../../support/property.ts';
 
 /** The least clever cache that can be right: for each set a list of lines, the latest first. */
 class NaiveCache {
@@ -109,8 +110,12 @@ describe('cache', () => {
 
   it('behaves as a naive cache does', () => {
     const geometry = fc.record({ sets: fc.constantFrom(1, 2, 4), ways: fc.integer({ min: 1, max: 4 }) });
-    const accesses = fc.array(fc.record({ line: fc.nat(15), write: fc.boolean() }), { maxLength: 100 });
-    fc.assert(
+    const accesses = fc.array(fc.record({ line: fc.nat(15), write: fc.boolean() }), {
+      maxLength: 100,
+      size: 'max',
+    });
+    check(
+      100,
       fc.property(geometry, accesses, ({ sets, ways }, list) => {
         const cache = new Cache(sets, ways);
         const naive = new NaiveCache(sets, ways);

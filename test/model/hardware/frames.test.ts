@@ -150,6 +150,16 @@ describe('frames of a pager', () => {
     expect(frames.allocate(0)).to.equal(frame);
   });
 
+  it('leave those of other colours with whom they are', () => {
+    const frames = framesOf('return', COUNT, [REAL_TIME]);
+    const before = allocated(frames, 1000);
+    const own = coloursOf(fromPager(frames, 0, 200));
+    const other = before.find((one) => !own.has(one % COLOURS))!;
+    frames.release(other);
+    expect(own.has(frames.allocate(0) % COLOURS)).to.equal(true);
+    expect(frames.allocate()).to.equal(other);
+  });
+
   it('leave the order of all others as it is without it', () => {
     const shared = framesOf('order', COUNT, [{ ...REAL_TIME, colours: 0 }]);
     expect(fromPager(shared, 0, 100)).to.deep.equal(allocated(framesOf('order'), 100));
@@ -167,6 +177,13 @@ describe('frames of a pager', () => {
     const even = fromPager(frames, 1, COLOURS - 3);
     expect(coloursOf(even).size).to.equal(COLOURS - 3);
     for (const frame of even) expect(reserved.has(frame % COLOURS)).to.equal(false);
+  });
+
+  it('of one colour after the other end with a clear word too', () => {
+    const frames = framesOf('few', IMAGE_END + 8, [EVEN]);
+    // Two of the eight are the system's.
+    expect(new Set(fromPager(frames, 0, 6)).size).to.equal(6);
+    expect(() => frames.allocate(0)).to.throw(ModelError, 'more physical memory than the machine has');
   });
 
   it('of two pagers have no colour in common', () => {

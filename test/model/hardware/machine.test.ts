@@ -5,6 +5,7 @@ import { loadMachine, readExtended } from '../../../model/library.ts';
 import { checkSections } from '../../../model/spec/check.ts';
 import { SpecError } from '../../../model/spec/problem.ts';
 import { toy } from '../../support/toy.ts';
+import { check } from '../../support/property.ts';
 
 /** The toy machine with other values. */
 function withValues(values: Record<string, string>): Machine {
@@ -37,7 +38,8 @@ describe('machine', () => {
   });
 
   it('takes any geometry whose sets are a power of two, and no other', () => {
-    fc.assert(
+    check(
+      50,
       fc.property(fc.integer({ min: 1, max: 256 }), fc.integer({ min: 1, max: 8 }), (entries, ways) => {
         const sets = entries / ways;
         const possible = [1, 2, 4, 8, 16, 32, 64, 128, 256].includes(sets);
@@ -45,11 +47,10 @@ describe('machine', () => {
         if (possible) expect(withValues(values).tlb.data.entries).to.equal(entries);
         else expect(() => withValues(values)).to.throw(SpecError, `${entries} / ${ways}`);
       }),
-      { numRuns: 50 },
     );
   });
 
-  it('takes the largest and the smallest TLB and cache', () => {
+  it('takes the largest and the smallest TLB and cache, and a disk whose seeks all take the same', () => {
     const large = withValues({
       ...{ 'tlb.data.entries': '4096', 'tlb.data.ways': '64' },
       ...{ 'caches.l2.size': '8 MiB', 'caches.l2.ways': '16' },
@@ -60,21 +61,32 @@ describe('machine', () => {
       'tlb.data.ways': '1',
       'caches.l1-data.size': '256 B',
     });
+    expect(withValues({ 'disk.track-seek': '10 ms' }).disk['track-seek']).to.equal(10_000_000);
     expect([small.tlb.data.entries, small.caches['l1-data'].size]).to.deep.equal([1, 256]);
   });
 
   for (const [path, value, words] of [
-    ['tlb.data.large-entries', '12', 'large entries / ways'],
-    ['caches.l2.ways', '3', 'lines / ways'],
+    ['tlb.data.entries', '63', '(entries / ways)'],
+    ['tlb.data.entries', '64.5', 'a whole number'],
+    ['tlb.data.large-entries', '12', '(large entries / ways)'],
+    ['caches.l2.ways', '3', '8192 / 3 = 2730.667'],
+    ['caches.l2.size', '128 B', 'at least 256 B'],
+    ['caches.l2.size', '2 GiB', 'at most 1073741824 B'],
+    ['caches.l2.size', '256.5 B', 'a whole number'],
+    ['memory.size', '33554432.5 B', 'a whole number'],
     ['caches.line-size', '64 B', 'at most 32 B'],
     ['memory.size', '1 GiB', 'at most 134217728 B'],
     ['memory.size', '16 MiB', 'at least 33554432 B'],
     ['processor.clock', '1 Hz', 'at least 100000 Hz'],
     ['processor.cycles-per-instruction', '-1', 'no negative value'],
     ['disk.track-seek', '11 ms', 'a track seek within the average seek'],
+    ['disk.track-seek', '11 ms', '11000000 ns and 10000000 ns'],
+    ['disk.rotation', '0 rpm', 'at least 1'],
+    ['disk.transfer-rate', '0 B/s', 'at least 1'],
+    ['disk.size', '512 KiB', 'at least 1048576 B'],
     ['tlb.tagged', '2', 'at most 1'],
   ]) {
-    it(`refuses ${path} of ${value}`, () => {
+    it(`refuses ${path} of ${value}: ${words}`, () => {
       expect(() => withValues({ [path]: value })).to.throw(SpecError, words);
     });
   }
@@ -83,6 +95,18 @@ describe('machine', () => {
     expect(withValues({ 'privilege.interrupt-instruction': '500 cycles' }).privilege).to.include({
       'interrupt-instruction': 500,
     });
+  });
+
+  it('has a name of small letters, digits, dots and hyphens, and calibrated values that are quantities', () => {
+    const document = readExtended(toy, 'machine', 'pentium-133');
+    const data = document.data as Record<string, unknown>;
+    const checked = (changes: object): unknown =>
+      checkSections(machineSchema, { ...data, ...changes }, document);
+    checked({ machine: '486.dx2-66' });
+    for (const machine of ['Pentium', '-133', 'my machine', 'machine!'])
+      expect(() => checked({ machine }), machine).to.throw(SpecError, 'a name of small letters');
+    const calibrated = { some: { value: true, source: 'toy', status: 'estimated' } };
+    expect(() => checked({ calibrated })).to.throw(SpecError, 'a quantity');
   });
 
   it('needs every entry', () => {

@@ -101,6 +101,15 @@ describe('a first-level cache that allocates on a write', () => {
     expect(cpu.busyFor).to.equal(18 + 10 + 6);
   });
 
+  it('writes back the dirty line whose place the store takes', () => {
+    const cpu = processor({ 'caches.l1-write-allocate': 1, 'memory.write-buffer-words': 16 });
+    cpu.store(0, 1);
+    cpu.load(SAME_L1);
+    cpu.rest();
+    cpu.store(ALSO_SAME_L1, 1);
+    expect(cpu.busyFor, 'a line from memory, then a line into L2').to.equal(48 + 10 + 6);
+  });
+
   it('allocates and posts the words when it writes through too', () => {
     const cpu = processor({
       'caches.l1-write-allocate': 1,
@@ -127,6 +136,13 @@ describe('overlapping misses', () => {
       cpu.cost(() => cpu.load(4)),
       'another',
     ).to.deep.equal({ 'l1-data-miss': 10, 'l2-miss': 20 });
+  });
+
+  it('do not begin before there has been one', () => {
+    for (let line = 0; line < 8; line++) {
+      const cpu = processor({ 'caches.misses-in-flight': 2 });
+      expect(cpu.cost(() => cpu.load(line))).to.deep.equal({ 'l1-data-miss': 10, 'l2-miss': 20 });
+    }
   });
 
   it('are part of the state that decides whether a loop repeats itself', () => {

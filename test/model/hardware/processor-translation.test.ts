@@ -95,6 +95,13 @@ describe('address translation', () => {
     expect(cpu.cost(() => cpu.translateData(5, 1, ENTRY))).to.deep.equal({ 'dtlb-miss': WARM });
   });
 
+  it('has nothing to forget of a space without tags: a load of CR3 did it', () => {
+    const cpu = new BenchProcessor();
+    cpu.translateData(5, 0, ENTRY);
+    cpu.forgetSpace(0);
+    expect(cpu.cost(() => cpu.translateData(5, 0, ENTRY))).to.deep.equal({});
+  });
+
   it('keeps tagged entries over a load of CR3', () => {
     const cpu = new BenchProcessor([{ path: 'tlb.tagged', value: '1' }]);
     cpu.translateData(5, 0, ENTRY);

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { CAUSE } from '../../../model/core/charges.ts';
 import { BenchProcessor } from '../../support/bench-processor.ts';
+import { check } from '../../support/property.ts';
 
 // Costs of the toy machine: L2 10 cycles and 6 for the rest of the line; memory 30 and 18; a posted word 7, two
 // words of write buffer; a line written to memory 32. L1 has 128 sets of 2 ways, L2 8192 lines, direct-mapped.
@@ -20,6 +21,20 @@ describe('processor', () => {
     cpu.place = 1;
     cpu.charge(CAUSE.copy, 2048);
     expect(cpu.charges.cells()).to.deep.equal([{ place: 'there', cause: 'copy', cycles: 2 }]);
+  });
+
+  it('does the untimed: caches change, and clock, bus and charges stand', () => {
+    const cpu = new BenchProcessor();
+    cpu.load(1);
+    const before = [cpu.now, cpu.busBusyUntil, ...cpu.charges.ticks];
+    const result = cpu.untimed(() => {
+      cpu.load(2);
+      cpu.execute(5);
+      return 'result';
+    });
+    expect(result).to.equal('result');
+    expect([cpu.now, cpu.busBusyUntil, ...cpu.charges.ticks]).to.deep.equal(before);
+    expect(cpu.cost(() => cpu.load(2))).to.deep.equal({});
   });
 
   it('reads for nothing what L1 holds', () => {
@@ -157,8 +172,9 @@ describe('processor', () => {
       fc.nat(20).map((count) => (cpu: BenchProcessor) => cpu.execute(count)),
       fc.nat(3).map((space) => (cpu: BenchProcessor) => cpu.loadSpace(space, space)),
     );
-    fc.assert(
-      fc.property(fc.array(action), (actions) => {
+    check(
+      100,
+      fc.property(fc.array(action, { maxLength: 100, size: 'max' }), (actions) => {
         const cpu = new BenchProcessor();
         for (const act of actions) {
           const before = cpu.now;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Tlb } from '../../../model/hardware/tlb.ts';
+import { check } from '../../support/property.ts';
 
 /** A two-way TLB of two sets after some accesses. */
 function accessed(...keys: number[]): Tlb {
@@ -59,9 +60,15 @@ describe('TLB', () => {
 
   it('forgets the entries of one tag and keeps the order of the others', () => {
     const tlb = new Tlb(1, 4);
-    for (const key of [0x10, 0x21, 0x12, 0x23]) tlb.access(key);
+    for (const key of [0x10, 0x21, 0x23, 0x12]) tlb.access(key);
     tlb.forget(1, 4);
     expect([...tlb.keys]).to.deep.equal([0x23, 0x21, -1, -1]);
+  });
+
+  it('forgets the entries of one tag in every set', () => {
+    const tlb = accessed(0x10, 0x11, 0x21);
+    tlb.forget(1, 4);
+    expect([...tlb.keys]).to.deep.equal([-1, -1, 0x21, -1]);
   });
 
   it('behaves as a naive list of entries does', () => {
@@ -71,8 +78,9 @@ describe('TLB', () => {
       { weight: 1, arbitrary: fc.constant({ flush: true }) },
     );
     const geometry = fc.record({ sets: fc.constantFrom(1, 2, 4), ways: fc.integer({ min: 1, max: 4 }) });
-    fc.assert(
-      fc.property(geometry, fc.array(operation, { maxLength: 100 }), ({ sets, ways }, list) => {
+    check(
+      100,
+      fc.property(geometry, fc.array(operation, { maxLength: 100, size: 'max' }), ({ sets, ways }, list) => {
         const tlb = new Tlb(sets, ways);
         const naive: number[][] = Array.from({ length: sets }, () => []);
         for (const step of list) {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { BufferCache } from '../../../model/workloads/buffer-cache.ts';
+import { check } from '../../support/property.ts';
 
 describe('the buffer cache', () => {
   it('gives up the page that was used longest ago', () => {
@@ -33,37 +34,42 @@ describe('the buffer cache', () => {
 
   it('behaves as a list of pages in order of use', () => {
     const action = fc.record({ kind: fc.constantFrom('touch', 'dirty', 'clean', 'drop'), page: fc.nat(7) });
-    fc.assert(
-      fc.property(fc.array(action), fc.integer({ min: 1, max: 5 }), (actions, capacity) => {
-        const cache = new BufferCache(capacity, 8);
-        let used: number[] = [];
-        const dirty = new Set<number>();
-        for (const { kind, page } of actions) {
-          const there = used.includes(page);
-          if (kind === 'touch') {
-            used = [...used.filter((other) => other !== page), page];
-            let gone = -1;
-            if (used.length > capacity) {
-              const oldest = used.shift()!;
-              if (dirty.delete(oldest)) gone = oldest;
+    check(
+      100,
+      fc.property(
+        fc.array(action, { maxLength: 60, size: 'max' }),
+        fc.integer({ min: 1, max: 5 }),
+        (actions, capacity) => {
+          const cache = new BufferCache(capacity, 8);
+          let used: number[] = [];
+          const dirty = new Set<number>();
+          for (const { kind, page } of actions) {
+            const there = used.includes(page);
+            if (kind === 'touch') {
+              used = [...used.filter((other) => other !== page), page];
+              let gone = -1;
+              if (used.length > capacity) {
+                const oldest = used.shift()!;
+                if (dirty.delete(oldest)) gone = oldest;
+              }
+              expect(cache.touch(page)).to.equal(gone);
+            } else if (kind === 'dirty') {
+              if (there) dirty.add(page);
+              cache.dirty(page, 0);
+            } else if (kind === 'clean') {
+              dirty.delete(page);
+              cache.clean(page);
+            } else {
+              used = used.filter((other) => other !== page);
+              dirty.delete(page);
+              cache.drop(page);
             }
-            expect(cache.touch(page)).to.equal(gone);
-          } else if (kind === 'dirty') {
-            if (there) dirty.add(page);
-            cache.dirty(page, 0);
-          } else if (kind === 'clean') {
-            dirty.delete(page);
-            cache.clean(page);
-          } else {
-            used = used.filter((other) => other !== page);
-            dirty.delete(page);
-            cache.drop(page);
+            expect(cache.pages).to.equal(used.length);
+            expect(cache.dirtyPages).to.equal(dirty.size);
+            expect(cache.oldestDirty(0)).to.equal([...dirty][0] ?? -1);
           }
-          expect(cache.pages).to.equal(used.length);
-          expect(cache.dirtyPages).to.equal(dirty.size);
-          expect(cache.oldestDirty(0)).to.equal([...dirty][0] ?? -1);
-        }
-      }),
+        },
+      ),
     );
   });
 });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Access, PlanStep } from '../../../model/workloads/mix-plan.ts';
 import { msOf, runToyMix, spent, type ToyMix } from '../../support/mix.ts';
+import { check } from '../../support/property.ts';
 
 const ACCESS: Access = {
   operation: 3,
@@ -143,21 +144,21 @@ describe('a load of a job mix', () => {
   });
 
   it('charges every tick of its time, whatever the mix', () => {
-    fc.assert(
+    check(
+      60,
       fc.property(mixes, fc.integer({ min: 1, max: 6 }), (mix, load) => {
         const run = runToyMix(mix, load);
         expect(run.charges.total()).to.equal(run.ticks);
       }),
-      { numRuns: 60 },
     );
   });
 
   it('gives the same fingerprint for the same seed', () => {
-    fc.assert(
+    check(
+      20,
       fc.property(mixes, fc.integer({ min: 1, max: 4 }), (mix, load) => {
         expect(runToyMix(mix, load).fingerprint).to.equal(runToyMix(mix, load).fingerprint);
       }),
-      { numRuns: 20 },
     );
   });
 });

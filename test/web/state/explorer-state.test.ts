@@ -1,13 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { commandOf, hashOf, INITIAL, runOf, stateOf } from '../../../web/state/explorer-state.ts';
+import { check } from '../../support/property.ts';
 
 describe('the state of the explorer', () => {
   const text = fc.string({ minLength: 1, unit: 'binary' });
   const path = text.filter((key) => !key.includes('='));
 
   it('stands in a link as a whole', () => {
-    fc.assert(
+    check(
+      100,
       fc.property(
         fc.record({
           machine: text,

@@ -72,7 +72,7 @@ describe('mapping tree', () => {
     );
     check(
       300,
-      fc.property(fc.array(operation, { maxLength: 60 }), (operations) => {
+      fc.property(fc.array(operation, { maxLength: 60, size: 'max' }), (operations) => {
         const tree = new MappingTree();
         const naive = new NaiveTree();
         for (const [kind, pick, holder] of operations) {

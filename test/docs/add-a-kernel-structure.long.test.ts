@@ -3,7 +3,7 @@ import { patternOf } from '../support/markdown.ts';
 import { followPage } from '../support/page-as-test.ts';
 
 describe('the page about a new kernel structure', () => {
-  followPage('docs/how-to/new-kernel-structure.md');
+  followPage('docs/tutorials/add-a-kernel-structure.md');
 
   it('would notice another output', () => {
     const pattern = patternOf('a 1\n...\nb ... c\n');
