@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { PACKAGE } from '../../api/disk-library.ts';
 import { keyPages } from './key-pages.ts';
@@ -30,10 +30,13 @@ export function layOut(): void {
   );
 }
 
-/** A page that shows a file; the search leaves it out. */
+/** A page that shows a file, or the names of a directory's files; the search leaves it out. */
 function sourcePage(file: string): string {
   const language = { '.yaml': 'yaml', '.yml': 'yaml', '.ts': 'ts' }[extname(file)] ?? 'text';
-  const text = readFileSync(join(PACKAGE, file), 'utf8');
+  const path = join(PACKAGE, file);
+  const text = statSync(path).isDirectory()
+    ? `${filesBelow(file).sort().join('\n')}\n`
+    : readFileSync(path, 'utf8');
   return `---\nsearch: false\naside: false\n---\n\n# ${file}\n\n\`\`\`\`${language}\n${text}\`\`\`\`\n`;
 }
 

@@ -22,7 +22,7 @@ export function filesBelow(directory: string): string[] {
 
 const LINK = /\]\(([^)\s#]+)(?:#[^)\s]*)?\)/g;
 
-/** Files that pages link to and that are no pages or pictures themselves, such as YAML files: the site shows them as they are. */
+/** Files that pages link to and that are no pages or pictures themselves, such as YAML files, and directories: the site shows what is in them. */
 export function linkedSources(pages: readonly string[]): string[] {
   const found = new Set<string>();
   for (const page of pages)
@@ -30,7 +30,7 @@ export function linkedSources(pages: readonly string[]): string[] {
       const file = posix.join(posix.dirname(page), target);
       if (/^[a-z]+:/.test(target) || placeOf(file) !== undefined || !existsSync(join(PACKAGE, file)))
         continue;
-      if (statSync(join(PACKAGE, file)).isFile()) found.add(file);
+      found.add(file.replace(/\/$/, ''));
     }
   return [...found].sort();
 }

@@ -31,7 +31,7 @@ export function sourcePlaceOf(file: string): string {
 export function siteLink(page: string, target: string): string {
   const [path, anchor = ''] = splitAnchor(target);
   if (path === '' || /^[a-z]+:|^\//.test(path)) return target;
-  const file = posix.join(posix.dirname(page), path);
+  const file = posix.join(posix.dirname(page), path).replace(/\/$/, '');
   return `/${placeOf(file) ?? sourcePlaceOf(file)}${anchor}`;
 }
 
