@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { KINDS, type Kind, type Library } from '../model/library.ts';
+import { readText } from './read-text.ts';
 
 /** The package's directory: the nearest one above this file that holds package.json. */
 function packageDirectory(): string {
@@ -75,7 +76,7 @@ export class DiskLibrary implements Library {
       : [own];
     for (const path of places) {
       try {
-        return readFileSync(path, 'utf8');
+        return readText(path);
       } catch {
         // Missing or unreadable: the caller says so with the place that named the file.
       }

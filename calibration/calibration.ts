@@ -9,7 +9,7 @@ const percent = z
 const number = z.number();
 
 /** A value in the unit of its entry, such as `16 cycles`, or without one. */
-const valueWithUnit = z.union([z.string(), z.number()]);
+const valueWithUnit = z.union([z.string(), z.number()], { error: 'a value, with its unit where it has one' });
 
 /** A value that the fit moved; standard error in the unit of the value, distance from the source in deviations of the prior. */
 const parameter = z.object({

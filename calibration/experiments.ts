@@ -25,7 +25,7 @@ export const experimentsSchema = z
             .string()
             .describe('The machine of this experiment, whatever the others run on.')
             .optional(),
-          systems: z.array(z.string()).min(1).describe('Structures: shipped names or YAML files.'),
+          systems: z.array(z.string()).min(1).max(100).describe('Structures: shipped names or YAML files.'),
           tests: z.array(z.string()).min(1).describe('Only these tests of the workload.').optional(),
           parts: z
             .string()

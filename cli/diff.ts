@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { changesChart } from '../reports/charts/changes.ts';
 import { diff, hasMoved } from '../results/diff.ts';
 import { readResult } from '../results/directory.ts';
 import { differenceTables } from './diff-tables.ts';
 import { jsonOption } from './options.ts';
+import { writeOutputFile } from './output-directory.ts';
 import { print, printJson, STATUS, UsageError, version } from './output.ts';
 
 interface Options {
@@ -53,9 +53,12 @@ async function draw(file: string, rows: Parameters<typeof changesChart>[0]): Pro
   const { spec } = changesChart(rows);
   // What draws charts takes a moment to load.
   const { drawPng, drawSvg } = await import('../reports/render/draw.ts');
-  if (file.endsWith('.json')) writeFileSync(file, `${JSON.stringify(spec, null, 2)}\n`);
-  else if (file.endsWith('.svg')) writeFileSync(file, await drawSvg(spec));
-  else if (file.endsWith('.png')) writeFileSync(file, drawPng(await drawSvg(spec)));
+  const write = (content: string | Uint8Array): void => {
+    writeOutputFile('--chart', file, content);
+  };
+  if (file.endsWith('.json')) write(`${JSON.stringify(spec, null, 2)}\n`);
+  else if (file.endsWith('.svg')) write(await drawSvg(spec));
+  else if (file.endsWith('.png')) write(drawPng(await drawSvg(spec)));
   else
     throw new UsageError(
       `diff: expected a file .svg, .png or .json with --chart, found ${JSON.stringify(file)}`,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { FILE_KINDS, kindNamed } from '../files/kinds.ts';
@@ -10,6 +9,7 @@ import { jsonOption } from './options.ts';
 import { print, printJson, STATUS, UsageError, version } from './output.ts';
 import { readAllExperiments } from './shipped.ts';
 import { readShippedDirections } from './sweep/files.ts';
+import { readText } from '../api/read-text.ts';
 
 interface Options {
   kind?: string;
@@ -65,7 +65,7 @@ function textOf(file: string): SourceText {
   // A shipped file may be named as it is called in messages, wherever one stands.
   for (const path of [resolve(file), join(PACKAGE, file)]) {
     try {
-      return { file, text: readFileSync(path, 'utf8') };
+      return { file, text: readText(path) };
     } catch {
       // Looked for in the next place.
     }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { importResults, type Imported } from '../calibration/lmbench-results/import.ts';
@@ -9,8 +9,9 @@ import { DiskLibrary } from '../api/disk-library.ts';
 import { jsonOption } from './options.ts';
 import { fail, print, printJson, UsageError } from './output.ts';
 import { figure, formatTable, text } from './terminal/table.ts';
-import { makeOutputDirectory } from './output-directory.ts';
+import { makeOutputDirectory, writeOutputFile } from './output-directory.ts';
 import { readShippedRules } from './shipped.ts';
+import { readText } from '../api/read-text.ts';
 
 interface Options {
   name?: string;
@@ -78,7 +79,7 @@ function importFile(file: string, options: Options): void {
     if (existsSync(written.file))
       throw new UsageError(`machine import: ${written.file} is there already; give another --name or --out`);
   makeOutputDirectory('--out', options.out);
-  for (const written of [profile, targets]) writeFileSync(written.file, written.text);
+  for (const written of [profile, targets]) writeOutputFile('--out', written.file, written.text);
   for (const remark of imported.remarks) fail(`${file}: ${remark}`);
   report(name, profile.file, targets.file, imported, options.json ?? false);
 }
@@ -136,7 +137,7 @@ function nameOf(file: string): string {
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readText(file);
   } catch {
     throw new UsageError(`${file}:1:1: expected a readable lmbench result file, found none`);
   }

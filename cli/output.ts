@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
+import { printable } from '../model/spec/problem.ts';
 import { PACKAGE } from '../api/disk-library.ts';
 import { terminalWidth } from './terminal/width.ts';
 import { sentences } from './terminal/text.ts';
@@ -15,9 +16,10 @@ export function version(): string {
   return (JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-/** Diagnostics go to standard error; standard output holds results only. */
+/** Diagnostics go to standard error; standard output holds results only. Names of files and words of the command line may be anything. */
 export function fail(message: string): void {
-  process.stderr.write(`ukperf: ${message}\n`);
+  const lines = message.split('\n').map((line) => printable(line, Infinity));
+  process.stderr.write(`ukperf: ${lines.join('\n')}\n`);
 }
 
 /** Prints text for people, no wider than the terminal where words can be broken apart. */

@@ -37,7 +37,8 @@ interface Page {
 
 /**
  * A server of the files of one directory, which it reads once: there is no way from a request to the disk.
- * It answers GET and HEAD.
+ * It answers GET and HEAD. What reaches it by loopback must also ask for a loopback name: a page from elsewhere whose name leads here is
+ * none of its own.
  */
 export function pageServer(directory: string): Server {
   const pages = new Map<string, Page>();
@@ -50,6 +51,9 @@ export function pageServer(directory: string): Server {
   const server = createServer((request, response) => {
     answer(pages, request, response);
   });
+  server.headersTimeout = SLOWEST;
+  server.requestTimeout = SLOWEST;
+  server.maxConnections = MOST_CONNECTIONS;
   server.on('clientError', (_, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
     else socket.destroy();
@@ -57,11 +61,22 @@ export function pageServer(directory: string): Server {
   return server;
 }
 
+/** A client may take so long to say what it wants, in ms; and so many may be connected. */
+const SLOWEST = 10_000;
+const MOST_CONNECTIONS = 256;
+
+const LOOPBACK = /^(::1|(::ffff:)?127\.[0-9.]+)$/;
+const LOOPBACK_NAME = /^(localhost|127\.[0-9.]+|\[::1\])(:\d+)?$/i;
+
 function answer(
   pages: ReadonlyMap<string, Page>,
-  { method, url = '' }: IncomingMessage,
+  { method, url = '', headers: { host }, socket }: IncomingMessage,
   response: ServerResponse,
 ): void {
+  if (host !== undefined && LOOPBACK.test(socket.localAddress ?? '') && !LOOPBACK_NAME.test(host)) {
+    send(response, 421, {}, 'this server has no other name than localhost\n');
+    return;
+  }
   if (method !== 'GET' && method !== 'HEAD') {
     send(response, 405, { Allow: 'GET, HEAD' }, 'GET and HEAD only\n');
     return;

@@ -15,11 +15,14 @@ const program = new Command('ukperf')
   .showHelpAfterError('(ukperf --help lists the commands)')
   .exitOverride()
   .configureHelp({ sortSubcommands: false });
-// A reader that has seen enough, such as head, ends the program without a word.
+// A reader that has seen enough, such as head, ends the program without a word. What can't be written for another reason is told.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  if (error.code === 'EPIPE') process.exit();
+  fail(`expected a standard output that can be written to, found ${error.message}`);
+  process.exit(STATUS.wrongInput);
 });
+// Where nobody hears a message, the status says all.
+process.stderr.on('error', () => undefined);
 
 try {
   await addCommands(program, process.argv.slice(2));
@@ -31,6 +34,10 @@ try {
     [SpecError, ModelError, UsageError, ResultError, EngineError].some((kind) => error instanceof kind)
   ) {
     fail((error as Error).message);
+    process.exitCode = STATUS.wrongInput;
+  } else if (error instanceof Error && 'syscall' in error) {
+    // The system refuses something that no command has expected: it says what, and a trace would say no more.
+    fail(error.message);
     process.exitCode = STATUS.wrongInput;
   } else {
     fail(

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readQuestion, type LocatedQuestion } from '../questions/question-file.ts';
 import { PACKAGE } from '../api/disk-library.ts';
 import { UsageError } from './output.ts';
+import { readText } from '../api/read-text.ts';
 
 const DIRECTORY = 'questions';
 const EXTENSION = '.yaml';
@@ -24,7 +25,7 @@ export function readQuestionFile(reference: string): LocatedQuestion {
     );
   const file = own ? reference : `${DIRECTORY}/${reference}${EXTENSION}`;
   try {
-    return readQuestion({ file, text: readFileSync(own ? file : join(PACKAGE, file), 'utf8') });
+    return readQuestion({ file, text: readText(own ? file : join(PACKAGE, file)) });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     throw new UsageError(`what-if: expected a readable question file, found ${JSON.stringify(reference)}`);

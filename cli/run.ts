@@ -220,12 +220,9 @@ function runMixes(
   const { system, machine, seed, replications, quick = false, driverLoads = false } = options;
   if (options.out !== undefined) makeOutputDirectory('--out', options.out);
   const header = { schema: 'ukperf/run/1', version: version(), ...{ seed, machine, system, workload } };
-  const measured = mixes.map((mix) => {
-    const found = measureMix({ ...compiled, seed, replications, quick, driverLoads }, mix);
-    if (options.json) printJson({ ...header, ...mixJson(found) });
-    else printMix(found, compiled.program.structure);
-    return found;
-  });
+  const measured = mixes.map((mix) =>
+    measureMix({ ...compiled, seed, replications, quick, driverLoads }, mix),
+  );
   if (options.out !== undefined)
     saveResult(
       options.out,
@@ -235,6 +232,10 @@ function runMixes(
       foundOf(workload, system, measured),
       [{ machine, system, workload }],
     );
+  // Who reads the output may end the program: the result is saved by then.
+  for (const found of measured)
+    if (options.json) printJson({ ...header, ...mixJson(found) });
+    else printMix(found, compiled.program.structure);
 }
 
 /** One line for each test that tells of single executions. */

@@ -12,6 +12,7 @@ import { readPredictions, type Predictions } from '../calibration/predictions.ts
 import { PACKAGE } from '../api/disk-library.ts';
 import type { SourceText } from '../model/spec/document.ts';
 import { UsageError } from './output.ts';
+import { readText } from '../api/read-text.ts';
 
 export const EXPERIMENTS = 'calibration/experiments/sosp97.yaml';
 export const MODERN_EXPERIMENTS = 'calibration/experiments/modern.yaml';
@@ -59,7 +60,7 @@ export function readSettingsFile(own?: string): Settings {
   const path = own ?? join(PACKAGE, SETTINGS);
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readText(path);
   } catch {
     throw new UsageError(`calibrate: expected a readable file of settings, found ${JSON.stringify(path)}`);
   }
@@ -89,7 +90,7 @@ export function readClaimsFile(own?: string): Claims {
 /** A file of the user's. @throws UsageError when it cannot be read */
 function ownText(file: string, what: string): SourceText {
   try {
-    return { file, text: readFileSync(file, 'utf8') };
+    return { file, text: readText(file) };
   } catch {
     throw new UsageError(`expected a readable file of ${what}, found ${JSON.stringify(file)}`);
   }

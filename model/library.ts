@@ -2,6 +2,7 @@ import { checkSections, ExtendedDocument, isPlainMap } from './spec/check.ts';
 import { Recent } from './core/recent.ts';
 import { SpecDocument, type KeyPath } from './spec/document.ts';
 import { describe, SpecError } from './spec/problem.ts';
+import { isNear } from './near.ts';
 import { isSourcedEntry, type SourcedEntry, type Status } from './spec/sourced.ts';
 import { machineSchema, type Machine } from './hardware/machine.ts';
 import type { Source, Sources } from './kernels/compile/sources.ts';
@@ -78,14 +79,24 @@ function documentOf(library: Library, file: string): SpecDocument | undefined {
   return document;
 }
 
-/** Reads one file of a kind. @throws SpecError when it is not there or not YAML */
+/** What a shipped file may be called: no path. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+/**
+ * Reads one file of a kind.
+ * @param from the file that names it, which may name shipped ones, and others near by
+ * @throws SpecError when it is not there or not YAML
+ */
 export function readDocument(library: Library, kind: Kind, reference: string, from?: Mention): SpecDocument {
   const file = fileOf(kind, reference);
-  const document = documentOf(library, file);
+  const own = /\.ya?ml$/.test(reference);
+  if (own && from !== undefined && !isNear(from.document.file, reference))
+    throw new SpecError([
+      from.document.problem(from.path, `a ${kind} in or below the working directory or that of this file`),
+    ]);
+  const document = own || NAME.test(reference) ? documentOf(library, file) : undefined;
   if (document !== undefined) return document;
-  const expected = /\.ya?ml$/.test(reference)
-    ? `a readable ${kind} file`
-    : `a ${kind} (${library.names(kind).join(', ')})`;
+  const expected = own ? `a readable ${kind} file` : `a ${kind} (${library.names(kind).join(', ')})`;
   if (from) throw new SpecError([from.document.problem(from.path, expected)]);
   throw new SpecError([
     { file, line: 1, column: 1, key: '', expected, found: `no ${kind} ${JSON.stringify(reference)}` },

@@ -100,8 +100,8 @@ export function measure(
   };
   for (let replication = 0; !enough(); replication++) {
     const seed = `${options.seed}/${replication}`;
-    const outcome = new Simulation(program, machine, { seed, fastForward: options.fastForward ?? true }).run(
-      test.program,
+    const outcome = named(name, () =>
+      new Simulation(program, machine, { seed, fastForward: options.fastForward ?? true }).run(test.program),
     );
     const { cycles, charges: own, each, parts: ownParts, elapsed } = operationOf(outcome, test, name);
     perOperation.push(cycles);
@@ -142,6 +142,15 @@ export function measure(
     elapsedCycles,
     fingerprint: hash.digest(),
   };
+}
+
+/** Runs a test; what goes wrong is told with its name. */
+function named(test: string, run: () => Outcome): Outcome {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof ModelError ? new ModelError(`test ${test}: ${error.message}`) : error;
+  }
 }
 
 /** What a run says about a test. */

@@ -64,6 +64,9 @@ export interface LocatedQuestion {
   document: SpecDocument;
 }
 
+/** Variants and measures, each: more points than that are a sweep. */
+const MOST = 100;
+
 /** Reads a question; names within it are checked, what they name outside is not. @throws SpecError */
 export function readQuestion(source: SourceText): LocatedQuestion {
   const document = new SpecDocument(source);
@@ -74,6 +77,12 @@ export function readQuestion(source: SourceText): LocatedQuestion {
       const message = `one of the ${kind} ${Object.keys(question[kind]).join(', ')}`;
       context.addIssue({ code: 'custom', path, message, params: { found: JSON.stringify(name) } });
     };
+    for (const kind of ['variants', 'measures'] as const) {
+      const count = Object.keys(question[kind]).length;
+      const params = { found: String(count) };
+      if (count > MOST)
+        context.addIssue({ code: 'custom', path: [kind], message: `at most ${MOST} ${kind}`, params });
+    }
     known('variants', question.baseline, ['baseline']);
     for (const [name, { measures = {} }] of Object.entries(question.variants))
       for (const own of Object.keys(measures)) known('measures', own, ['variants', name, 'measures', own]);

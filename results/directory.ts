@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ResultError, writeInputs } from './inputs.ts';
 import { rowsAsParquet } from './parquet.ts';
+import { readJson } from './read-json.ts';
 import { RESULT_SCHEMA, type Result } from './result.ts';
+import { resultSchema } from './result-schema.ts';
 import { writeWhole } from './write-whole.ts';
 
 const RESULT = 'result.json';
@@ -35,15 +37,5 @@ export function readResult(directory: string): Result {
       `${directory}: expected a directory of results with a file ${RESULT}, found no such file`,
     );
   }
-  let result: Partial<Result>;
-  try {
-    result = JSON.parse(text) as Partial<Result>;
-  } catch (error) {
-    throw new ResultError(`${join(directory, RESULT)}: expected JSON, found ${(error as Error).message}`);
-  }
-  if (result.schema !== RESULT_SCHEMA)
-    throw new ResultError(
-      `${join(directory, RESULT)}: schema: expected ${RESULT_SCHEMA}, found ${JSON.stringify(result.schema)}`,
-    );
-  return result as Result;
+  return readJson(join(directory, RESULT), text, resultSchema);
 }

@@ -1,21 +1,31 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { z } from 'zod';
 import type { Library } from '../model/index.ts';
+import { printable } from '../model/spec/problem.ts';
 import { makeDirectory } from './make-directory.ts';
+import { ResultError } from './result-error.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** A directory that is no result, or not a whole one. */
-export class ResultError extends Error {}
-
-/** A text that a result depends on: its name, its hash, and where its copy lies in the directory. */
-export interface InputFile {
-  file: string;
-  sha256: string;
-  copy: string;
-}
+export { ResultError };
 
 const INPUTS = 'inputs';
+
+/** Characters of the name of a file. */
+const MOST_NAME = 1000;
+
+/** A text that a result depends on: its name, its hash, and where its copy lies in the directory. */
+export const inputFile = z.object({
+  file: z.string().max(MOST_NAME),
+  sha256: z.string(),
+  copy: z
+    .string()
+    .max(MOST_NAME)
+    .regex(new RegExp(`^${INPUTS}/[^/\\\\\0]+$`), `a file in ${INPUTS}`),
+});
+export type InputFile = z.output<typeof inputFile>;
+
 const NUMBER_DIGITS = 3;
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -44,17 +54,16 @@ export class StoredLibrary implements Library {
   constructor(directory: string, { files }: { files: readonly InputFile[] }) {
     this.texts = new Map(
       files.map(({ file, sha256: hash, copy }) => {
+        const [place, name] = [join(directory, copy), file].map((text) => printable(text, MOST_NAME));
         let text: string;
         try {
           text = readFileSync(join(directory, copy), 'utf8');
         } catch {
-          throw new ResultError(
-            `${join(directory, copy)}: expected the copy of ${file}, found no readable file`,
-          );
+          throw new ResultError(`${place}: expected the copy of ${name}, found no readable file`);
         }
         if (sha256(text) !== hash)
           throw new ResultError(
-            `${join(directory, copy)}: expected the copy of ${file} with hash ${hash}, found a changed one`,
+            `${place}: expected the copy of ${name} with hash ${printable(hash)}, found a changed one`,
           );
         return [file, text];
       }),

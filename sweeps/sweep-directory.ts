@@ -1,5 +1,6 @@
 import type { Directions } from '../calibration/sensitivity/sobol-sequence.ts';
 import type { Library } from '../model/index.ts';
+import { describe } from '../model/spec/problem.ts';
 import { ResultError, StoredLibrary } from '../results/inputs.ts';
 import { RecordingLibrary } from '../results/recording-library.ts';
 import { checkSweep } from './file/check-sweep.ts';
@@ -100,8 +101,19 @@ export class SweepDirectory {
         `${directory}: expected a sweep of this engine (${engine}), found one of another version (${record.engine}, ukperf ${record.version})`,
       );
     const library = new StoredLibrary(directory, record);
-    const { sweep } = readSweep({ file: record.file, text: library.read(record.file) as string });
+    const text = library.read(record.file);
+    if (text === undefined)
+      throw new ResultError(
+        `${directory}/sweep.json: file: expected one of its files, found ${describe(record.file)}`,
+      );
+    const located = readSweep({ file: record.file, text });
+    checkSweep(library, located, record.machine, directions);
+    const { sweep } = located;
     const plan = new Plan(sweep, spaceOf(sweep, { seed: record.seed, directions }), library, record);
+    if (plan.runs !== record.runs || plan.space.size !== record.points)
+      throw new ResultError(
+        `${directory}/sweep.json: expected ${plan.runs} runs of ${plan.space.size} points, as its file says, found ${record.runs} of ${record.points}`,
+      );
     return new SweepDirectory(directory, record, sweep, plan);
   }
 
@@ -124,7 +136,13 @@ export class SweepDirectory {
   /** Results by number of the run; those that are missing are undefined. @throws ResultError for a damaged file */
   results(): (RunResult | undefined)[] {
     const results = new Array<RunResult | undefined>(this.record.runs).fill(undefined);
-    for (const result of readResults(this.directory)) results[result.run] = result;
+    for (const result of readResults(this.directory)) {
+      if (result.run >= results.length)
+        throw new ResultError(
+          `${this.directory}: expected ${results.length} runs, found number ${result.run}`,
+        );
+      results[result.run] = result;
+    }
     return results;
   }
 

@@ -42,13 +42,16 @@ export const claimsSchema = mapOf({
         rows: z
           .record(
             name,
-            z.union([
-              rowId,
-              mapOf({
-                row: rowId.describe('experiment/test/system'),
-                unit: timeUnit.describe('Unit in which its time is taken.'),
-              }),
-            ]),
+            z.union(
+              [
+                rowId,
+                mapOf({
+                  row: rowId.describe('experiment/test/system'),
+                  unit: timeUnit.describe('Unit in which its time is taken.'),
+                }),
+              ],
+              { error: 'experiment/test/system, or { row, unit }' },
+            ),
           )
           .describe('Rows that the claim speaks of, by the names that formulas use: experiment/test/system.'),
         figures: z

@@ -10,7 +10,10 @@ const count = z.int().min(1).max(1000);
 export const settingsSchema = mapOf({
   calibration: z.string().describe('Name of the calibration.'),
   machine: z.string().describe('The machine with values from sources.'),
-  'fitted-machine': z.string().describe('Name of the machine that the fit makes of it.'),
+  'fitted-machine': z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]*$/, 'a name of small letters, digits, dots and hyphens')
+    .describe('Name of the machine that the fit makes of it.'),
   'fitted-title': z.string().describe('Title of that machine.'),
   experiments: z.array(z.string()).min(1).describe('Shipped experiments whose calibration targets count.'),
   parameters: z

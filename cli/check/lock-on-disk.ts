@@ -1,16 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SpecError } from '../../model/spec/problem.ts';
 import type { Lock } from '../../results/lock/lock.ts';
 import { readLock, type LockFile } from '../../results/lock/read-lock.ts';
 import { SHIPPED } from '../experiment-lists.ts';
 import { UsageError, version } from '../output.ts';
+import { readText } from '../../api/read-text.ts';
 
 /** A lock file; undefined when there is none. */
 export function readLockFile(file: string): LockFile | undefined {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readText(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new UsageError(`check: expected a lock file, found ${(error as Error).message}`);

@@ -4,6 +4,7 @@ import { readDirections, type Directions } from '../../calibration/sensitivity/s
 import { readSweep, type LocatedSweep } from '../../sweeps/file/sweep-file.ts';
 import { PACKAGE } from '../../api/disk-library.ts';
 import { UsageError } from '../output.ts';
+import { readText } from '../../api/read-text.ts';
 
 const DIRECTORY = 'sweeps';
 const EXTENSION = '.yaml';
@@ -27,7 +28,7 @@ export function readSweepFile(reference: string): { located: LocatedSweep; text:
   const file = own ? reference : `${DIRECTORY}/${reference}${EXTENSION}`;
   let text: string;
   try {
-    text = readFileSync(own ? file : join(PACKAGE, file), 'utf8');
+    text = readText(own ? file : join(PACKAGE, file));
   } catch {
     throw new UsageError(`sweep: expected a readable sweep file, found ${JSON.stringify(reference)}`);
   }

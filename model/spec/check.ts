@@ -113,7 +113,8 @@ function expectedOf(issue: z.core.$ZodIssue): string {
     case 'invalid_key':
       return issue.issues.map(expectedOf).join(', ');
     default:
-      return issue.message;
+      // The library's own words say nothing.
+      return issue.message === 'Invalid input' ? 'another kind of value' : issue.message;
   }
 }
 

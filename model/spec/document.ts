@@ -10,7 +10,7 @@ import {
   type Node,
   type YAMLError,
 } from 'yaml';
-import { describe, SpecError, type Problem } from './problem.ts';
+import { CONTROL, describe, SpecError, type Problem } from './problem.ts';
 
 /** A path of keys into a document, outermost first. */
 export type KeyPath = readonly PropertyKey[];
@@ -21,10 +21,16 @@ export interface SourceText {
   text: string;
 }
 
+/** Characters of a file; the longest shipped one has a hundredth of it. */
+const MAX_LENGTH = 8_000_000;
 const MAX_ALIASES = 100;
 const MAX_DEPTH = 100;
 const SHALLOW = `nesting of at most ${MAX_DEPTH} levels`;
 const DEEP = 'deeper nesting';
+/** What a decoder puts in the place of bytes that are not UTF-8; and what UTF-16 has much of. */
+const NOT_UTF8 = /[\0\ufffd]/;
+/** In a text of several lines, which YAML allows, there are line ends and tabs. */
+const CONTROL_IN_LINES = new RegExp(`(?![\\t\\n\\r])${CONTROL.source}`);
 
 /** A parsed YAML file that can tell where each key stands. */
 export class SpecDocument {
@@ -37,37 +43,62 @@ export class SpecDocument {
   /** @throws SpecError with position when the text is not one well-formed YAML document. */
   constructor(source: SourceText) {
     this.file = source.file;
-    this.document = parseDocument(source.text, {
-      lineCounter: this.lines,
-      prettyErrors: false,
-      uniqueKeys: true,
-    });
-    const faults = [...this.document.errors, ...this.document.warnings];
-    if (faults.length > 0) {
-      // What follows the first fault mostly follows from it.
-      const fault = faults.find(tooDeep) ?? faults[0];
-      throw new SpecError([this.fault(fault.pos[0], ...explain(fault))]);
-    }
-    this.checkNodes();
     try {
-      // The anchor counts as a use of itself.
-      this.data = this.document.toJS({ maxAliasCount: MAX_ALIASES + 1 }) as unknown;
-    } catch {
-      throw new SpecError([
-        this.fault(this.lastAlias, `at most ${MAX_ALIASES} uses of aliases`, 'aliases that multiply'),
-      ]);
+      this.document = this.parse(source.text);
+      this.checkNodes();
+      this.data = this.toData();
+    } catch (error) {
+      // The library calls itself for each level of nesting.
+      if (!(error instanceof RangeError)) throw error;
+      throw new SpecError([this.fault(0, SHALLOW, DEEP)]);
     }
     if (isDeeper(this.data, MAX_DEPTH)) throw new SpecError([this.fault(0, SHALLOW, DEEP)]);
   }
 
-  /** Refuses what YAML allows but no specification needs: keys that are not names, and aliases of nothing. */
+  private toData(): unknown {
+    try {
+      // The anchor counts as a use of itself.
+      return this.document.toJS({ maxAliasCount: MAX_ALIASES + 1 });
+    } catch (error) {
+      if (error instanceof RangeError) throw error;
+      throw new SpecError([
+        this.fault(this.lastAlias, `at most ${MAX_ALIASES} uses of aliases`, 'aliases that multiply'),
+      ]);
+    }
+  }
+
+  private parse(text: string): Document {
+    if (text.length > MAX_LENGTH)
+      throw new SpecError([
+        this.fault(0, `a file of at most ${MAX_LENGTH.toLocaleString('en-US')} characters`, 'a longer one'),
+      ]);
+    const foreign = text.search(NOT_UTF8);
+    if (foreign >= 0) {
+      const before = text.slice(0, foreign).split('\n');
+      const place = { file: this.file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+      throw new SpecError([{ ...place, key: '', expected: 'a text in UTF-8', found: 'other bytes' }]);
+    }
+    const document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true });
+    const faults = [...document.errors, ...document.warnings];
+    if (faults.length === 0) return document;
+    // What follows the first fault mostly follows from it.
+    const fault = faults.find(tooDeep) ?? faults[0];
+    throw new SpecError([this.fault(fault.pos[0], ...explain(fault))]);
+  }
+
+  /** Refuses what YAML allows but no specification needs: keys that are not names, aliases of nothing, control characters. */
   private checkNodes(): void {
     const problems: Problem[] = [];
     const anchors = new Set<string>();
     visit(this.document, {
-      Node: (_, node) => {
+      Node: (key, node) => {
         if (!isAlias(node)) {
           if (node.anchor !== undefined) anchors.add(node.anchor);
+          const text = isScalar(node) && key !== 'key' ? node.value : undefined;
+          if (typeof text === 'string' && CONTROL_IN_LINES.test(text))
+            problems.push(
+              this.fault(rangeOf(node) ?? 0, 'a text without control characters', describe(text)),
+            );
           return;
         }
         this.lastAlias = rangeOf(node) ?? 0;
@@ -76,7 +107,8 @@ export class SpecDocument {
       },
       Pair: (_, { key }) => {
         const name = isScalar(key) ? key.value : undefined;
-        if (isScalar(key) && name !== null && name !== '__proto__') return;
+        const plain = typeof name === 'string' ? !CONTROL.test(name) && name !== '__proto__' : name !== null;
+        if (isScalar(key) && plain) return;
         const found = isScalar(key) ? describe(name) : 'another key';
         problems.push(this.fault(rangeOf(key) ?? 0, 'a plain name as key', found));
       },
@@ -86,7 +118,8 @@ export class SpecDocument {
 
   private fault(offset: number, expected: string, found: string): Problem {
     const { line, col } = this.lines.linePos(offset);
-    return { file: this.file, line, column: col, key: '', expected, found };
+    // There are no lines in a text that was not parsed.
+    return { file: this.file, line: Math.max(1, line), column: Math.max(1, col), key: '', expected, found };
   }
 
   /** A problem at a path; `found` defaults to the value that stands there. */

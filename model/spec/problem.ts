@@ -17,8 +17,29 @@ export interface Problem {
 /** Prints a problem as one line: `file:line:column: key: expected ..., found ...`. */
 export function formatProblem(problem: Problem): string {
   const { file, line, column, key, expected, found } = problem;
-  return `${file}:${line}:${column}: ${key === '' ? '' : `${key}: `}expected ${expected}, found ${found}`;
+  const at = key === '' ? '' : `${printable(key, LONGEST_LIST)}: `;
+  return `${file}:${line}:${column}: ${at}expected ${printable(expected, LONGEST_LIST)}, found ${printable(found)}`;
 }
+
+/** What a message tells of a text: a longer one is cut off. Paths of keys and lists of names get more room. */
+const LONGEST = 100;
+const LONGEST_LIST = 1000;
+
+/** Characters that move the cursor of a terminal, colour it, or change the direction of what follows. */
+// eslint-disable-next-line no-control-regex -- those are the ones that are looked for
+export const CONTROL = /[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+const EACH_CONTROL = new RegExp(CONTROL, 'g');
+
+/** A text of somebody else's as a short piece of one line, in which every character can be seen. */
+export function printable(text: string, longest = LONGEST): string {
+  const cut = text.length > longest ? `${text.slice(0, longest)}...` : text;
+  return cut.replace(
+    EACH_CONTROL,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(CODE_DIGITS, '0')}`,
+  );
+}
+
+const CODE_DIGITS = 4;
 
 /** The most problems that a message tells: after that many, the rest is noise. */
 const MAX_TOLD = 20;

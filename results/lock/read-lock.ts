@@ -22,7 +22,7 @@ const rowSchema = mapOf({
   model: z.number().describe('What the model gave.'),
   unit: z.string().describe('Unit of the figure.'),
   published: z
-    .union([z.number(), z.tuple([z.number(), z.number()])])
+    .union([z.number(), z.tuple([z.number(), z.number()])], { error: 'a figure, or [low, high]' })
     .describe('What was published: a figure, or the ends of a range.')
     .optional(),
   tolerance: toleranceSchema

@@ -14,6 +14,7 @@ const OPTIONS: TypeDocOptions & Partial<PluginOptions> & { docsRoot: string } = 
   readme: 'none',
   disableSources: true,
   excludeInternal: true,
+  excludeExternals: true,
   out: API,
   docsRoot: LAID_OUT,
   hidePageHeader: true,

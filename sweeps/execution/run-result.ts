@@ -1,4 +1,7 @@
-import { ModelError, SpecError, type Charge, type Unit } from '../../model/index.ts';
+import { z } from 'zod';
+import { ModelError, SpecError } from '../../model/index.ts';
+import { CAUSES } from '../../model/core/charges.ts';
+import { unit } from '../../model/units.ts';
 import type { Job } from '../../calibration/job.ts';
 import type { JobRunner } from '../../calibration/job-runner.ts';
 
@@ -11,21 +14,24 @@ export interface Task {
   charges: boolean;
 }
 
+const charge = z.object({ place: z.string(), cause: z.enum(CAUSES), cycles: z.number() });
+
 /** What a run found. */
-export interface RunResult {
-  run: number;
+export const runResultSchema = z.object({
+  run: z.int().min(0),
   /** The hash of all that it depends on. */
-  key: string;
+  key: z.string(),
   /** The value by replication, in the unit of the test. */
-  values: number[];
-  unit: Unit | '';
-  fingerprint: string;
+  values: z.array(z.number()),
+  unit: z.union([unit, z.literal('')]),
+  fingerprint: z.string(),
   /** Cycles of one operation. */
-  cycles?: number;
-  charges?: Charge[];
+  cycles: z.number().exactOptional(),
+  charges: z.array(charge).exactOptional(),
   /** Why there are no values. */
-  error?: string;
-}
+  error: z.string().exactOptional(),
+});
+export type RunResult = z.output<typeof runResultSchema>;
 
 /** Runs that failed. */
 export interface Failures {

@@ -13,12 +13,12 @@ import { loadSources, readDocument, type Kind } from '../../model/library.ts';
 import type { KeyPath, SpecDocument } from '../../model/spec/document.ts';
 import { Ground } from '../plan/ground.ts';
 import { levelsOf, type Level } from '../space/levels.ts';
+import { MAX_POINTS } from '../space/space.ts';
 import type { LocatedSweep, Parameter, Sweep } from './sweep-file.ts';
 
 const SETTABLE = 'a key of the machine, structure, personality or workload';
 
 /** Points of one sweep, at most. */
-const MAX_POINTS = 10_000_000;
 
 /** Values of one parameter that are tried before anything runs: the ends, and so many between them. */
 const MAX_TRIED = 32;

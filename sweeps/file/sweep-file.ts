@@ -48,6 +48,9 @@ export interface LocatedSweep {
   document: SpecDocument;
 }
 
+/** Variants, measures and parameters, each. */
+const MOST = 100;
+
 /** Reads a sweep; names within it are checked, what they name outside is not. @throws SpecError */
 export function readSweep(source: SourceText): LocatedSweep {
   const document = new SpecDocument(source);
@@ -55,10 +58,11 @@ export function readSweep(source: SourceText): LocatedSweep {
   const fail = (path: KeyPath, expected: string, found?: string, at?: 'key'): never => {
     throw new SpecError([document.problem(path, expected, found, at)]);
   };
-  const needOne = (kind: 'variants' | 'measures' | 'parameters'): void => {
-    if (Object.keys(parsed[kind]).length === 0) fail([kind], `at least one of the ${kind}`);
-  };
-  for (const kind of ['variants', 'measures', 'parameters'] as const) needOne(kind);
+  for (const kind of ['variants', 'measures', 'parameters'] as const) {
+    const count = Object.keys(parsed[kind]).length;
+    if (count === 0) fail([kind], `at least one of the ${kind}`);
+    if (count > MOST) fail([kind], `at most ${MOST} ${kind}`, String(count));
+  }
   const { baseline, variants } = parsed;
   if (baseline !== undefined && !Object.hasOwn(variants, baseline))
     fail(['baseline'], `one of the variants ${Object.keys(variants).join(', ')}`);

@@ -8,6 +8,9 @@ import { baseValueOf, type Level } from './levels.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { sobolSample } from './sobol-sample.ts';
 
+/** Points of a sweep, at most. */
+export const MAX_POINTS = 10_000_000;
+
 /** The points of a sweep, in a fixed order. */
 export interface Space {
   size: number;

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ResultError } from '../../results/inputs.ts';
+import { readJson } from '../../results/read-json.ts';
 import { makeDirectory } from '../../results/make-directory.ts';
 import { UNFINISHED, writeWhole } from '../../results/write-whole.ts';
-import type { RunResult } from '../execution/run-result.ts';
+import { runResultSchema, type RunResult } from '../execution/run-result.ts';
 import type { SweepRecord } from './sweep-record.ts';
 
 const RUNS = 'runs';
@@ -46,11 +47,13 @@ export function* readResults(directory: string): Generator<RunResult> {
     const lines = readFileSync(file, 'utf8').split('\n');
     if (lines.pop() !== '') throw damaged(file, 'a line without an end');
     for (const [index, line] of lines.entries()) {
+      let result: RunResult;
       try {
-        yield JSON.parse(line) as RunResult;
+        result = readJson(file, line, runResultSchema);
       } catch {
-        throw damaged(file, `line ${index + 1} cut off`);
+        throw damaged(file, `line ${index + 1} cut off or changed`);
       }
+      yield result;
     }
   }
 }

@@ -1,33 +1,46 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDirectory } from '../../results/make-directory.ts';
-import { inputFiles, ResultError, writeInputs, type InputFile } from '../../results/inputs.ts';
+import { z } from 'zod';
+import { inputFile, inputFiles, ResultError, writeInputs } from '../../results/inputs.ts';
+import { readJson } from '../../results/read-json.ts';
 import { writeFirst } from '../../results/write-whole.ts';
+import { MAX_POINTS } from '../space/space.ts';
 import { hashOf } from '../plan/run-key.ts';
 import type { Settings } from '../plan/plan.ts';
 
-export const SWEEP_SCHEMA = 'ukperf/sweep/1';
+const SWEEP_SCHEMA = 'ukperf/sweep/1';
 
 const RECORD = 'sweep.json';
 
+const count = z
+  .int()
+  .min(0)
+  .max(MAX_POINTS * 1000);
+
 /** What a directory of a sweep is about: all that is needed to go on with it, here or elsewhere. */
-export interface SweepRecord extends Settings {
-  schema: typeof SWEEP_SCHEMA;
+const recordSchema = z.object({
+  schema: z.literal(SWEEP_SCHEMA),
   /** Of ukperf. */
-  version: string;
+  version: z.string(),
   /** Of Node. */
-  node: string;
+  node: z.string(),
   /** The sweep's own file, among `files`. */
-  file: string;
+  file: z.string(),
   /** Texts that were read; their copies lie in the directory. */
-  files: InputFile[];
-  points: number;
-  runs: number;
+  files: z.array(inputFile),
+  points: count,
+  runs: count,
   /** Runs that are done, and written, together. */
-  chunk: number;
+  chunk: count.min(1),
   /** The hash of all that the results depend on: two directories with the same one hold parts of the same sweep. */
-  identity: string;
-}
+  identity: z.string(),
+  machine: z.string(),
+  seed: z.string(),
+  replications: z.int().min(1).max(10_000),
+  engine: z.string(),
+}) satisfies z.ZodType<Settings>;
+export type SweepRecord = z.output<typeof recordSchema>;
 
 /** The hash of all that the results of a sweep depend on. */
 export function identityOf(settings: Settings, texts: ReadonlyMap<string, string>): string {
@@ -66,15 +79,5 @@ export function readRecord(directory: string): SweepRecord | undefined {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new ResultError(`${file}: expected a readable file, found ${(error as Error).message}`);
   }
-  let record: Partial<SweepRecord>;
-  try {
-    record = JSON.parse(text) as Partial<SweepRecord>;
-  } catch (error) {
-    throw new ResultError(`${file}: expected JSON, found ${(error as Error).message}`);
-  }
-  if (record.schema !== SWEEP_SCHEMA)
-    throw new ResultError(
-      `${file}: schema: expected ${SWEEP_SCHEMA}, found ${JSON.stringify(record.schema)}`,
-    );
-  return record as SweepRecord;
+  return readJson(file, text, recordSchema);
 }

@@ -54,6 +54,18 @@ export async function readTable(directory: string): Promise<SweepTable> {
     );
   }
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  try {
+    return await tableIn(file, buffer);
+  } catch (error) {
+    if (error instanceof ResultError) throw error;
+    // What reads Parquet has no error of its own.
+    throw new ResultError(
+      `${file}: expected the rows of a sweep, found a damaged file (ukperf sweep merge writes it anew)`,
+    );
+  }
+}
+
+async function tableIn(file: string, buffer: ArrayBuffer): Promise<SweepTable> {
   const metadata = parquetMetadata(buffer);
   const text = metadata.key_value_metadata?.find(({ key }) => key === 'columns')?.value;
   if (text === undefined)

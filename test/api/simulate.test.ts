@@ -56,6 +56,7 @@ describe('simulate', () => {
   it('follows from inputs and seed alone', () => {
     const [first, again, other] = ['1', '1', '2'].map((seed) => simulate(library, { ...GETPID, seed }));
     expect(again).to.deep.equal(first);
+    expect(simulate(library, GETPID)).to.deep.equal(first);
     expect(other.fingerprint).not.to.equal(first.fingerprint);
     expect(first).to.deep.include({ ...GETPID, test: 'getpid', seed: '1', set: {}, clock: 133e6 });
   });

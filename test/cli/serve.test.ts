@@ -127,6 +127,38 @@ describe('ukperf serve', () => {
     expect((await fetch(url)).status).to.equal(200);
   });
 
+  it('answers to names of loopback only, whatever name has led to it', async () => {
+    const request = (host: string): Promise<string> =>
+      raw(Number(url.port), `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    for (const host of [
+      'evil.example',
+      `evil.example:${url.port}`,
+      '127.0.0.1.evil.example',
+      'localhost.evil',
+      '',
+    ])
+      expect(await request(host), host).to.match(/^HTTP\/1\.1 4(00|21) /);
+    for (const host of [url.host, 'localhost', `LOCALHOST:${url.port}`, '[::1]:80'])
+      expect(await request(host), host).to.equal('HTTP/1.1 200 OK');
+  });
+
+  it('goes on while others are connected who say nothing, or little', async () => {
+    const port = Number(url.port);
+    const silent = Array.from({ length: 400 }, (_, index) => {
+      const socket = createConnection({ host: '127.0.0.1', port });
+      // One too many is turned away.
+      socket.on('error', () => undefined);
+      if (index % 2 === 0) socket.write('GET / HT');
+      return socket;
+    });
+    await Promise.all(
+      silent.slice(0, 100).map((socket) => new Promise((resolve) => socket.once('connect', resolve))),
+    );
+    for (const socket of silent.slice(50)) socket.destroy();
+    expect((await fetch(url)).status).to.equal(200);
+    for (const socket of silent) socket.destroy();
+  });
+
   it('says when the port is taken', async () => {
     const { status, stdout, stderr } = await ukperf('serve', '--port', url.port);
     expect([status, stdout]).to.deep.equal([2, '']);

@@ -33,6 +33,12 @@ function problemOf(text: string): string {
 /** Wrong texts; the mark stands before the place that the message must point at. */
 const MISTAKES: [string, string, string, RegExp][] = [
   ['an unknown key', 'title: Own', '§titel: Own', /expected one of the keys .*question.*titel/],
+  [
+    'too many variants',
+    'variants:\n',
+    `variants:\n  ${Array.from({ length: 99 }, (_, index) => `${index === 0 ? '§' : ''}v${index}: { title: v, system: linux }`).join('\n  ')}\n`,
+    /expected at most 100 variants, found 101/,
+  ],
   ['one replication', 'replications: 2', 'replications: §1', /expected at least 2, found 1/],
   ['an unknown baseline', 'baseline: linux', 'baseline: §minix', /one of the variants linux, tagged/],
   ['an unknown system', 'system: l4linux', 'system: §l5linux', /expected a structure \(.*found "l5linux"/],

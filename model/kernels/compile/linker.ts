@@ -41,6 +41,9 @@ import type { Source, Sources } from './sources.ts';
 import type { Block } from '../language/steps.ts';
 import { SymbolTable } from './symbols.ts';
 
+/** A hundred times the work of the longest shipped run; the shortest steps take some seconds then. */
+const MOST_WORK = 1e9;
+
 /** What the compilers of paths and expressions share. */
 export class Linker {
   readonly problems: Problem[] = [];
@@ -147,6 +150,7 @@ export class Linker {
       pageTables: structure['page-tables'] ?? 'shared',
       policy: structure.scheduler?.policy ?? 'round-robin',
       sliceNs: structure.scheduler?.slice ?? 1e7,
+      mostWork: this.sources.workload[0].spec['most-work'] ?? MOST_WORK,
       decay: structure.scheduler?.decay ?? 1,
       decayIntervalNs: structure.scheduler?.['decay-interval'] ?? Infinity,
       hooks,

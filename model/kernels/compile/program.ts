@@ -306,6 +306,8 @@ export interface Program {
   pageTables: 'shared' | 'separate';
   policy: Policy;
   sliceNs: number;
+  /** Steps of a run, at most: what takes more is taken not to end. */
+  mostWork: number;
   /** For timesharing: what a thread has used is multiplied by `decay` after each interval. */
   decay: number;
   decayIntervalNs: number;

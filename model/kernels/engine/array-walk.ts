@@ -7,6 +7,7 @@ import type { Registers } from '../compile/registers.ts';
 import type { MemoryAccess } from './memory-access.ts';
 import { offsetOf, PAGE, regionOf, type MemoryMap } from './memory-map.ts';
 import type { Threads } from './threads.ts';
+import type { WorkLimit } from './work-limit.ts';
 import { WORK } from './working-set.ts';
 
 const { instructions: INSTRUCTIONS } = CAUSE;
@@ -41,6 +42,7 @@ export class ArrayWalk {
   private readonly memory: MemoryAccess;
   private readonly threads: Threads;
   private readonly registers: Registers;
+  private readonly limit: WorkLimit;
   private readonly arrays: Walked[] = [];
 
   constructor(
@@ -50,6 +52,7 @@ export class ArrayWalk {
     memory: MemoryAccess,
     threads: Threads,
     registers: Registers,
+    limit: WorkLimit,
   ) {
     this.processor = processor;
     this.events = events;
@@ -57,6 +60,7 @@ export class ArrayWalk {
     this.memory = memory;
     this.threads = threads;
     this.registers = registers;
+    this.limit = limit;
   }
 
   /** Says where the array number `index` of the next walk begins. */
@@ -85,7 +89,8 @@ export class ArrayWalk {
   }
 
   private walk(elements: number, count: number, ticks: number, until: number): number {
-    const { processor, threads, registers } = this;
+    const { processor, threads, registers, limit } = this;
+    limit.allow(elements);
     let left = elements;
     let ended: number = WORK.done;
     for (; left > 0; left--) {
@@ -100,6 +105,7 @@ export class ArrayWalk {
       for (let index = 0; index < count; index++) this.access(this.arrays[index]);
       processor.charge(INSTRUCTIONS, ticks);
     }
+    limit.add(elements - left);
     threads.spin[registers.thread] = left;
     return ended;
   }

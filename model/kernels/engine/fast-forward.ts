@@ -7,9 +7,12 @@ import type { MemoryMap } from './memory-map.ts';
 import type { ObjectStore } from './objects.ts';
 import type { Registers } from '../compile/registers.ts';
 import type { Threads } from './threads.ts';
+import type { WorkLimit } from './work-limit.ts';
 
 /** Snapshots are taken less and less often in a loop that does not settle, up to once in so many iterations. */
 const MAX_PATIENCE = 64;
+/** To note or compare the state takes as long as so many short steps. */
+const SNAPSHOT_STEPS = 1000;
 
 /** The state of the machine at the end of an iteration, and what had been added up by then. */
 interface Snapshot {
@@ -33,6 +36,7 @@ export interface State {
   threads: Threads;
   registers: Registers;
   measures: Measures;
+  limit: WorkLimit;
 }
 
 /** Is called at the end of each iteration of a loop but the last. */
@@ -71,10 +75,12 @@ export class FastForward implements LoopWatch {
     const before = this.snapshots[loop];
     if (before === undefined) {
       if (--this.countdown[loop] > 0) return;
+      simulation.limit.add(SNAPSHOT_STEPS);
       this.snapshots[loop] = this.take(slot);
       return;
     }
     this.snapshots[loop] = undefined;
+    simulation.limit.add(SNAPSHOT_STEPS);
     if (this.repeats(before, slot)) {
       this.patience[loop] = 1;
       this.skip(before, slot);

@@ -17,12 +17,15 @@ import { HARDWARE, HARDWARE_CAUSES, OP, PROGRAM_COST_CAUSE, type Program } from 
 import type { Registers } from '../compile/registers.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Threads } from './threads.ts';
+import type { WorkLimit } from './work-limit.ts';
 import { WORK, type WorkingSet } from './working-set.ts';
 import { ModelError } from '../../core/model-error.ts';
 
 const { instructions: INSTRUCTIONS, 'task-switch': TASK_SWITCH } = CAUSE;
 /** A page that faults this often at one step, which never comes to its end, will do so for ever. */
 const MAX_FAULTS = 4096;
+/** Steps that are counted together. */
+const STEPS_COUNTED = 1024;
 
 /** The parts of a simulation that the interpreter works on. */
 export interface Parts {
@@ -41,6 +44,7 @@ export interface Parts {
   processes: Processes;
   interrupts: InterruptSources;
   measures: Measures;
+  limit: WorkLimit;
   choices: readonly RandomStream[];
 }
 
@@ -70,9 +74,14 @@ export class Interpreter {
   run(mainThread: number): void {
     const { parts, loops, hardwareTicks, hardwareCauses } = this;
     const { program, processor, interrupts, registers, threads, objects, stack, evaluator, memory } = parts;
-    const { scheduler, processes, measures } = parts;
+    const { scheduler, processes, measures, limit } = parts;
     const { code } = program;
+    let uncounted = 0;
     for (;;) {
+      if (++uncounted === STEPS_COUNTED) {
+        uncounted = 0;
+        limit.add(STEPS_COUNTED);
+      }
       if (processor.now >= interrupts.nextTime && threads.inInterrupt[registers.thread] === 0) {
         interrupts.take();
         continue;

@@ -28,6 +28,7 @@ import type { Program } from '../compile/program.ts';
 import { Registers } from '../compile/registers.ts';
 import { Scheduler } from './scheduler.ts';
 import { IDLE_THREAD, Threads } from './threads.ts';
+import { WorkLimit } from './work-limit.ts';
 import { WorkingSet } from './working-set.ts';
 
 export interface SimulationOptions {
@@ -79,6 +80,7 @@ export class Simulation {
     const random = (this.random = new RandomStreams(options.seed));
     const charges = (this.charges = new Charges(program.places));
     const { events, registers } = this;
+    const limit = new WorkLimit(program, registers);
     const { observer } = options;
     const processor = (this.processor = observer
       ? new ObservedProcessor(machine, charges, registers, observer)
@@ -142,7 +144,7 @@ export class Simulation {
     ));
     if (options.fastForward !== false && !observer) {
       this.fastForward = new FastForward(
-        { processor, charges, events, random, map, objects, threads, registers, measures },
+        { processor, charges, events, random, map, objects, threads, registers, measures, limit },
         program.loops,
       );
     }
@@ -167,12 +169,14 @@ export class Simulation {
           memory,
           random.stream('working-set'),
           userPlace,
+          limit,
         ),
-        arrayWalk: new ArrayWalk(processor, events, map, memory, threads, registers),
+        arrayWalk: new ArrayWalk(processor, events, map, memory, threads, registers, limit),
         scheduler,
         processes,
         interrupts,
         measures,
+        limit,
         choices: program.streams.map((name) => random.stream(`choice/${name}`)),
       },
       observer ? new ObservedLoops(registers, processor, observer) : this.fastForward,
@@ -181,7 +185,7 @@ export class Simulation {
 
   /**
    * Runs a program of the workload to its end.
-   * @throws ModelError when every thread waits for ever or a page fault is never resolved
+   * @throws ModelError when every thread waits for ever, a page fault is never resolved, or there is more work than the workload allows
    */
   run(name: string, values: readonly number[] = []): Outcome {
     const { program, processes, processor, scheduler } = this;

@@ -12,6 +12,7 @@ import { lineOf, popularity } from './popularity.ts';
 import type { CompiledLocality } from '../compile/program.ts';
 import type { Registers } from '../compile/registers.ts';
 import type { Threads } from './threads.ts';
+import type { WorkLimit } from './work-limit.ts';
 
 /** How a stretch of work ended: over, interrupted by an event that is due, or at a page that is not mapped. */
 export const WORK = { done: 0, interrupted: 1, fault: 2 } as const;
@@ -48,6 +49,7 @@ export class WorkingSet {
   private readonly memory: MemoryAccess;
   private readonly stream: RandomStream;
   private readonly userPlace: number;
+  private readonly limit: WorkLimit;
   private readonly before = new Float64Array(CAUSES.length);
   private readonly code: Extent = { region: 0, pages: 0, popularity: new Int32Array(0) };
   private readonly data: Extent = { region: 0, pages: 0, popularity: new Int32Array(0) };
@@ -67,6 +69,7 @@ export class WorkingSet {
     memory: MemoryAccess,
     stream: RandomStream,
     userPlace: number,
+    limit: WorkLimit,
   ) {
     this.processor = processor;
     this.events = events;
@@ -78,6 +81,7 @@ export class WorkingSet {
     this.memory = memory;
     this.stream = stream;
     this.userPlace = userPlace;
+    this.limit = limit;
   }
 
   /**
@@ -118,6 +122,7 @@ export class WorkingSet {
     this.noteCharges();
     while (left > 0 && done < locality.window) {
       this.left = left;
+      this.limit.add(1);
       if (this.due()) return WORK.interrupted;
       if (noted === 0 && done >= half) {
         noted = done;

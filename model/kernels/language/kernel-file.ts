@@ -384,8 +384,19 @@ export const workloadSchema = mapOf({
     .optional(),
   timers: table(timer).describe('Timers that a step starts.').optional(),
   quick: z
-    .record(z.string(), z.union([z.string(), z.number()]))
+    .record(
+      z.string(),
+      z.union([z.string(), z.number()], { error: 'a value, with its unit where it has one' }),
+    )
     .describe('What a quick look sets, by path, such as a smaller window of a locality.')
+    .optional(),
+  'most-work': z
+    .int()
+    .min(1)
+    .max(1e15)
+    .describe(
+      'Steps of paths, elements of walks and visits of working sets that a run may take, at most; 1,000,000,000 by default. What takes more is taken not to end.',
+    )
     .optional(),
   'job-mix': jobMixSchema
     .describe('Tasks that run subtests in random order and compete for one processor and one disk.')

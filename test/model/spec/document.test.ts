@@ -119,6 +119,30 @@ describe('document', () => {
     });
   }
 
+  it('refuses nesting for which the parser has no room', () => {
+    const lines = Array.from({ length: 2500 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n');
+    expect(faultOf(lines)).to.include({ expected: 'nesting of at most 100 levels' });
+  });
+
+  it('refuses texts in another encoding', () => {
+    expectFault('a: 1\nb: §\0', 'a text in UTF-8', 'other bytes');
+    expectFault('a: caf§\ufffd\n', 'a text in UTF-8', 'other bytes');
+    expect(parse('\ufeffa: 1\r\nb: 2\r\n').data).to.deep.equal({ a: 1, b: 2 });
+  });
+
+  it('refuses control characters, but for the ends of lines', () => {
+    expectFault('a: §"\\e[2J"\n', 'a text without control characters', '"\\u001b[2J"');
+    expectFault('a: §"\\u202e"\n', 'a text without control characters', /./);
+    expectFault('§"\\e[2J": 1\n', 'a plain name as key', '"\\u001b[2J"');
+    expect(parse('a: |\n  b\n  c\td\n').data).to.deep.equal({ a: 'b\nc\td\n' });
+  });
+
+  it('refuses a text that is too long before it is parsed', () => {
+    expect(faultOf(`a: ${'x'.repeat(8_000_000)}`)).to.include({
+      ...{ line: 1, column: 1, expected: 'a file of at most 8,000,000 characters', found: 'a longer one' },
+    });
+  });
+
   it('refuses an alias of what it stands in', () => {
     expect(faultOf('a: &a [*a]').expected).to.equal('nesting of at most 100 levels');
   });

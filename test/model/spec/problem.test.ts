@@ -12,6 +12,15 @@ describe('problem', () => {
     expect(formatProblem({ ...PROBLEM, key: '' })).to.equal('f.yaml:3:7: expected a number, found "x"');
   });
 
+  it('shows every character, and little of what is long', () => {
+    const found = '\u001b[2J\u202e\n\u0085';
+    expect(formatProblem({ ...PROBLEM, found })).to.match(/found \\u001b\[2J\\u202e\\u000a\\u0085$/);
+    expect(formatProblem({ ...PROBLEM, found: 'x'.repeat(1e6) })).to.match(/found x{100}\.\.\.$/);
+    expect(
+      formatProblem({ ...PROBLEM, key: 'x'.repeat(1e6), expected: 'y'.repeat(1e6) }),
+    ).to.have.lengthOf.below(2100);
+  });
+
   it('makes the message of an error, a line each', () => {
     const error = new SpecError([PROBLEM, { ...PROBLEM, line: 4 }]);
     expect(error.message.split('\n')).to.deep.equal([

@@ -21,6 +21,12 @@ const PENALTY = 'penalty: { title: more, penalty: call }';
 /** Wrong texts; the mark stands before the place that the message must point at. */
 const MISTAKES: [string, string, string, RegExp][] = [
   ['an unknown key', 'title: Own', '§titel: Own', /expected one of the keys sweep, .*titel/],
+  [
+    'too many variants',
+    'variants:\n',
+    `variants:\n  ${Array.from({ length: 99 }, (_, index) => `${index === 0 ? '§' : ''}v${index}: { title: v, system: linux }`).join('\n  ')}\n`,
+    /expected at most 100 variants, found 101/,
+  ],
   ['no replication', 'replications: 2', 'replications: §0', /expected at least 1, found 0/],
   ['an unknown baseline', 'baseline: linux', 'baseline: §minix', /one of the variants linux, l4linux/],
   ['an unknown system', 'system: l4linux', 'system: §l5linux', /expected a structure \(.*found "l5linux"/],

@@ -1,0 +1,33 @@
+import { expect } from 'chai';
+import { isNear } from '../../model/near.ts';
+
+describe('a file that names another', () => {
+  const NEAR: [file: string, other: string][] = [
+    ['own.yaml', 'other.yaml'],
+    ['a/own.yaml', 'other.yaml'],
+    ['a/own.yaml', './b/../other.yaml'],
+    ['../a/own.yaml', '../a/other.yaml'],
+    ['../a/own.yaml', '../a/b/other.yaml'],
+    ['/home/me/own.yaml', '/home/me/other.yaml'],
+    ['/home/me/own.yaml', '/home/me/../me/b/other.yaml'],
+    ['/home/me/own.yaml', 'other.yaml'],
+  ];
+  const FAR: [file: string, other: string][] = [
+    ['own.yaml', '../other.yaml'],
+    ['own.yaml', '/etc/other.yaml'],
+    ['own.yaml', 'a/../../other.yaml'],
+    ['own.yaml', '..\\other.yaml'],
+    ['own.yaml', 'C:\\other.yaml'],
+    ['../a/own.yaml', '../other.yaml'],
+    ['../a/own.yaml', '../../a/other.yaml'],
+    ['/home/me/own.yaml', '/home/me2/other.yaml'],
+    ['/home/me/own.yaml', '/home/me/../other.yaml'],
+    ['/home/me/own.yaml', '../other.yaml'],
+  ];
+  it('may name what lies below it, or below the working directory', () => {
+    for (const [file, other] of NEAR) expect(isNear(file, other), `${file} ${other}`).to.equal(true);
+  });
+  it('may name nothing else', () => {
+    for (const [file, other] of FAR) expect(isNear(file, other), `${file} ${other}`).to.equal(false);
+  });
+});
