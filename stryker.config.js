@@ -33,6 +33,6 @@ export default {
   reporters: ['clear-text', 'html', 'json'],
   htmlReporter: { fileName: 'out/mutation/report.html' },
   jsonReporter: { fileName: 'out/mutation/report.json' },
-  clearTextReporter: { allowColor: false, logTests: false },
+  clearTextReporter: { allowColor: false, reportTests: false },
   thresholds: { high: 95, low: 90, break: 90 },
 };
