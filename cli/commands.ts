@@ -14,17 +14,17 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'reproduce',
     description: "run the paper's experiments and set each result beside the published one",
-    load: async () => (await import('./reproduce.ts')).reproduceCommand,
+    load: async () => (await import('./reproduce/reproduce.ts')).reproduceCommand,
   },
   {
     name: 'run',
     description: 'run a workload, or some of its tests, on one system',
-    load: async () => (await import('./run.ts')).runCommand,
+    load: async () => (await import('./run/run.ts')).runCommand,
   },
   {
     name: 'what-if',
     description: 'answer a question that experiments left open; without a name, list the questions',
-    load: async () => (await import('./what-if.ts')).whatIfCommand,
+    load: async () => (await import('./what-if/what-if.ts')).whatIfCommand,
   },
   {
     name: 'sweep',
@@ -35,12 +35,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'explain',
     description: 'where the cycles of an operation go, and what makes it dearer than on another system',
-    load: async () => (await import('./explain.ts')).explainCommand,
+    load: async () => (await import('./explain/explain.ts')).explainCommand,
   },
   {
     name: 'diff',
     description: 'what changed between two results: parameters, and rows beyond their intervals',
-    load: async () => (await import('./diff.ts')).diffCommand,
+    load: async () => (await import('./diff/diff.ts')).diffCommand,
   },
   {
     name: 'check',
@@ -51,12 +51,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'calibrate',
     description:
       'fit the costs and densities marked `fit: true` to the published results of role calibration',
-    load: async () => (await import('./calibrate.ts')).calibrateCommand,
+    load: async () => (await import('./calibrate/calibrate.ts')).calibrateCommand,
   },
   {
     name: 'validate',
     description: 'report what was fitted, what was predicted, and how far off, by experiment and system',
-    load: async () => (await import('./validate.ts')).validateCommand,
+    load: async () => (await import('./validate/validate.ts')).validateCommand,
   },
   {
     name: 'sensitivity',
@@ -93,7 +93,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'serve',
     description: 'serve the model as a web page, to this machine only, until Ctrl-C',
-    load: async () => (await import('./serve.ts')).serveCommand,
+    load: async () => (await import('./serve/serve.ts')).serveCommand,
   },
   {
     name: 'complete',

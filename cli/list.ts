@@ -5,7 +5,7 @@ import { DiskLibrary } from '../api/disk-library.ts';
 import { jsonOption } from './options.ts';
 import { print, printJson } from './output.ts';
 import { formatTable, text } from './terminal/table.ts';
-import { questionNames, readQuestionFile } from './questions.ts';
+import { questionNames, readQuestionFile } from './what-if/files.ts';
 import { readAllExperiments } from './shipped.ts';
 
 interface Entry {

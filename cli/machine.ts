@@ -9,7 +9,7 @@ import { DiskLibrary } from '../api/disk-library.ts';
 import { jsonOption } from './options.ts';
 import { fail, print, printJson, UsageError } from './output.ts';
 import { figure, formatTable, text } from './terminal/table.ts';
-import { makeOutputDirectory, writeOutputFile } from './output-directory.ts';
+import { makeOutputDirectory, writeOutputFile } from './saving/output-directory.ts';
 import { readShippedRules } from './shipped.ts';
 import { readText } from '../api/read-text.ts';
 

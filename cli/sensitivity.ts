@@ -11,7 +11,7 @@ import { print, printJson, Progress, UsageError, version } from './output.ts';
 import { bar } from './terminal/bars.ts';
 import { figure, formatTable, picture, text } from './terminal/table.ts';
 import { readAllExperiments } from './shipped.ts';
-import { WorkerPool } from './worker-pool.ts';
+import { WorkerPool } from './jobs/worker-pool.ts';
 
 interface Options {
   json?: boolean;

@@ -6,12 +6,12 @@ import { sha256 } from '../../results/inputs.ts';
 import type { Lock, LockedRow, LockRequest } from '../../results/lock/lock.ts';
 import { RecordingLibrary } from '../../results/recording-library.ts';
 import { DiskLibrary } from '../../api/disk-library.ts';
-import { programHash } from '../engine-hash.ts';
+import { programHash } from '../provenance/engine-hash.ts';
 import { chosenOf, listsOf, runsOf, SHIPPED } from '../experiment-lists.ts';
 import { checkOverrides, precisionOf } from '../options.ts';
 import { Progress, version } from '../output.ts';
 import { EXPERIMENTS, MODERN_EXPERIMENTS, MODERN_TARGETS, TARGETS, textOf } from '../shipped.ts';
-import { onWorkers } from '../worker-pool.ts';
+import { onWorkers } from '../jobs/worker-pool.ts';
 
 /** A run of a request, from the files as they are. */
 export interface Ran {

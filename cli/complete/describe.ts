@@ -3,7 +3,7 @@ import { catalog, type CatalogEntry } from '../../api/catalog.ts';
 import { DiskLibrary } from '../../api/disk-library.ts';
 import { FILE_KINDS } from '../../files/kinds.ts';
 import { COMMANDS } from '../commands.ts';
-import { questionNames, readQuestionFile } from '../questions.ts';
+import { questionNames, readQuestionFile } from '../what-if/files.ts';
 import { readAllExperiments } from '../shipped.ts';
 import { readSweepFile, sweepNames } from '../sweep/files.ts';
 import type { CommandWords, OptionWords, Vocabulary, Word } from './vocabulary.ts';

@@ -6,7 +6,7 @@ import { followOnSlurm } from '../../sweeps/engines/slurm/follow.ts';
 import { shellWords } from '../../sweeps/engines/slurm/shell-words.ts';
 import { mostTasks } from '../../sweeps/engines/slurm/slurm.ts';
 import type { Shard } from '../../sweeps/execution/shard.ts';
-import { engineHash } from '../engine-hash.ts';
+import { engineHash } from '../provenance/engine-hash.ts';
 import { UsageError } from '../output.ts';
 import { startWorkers } from './worker.ts';
 

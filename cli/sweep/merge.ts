@@ -4,7 +4,7 @@ import { readRecord } from '../../sweeps/store/sweep-record.ts';
 import { SweepDirectory } from '../../sweeps/sweep-directory.ts';
 import type { RunResult } from '../../sweeps/execution/run-result.ts';
 import { jsonOption } from '../options.ts';
-import { writingTo } from '../output-directory.ts';
+import { writingTo } from '../saving/output-directory.ts';
 import { fail, print, printJson, STATUS, UsageError, version } from '../output.ts';
 import { readShippedDirections } from './files.ts';
 import { failedRuns, summaryTable } from './summary.ts';

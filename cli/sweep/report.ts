@@ -10,7 +10,7 @@ import { readSweep, type Sweep } from '../../sweeps/file/sweep-file.ts';
 import { readRecord } from '../../sweeps/store/sweep-record.ts';
 import { readTable } from '../../sweeps/store/table-file.ts';
 import { jsonOption } from '../options.ts';
-import { makeOutputDirectory } from '../output-directory.ts';
+import { makeOutputDirectory } from '../saving/output-directory.ts';
 import { print, printJson, version } from '../output.ts';
 import { tableText } from '../terminal/report-table.ts';
 
@@ -38,7 +38,7 @@ export function sweepReportCommand(sweep: Command): void {
       const provenance = sourcesOf(library, own, record.machine);
       const report = sweepReport({ sweep: own, record, analysis, provenance });
       // What draws charts is loaded only when something is drawn.
-      const { writeReportFiles } = await import('../report-files.ts');
+      const { writeReportFiles } = await import('../saving/report-files.ts');
       const page = await writeReportFiles('--out', target, report, (name) => SWEEP_CHART_NAME.test(name));
       if (json) {
         const charts = report.sections

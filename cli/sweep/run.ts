@@ -13,7 +13,7 @@ import { prepareSweep, SweepDirectory, type PreparedSweep } from '../../sweeps/s
 import { formatCount, formatNumber } from '../../reports/numbers.ts';
 import { DEFAULT_MACHINE } from '../../questions/check-question.ts';
 import { DiskLibrary } from '../../api/disk-library.ts';
-import { engineHash } from '../engine-hash.ts';
+import { engineHash } from '../provenance/engine-hash.ts';
 import {
   jsonOption,
   machineOfFileOption,
@@ -22,7 +22,7 @@ import {
   wholeNumber,
   workersOption,
 } from '../options.ts';
-import { refusalOf } from '../output-directory.ts';
+import { refusalOf } from '../saving/output-directory.ts';
 import { fail, print, printJson, Progress, STATUS, UsageError, version } from '../output.ts';
 import { ENGINES, openEngine, type Engine, type RunElsewhere } from './engine.ts';
 import { readShippedDirections, readSweepFile } from './files.ts';

@@ -4,7 +4,7 @@ import { executeChunks } from '../../sweeps/execution/execute.ts';
 import { partOf, type Shard } from '../../sweeps/execution/shard.ts';
 import { missingChunks, type Chunk } from '../../sweeps/store/chunks.ts';
 import { SweepDirectory } from '../../sweeps/sweep-directory.ts';
-import { engineHash } from '../engine-hash.ts';
+import { engineHash } from '../provenance/engine-hash.ts';
 import { jsonOption, workersOption } from '../options.ts';
 import { fail, print, printJson, UsageError, version } from '../output.ts';
 import { readShippedDirections } from './files.ts';

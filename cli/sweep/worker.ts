@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { serverOf, type Server } from '../../sweeps/engines/bullmq/connection.ts';
 import { workAtQueue } from '../../sweeps/engines/bullmq/worker.ts';
-import { engineHash } from '../engine-hash.ts';
+import { engineHash } from '../provenance/engine-hash.ts';
 import { jsonOption, workersOption } from '../options.ts';
 import { fail, print, printJson, version } from '../output.ts';
 import { interruptibly } from './interruptibly.ts';

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { CHART_NAMES } from '../../reports/charts/all.ts';
 import { PAPER } from '../../reports/charts/theme.ts';
-import { writeReport } from '../../cli/report-directory.ts';
+import { writeReport } from '../../cli/reproduce/report-directory.ts';
 import { temporaryFiles } from '../support/command-line.ts';
 import { madeUpReport } from '../support/reported.ts';
 import { openFile, picture, startChromium, type Watched } from './support/chromium.ts';

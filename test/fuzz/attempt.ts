@@ -7,7 +7,7 @@ import { readCalibration } from '../../calibration/calibration.ts';
 import { switchesOf, readMechanisms } from '../../analysis/mechanisms.ts';
 import { readTargets } from '../../calibration/targets.ts';
 import { runJob, testsOf, type Job } from '../../calibration/job.ts';
-import { differenceTables } from '../../cli/diff-tables.ts';
+import { differenceTables } from '../../cli/diff/tables.ts';
 import { readShippedRules } from '../../cli/shipped.ts';
 import { UsageError } from '../../cli/output.ts';
 import { kindNamed } from '../../files/kinds.ts';

@@ -1,5 +1,5 @@
 import { loadSystem, compile, measure } from '../../model/index.ts';
-import { rowsOf } from '../../cli/rerun.ts';
+import { rowsOf } from '../../cli/run/rerun.ts';
 import { writeResult } from '../../results/directory.ts';
 import { resolvedParameters } from '../../results/parameters.ts';
 import { RecordingLibrary } from '../../results/recording-library.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { runJob } from '../../calibration/job.ts';
-import { questionNames, readQuestionFile } from '../../cli/questions.ts';
-import { onWorkers } from '../../cli/worker-pool.ts';
+import { questionNames, readQuestionFile } from '../../cli/what-if/files.ts';
+import { onWorkers } from '../../cli/jobs/worker-pool.ts';
 import { answer, type Answer, type Figure } from '../../questions/answer.ts';
 import { checkQuestion } from '../../questions/check-question.ts';
 import { readQuestion } from '../../questions/question-file.ts';

@@ -1,0 +1,125 @@
+import type { Command } from 'commander';
+import { withPredictive } from '../../calibration/predictive-rows.ts';
+import { reproduce, type Reproduction } from '../../calibration/reproduce.ts';
+import { chargeFinder } from '../../calibration/dominant-charge.ts';
+import { comparable, scoreOf, scoresOf, worstRows } from '../../calibration/validation.ts';
+import type { Precision } from '../../model/index.ts';
+import { DiskLibrary } from '../../api/disk-library.ts';
+import {
+  jsonOption,
+  machineOption,
+  precisionOption,
+  replicationsOption,
+  seedOption,
+  workersOption,
+} from '../options.ts';
+import { print, printJson, Progress, UsageError, version } from '../output.ts';
+import {
+  readShippedCalibration,
+  readAllExperiments,
+  readAllTargets,
+  readOwnTargets,
+  readShippedExperiments,
+  readShippedPredictions,
+} from '../shipped.ts';
+import { validationTables, type Validation } from './tables.ts';
+import { onWorkers } from '../jobs/worker-pool.ts';
+
+interface Options {
+  json?: boolean;
+  quick?: boolean;
+  machine: string;
+  seed: string;
+  replications: number;
+  precision: Precision;
+  workers: number;
+  targets?: string;
+}
+
+/** How many of the worst rows are shown. */
+const WORST = 10;
+
+/** Adds `ukperf validate`: what was fitted, what was predicted, and how far off. */
+export function validateCommand(command: Command): void {
+  command
+    .argument('[experiment...]', 'names of experiments; all of the paper with published results by default')
+    .addOption(machineOption())
+    .addOption(seedOption())
+    .addOption(replicationsOption(5))
+    .addOption(precisionOption())
+    .option('--quick', 'a single replication, and fewer loads of job mixes')
+    .option('--targets <file>', 'results of your own, instead of those of the paper')
+    .addOption(workersOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ ukperf validate\n  $ ukperf validate compile --quick --json\n  $ ukperf validate --machine my-box.yaml --targets my-box-targets.yaml',
+    )
+    .action(run);
+}
+
+async function run(names: string[], options: Options): Promise<void> {
+  const library = new DiskLibrary();
+  const experiments = readAllExperiments();
+  const targets = options.targets === undefined ? readAllTargets() : readOwnTargets(options.targets);
+  const isPublished = (name: string): boolean => targets.list.some(({ experiment }) => experiment === name);
+  const published = Object.keys(experiments.list).filter(isPublished);
+  for (const name of names)
+    if (!published.includes(name))
+      throw new UsageError(
+        `validate: expected an experiment with published results (${published.join(', ')}), found ${JSON.stringify(name)}`,
+      );
+  const ofPaper = Object.keys(readShippedExperiments().list);
+  const { machine, seed } = options;
+  const progress = new Progress();
+  let result: Reproduction;
+  try {
+    result = await reproduce({
+      library,
+      experiments,
+      targets,
+      predictions: readShippedPredictions(),
+      names: names.length > 0 ? names : ofPaper.filter(isPublished),
+      machine,
+      seed,
+      replications: options.quick ? 1 : options.replications,
+      quick: options.quick ?? false,
+      ...(options.quick ? {} : { precision: options.precision }),
+      ...(options.workers > 1 ? { execute: onWorkers(options.workers) } : {}),
+      onProgress: (done, total) => {
+        progress.update(done, total);
+      },
+    });
+  } finally {
+    progress.stop();
+  }
+  const calibration = readShippedCalibration();
+  const fitted = calibration['fitted-machine'] === machine;
+  const rows = fitted ? withPredictive(result.rows, calibration, experiments) : result.rows;
+  const dominantCharge = chargeFinder({ library, experiments, machine, seed });
+  const ofRole = (role: string): number => targets.list.filter((target) => target.role === role).length;
+  const validation: Validation = {
+    machine,
+    seed,
+    fingerprint: result.fingerprint,
+    ledger: {
+      freeParameters: fitted ? calibration.ledger['free-parameters'] : 0,
+      undeterminedParameters: calibration.ledger['undetermined-parameters'],
+      nativeConstants: calibration.ledger['native-constants'],
+      calibrationTargets: ofRole('calibration'),
+      validationTargets: ofRole('validation'),
+    },
+    totals: ['calibration', 'validation'].map((role) => ({
+      role,
+      ...scoreOf(comparable(rows).filter((row) => row.role === role)),
+    })),
+    scores: scoresOf(rows),
+    crossValidation: fitted ? calibration['cross-validation'] : {},
+    worst: worstRows(rows, WORST).map((row) => {
+      const charge = dominantCharge(row);
+      return { ...row, ...(charge ? { dominantCharge: charge } : {}) };
+    }),
+  };
+  if (options.json) printJson({ schema: 'ukperf/validation/1', version: version(), ...validation });
+  else for (const table of validationTables(validation)) print(table);
+}
