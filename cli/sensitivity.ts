@@ -35,7 +35,7 @@ const REPLICATIONS = 1;
 
 const count = (text: string): number => {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 4096)
+  if (text.trim() === '' || !Number.isInteger(value) || value < 0 || value > 4096)
     throw new InvalidArgumentError('expected a whole number from 0 to 4096.');
   return value;
 };

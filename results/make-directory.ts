@@ -9,5 +9,10 @@ export function makeDirectory(directory: string): void {
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
   const above = dirname(directory);
   if (above !== directory) makeDirectory(above);
-  mkdirSync(directory);
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    // Somebody else may have made it meanwhile: threads of a sweep all write into one.
+    if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }

@@ -51,7 +51,7 @@ export const resultSchema = z.looseObject({
   rows: z.array(row),
   files: z.array(inputFile),
   parameters: z.record(
-    z.string(),
-    z.record(z.string(), z.union([z.string(), z.number(), z.boolean()], { error: 'a single value' })),
+    name,
+    z.record(name, z.union([name, z.number(), z.boolean()], { error: 'a single value' })),
   ),
 }) as unknown as z.ZodType<Result>;

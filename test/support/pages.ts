@@ -31,6 +31,7 @@ const NOT_RUN: readonly (readonly [start: string, reason: string])[] = [
   ['snakemake ', SHARDS],
   ['for part in 1 2 3 4; do', SHARDS],
   ['npx ukperf sweep ipc-and-rate', 'in the README as well: test/readme.long.test.ts'],
+  ['npm install ukperf', 'test/package installs what npm would publish'],
   ['npx ukperf sweep my-sweep.yaml', "needs the reader's own file: test/cli/sweep.long.test.ts runs such"],
 ];
 

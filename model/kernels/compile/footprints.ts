@@ -3,6 +3,9 @@ import type { Source } from './sources.ts';
 import type { FootprintRule, KernelFunction } from '../language/kernel-file.ts';
 import { MODE } from './program.ts';
 
+/** Lines of code, or of data, that a function may get by the footprint rule: 2 MiB in lines of 32 bytes. */
+const MOST_LINES = 65_536;
+
 /** A function's code and private data follow from its instructions by the footprint rule of its domain. */
 export function compileFunctions(
   linker: Linker,
@@ -29,6 +32,12 @@ export function compileFunctions(
         fn.lines ??
         Math.max(fn.instructions > 0 ? 1 : 0, Math.round(fn.instructions / rule['instructions-per-line']));
       const data = fn.data ?? Math.round(fn.instructions / rule['instructions-per-data-line']);
+      if (Math.max(lines, data) > MOST_LINES) {
+        const expected = `instructions with at most ${MOST_LINES} lines of code and of data each, or lines and data`;
+        linker.report(locator.problem(at, expected, `${Math.max(lines, data)} lines`));
+        linker.symbols.functions.set(name, { first: 0, count: 0 });
+        continue;
+      }
       const first = linker.functions.length;
       // An entry may stand for many functions of the real kernel, which lie apart: it becomes as many pieces.
       const pieces = Math.max(1, Math.round(lines / rule['lines-per-function']));

@@ -3,10 +3,8 @@ import type { Program } from '../compile/program.ts';
 import type { Registers } from '../compile/registers.ts';
 
 /**
- * Counts the work of a run: steps of paths, elements of walks, visits of working sets, looks of fast-forward
- * at the state. A run that would go on for ever, or for
- * days, ends with a message instead. What fast-forward skips is no
- * work.
+ * Counts the work of a run: steps of paths, elements of walks, visits of working sets, looks of fast-forward at the state. A run that would go
+ * on for ever, or for days, ends with a message instead. What fast-forward skips is no work.
  */
 export class WorkLimit {
   private done = 0;

@@ -281,7 +281,7 @@ list:
     const { status, stdout } = await ukperf('--claims --quick --json');
     const { claims } = JSON.parse(stdout) as { claims: { name: string; holds: boolean }[] };
     expect(status).to.equal(claims.every(({ holds }) => holds) ? 0 : 1);
-    const page = readFileSync(join(PACKAGE, 'docs', 'how-to', 'check-in-your-ci.md'), 'utf8');
+    const page = readFileSync(join(PACKAGE, 'docs', 'tutorials', 'check-in-your-ci.md'), 'utf8');
     expect(claims).to.have.lengthOf.at.least(4);
     // The page names those that are false, and no others.
     for (const { name, holds } of claims) expect(page.includes(`\`${name}\``), name).to.equal(!holds);

@@ -149,6 +149,14 @@ export const STRUCTURE_MISTAKES: readonly Mistake[] = [
     found: '-3',
   },
   {
+    name: 'more instructions than code has lines for',
+    from: WORK,
+    to: 'work: §900000000',
+    key: 'functions.linux.work',
+    expected: 'instructions with at most 65536 lines of code and of data each, or lines and data',
+    found: '112500000 lines',
+  },
+  {
     name: 'a function that is a text',
     from: WORK,
     to: 'work: §fast',

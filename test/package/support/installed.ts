@@ -30,14 +30,15 @@ export class Installed {
     this.home = join(directory, 'node_modules', 'ukperf');
   }
 
-  /** What is built is packed: nothing is built anew. */
+  /** What is built is packed: nothing is built anew. Its dependencies come out of npm's cache, where the project's own `npm ci` has left them. */
   static async make(): Promise<Installed> {
-    const directory = temporaryFiles({ 'package.json': '{ "name": "empty", "private": true }' });
+    const directory = temporaryFiles({});
     const words = ['pack', '--json', '--ignore-scripts', '--pack-destination', directory];
     const { stdout } = await execute('npm', words, { cwd: PACKAGE, maxBuffer: 1 << 26 });
     const [{ filename, files }] = JSON.parse(stdout) as [{ filename: string; files: PackedFile[] }];
-    const install = ['install', '--no-audit', '--no-fund', '--prefer-offline', `./${filename}`];
-    await execute('npm', install, { cwd: directory });
+    for (const [name, content] of Object.entries(projectWith(`file:${filename}`)))
+      writeFileSync(join(directory, name), JSON.stringify(content));
+    await execute('npm', ['ci', '--omit=dev', '--offline', '--no-audit', '--no-fund'], { cwd: directory });
     return new Installed(join(directory, filename), files, directory);
   }
 
@@ -68,6 +69,27 @@ export class Installed {
   read(name: string): string {
     return readFileSync(join(this.home, name), 'utf8');
   }
+}
+
+interface LockFile {
+  name: string;
+  packages: Record<string, object>;
+}
+
+/** An empty project that depends on the tarball, with every other package in the version of ours. */
+function projectWith(tarball: string): Record<string, object> {
+  const lock = JSON.parse(readFileSync(join(PACKAGE, 'package-lock.json'), 'utf8')) as LockFile;
+  const project = { name: 'empty', private: true, dependencies: { ukperf: tarball } };
+  const { '': own, ...packages } = lock.packages as { '': { devDependencies?: object } };
+  const { devDependencies: _, ...published } = own;
+  return {
+    'package.json': project,
+    'package-lock.json': {
+      ...lock,
+      ...{ name: project.name, version: undefined },
+      packages: { '': project, 'node_modules/ukperf': { ...published, resolved: tarball }, ...packages },
+    },
+  };
 }
 
 let made: Promise<Installed> | undefined;
