@@ -14,7 +14,7 @@ const PAGES = {
   tutorial: 'tutorials/ask-a-what-if.html',
   commands: 'reference/commands.html',
   keys: 'reference/keys/structure.html',
-  api: 'reference/api/functions/measure.html',
+  api: 'reference/api/index/functions/simulate.html',
   model: 'explanation/model.html',
   gallery: 'gallery.html',
   source: 'source/calibration/claims/sosp97.yaml.html',
