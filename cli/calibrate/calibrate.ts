@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { calibrate, CalibrationError, type Fit } from '../../calibration/fit/calibrate.ts';
@@ -10,6 +9,7 @@ import { profileText } from '../../calibration/fit/profile.ts';
 import { wholeUnitsOf } from '../../calibration/fit/whole-units.ts';
 import type { Settings } from '../../calibration/fit/settings.ts';
 import { normalQuantile } from '../../calibration/fit/interval.ts';
+import { writeWhole } from '../../results/write-whole.ts';
 import { calibrationTables } from './tables.ts';
 import { dataHashes } from '../provenance/data-hashes.ts';
 import { DiskLibrary, PACKAGE } from '../../api/disk-library.ts';
@@ -154,8 +154,8 @@ async function run(options: Options): Promise<void> {
     ),
   });
   if (options.write) {
-    writeFileSync(join(PACKAGE, CALIBRATION), calibrationText(content));
-    writeFileSync(
+    writeWhole(join(PACKAGE, CALIBRATION), calibrationText(content));
+    writeWhole(
       join(PACKAGE, 'model/hardware/profiles', `${settings['fitted-machine']}.yaml`),
       profileText(fit, settings, CALIBRATION),
     );
@@ -182,7 +182,7 @@ function writeOwn(directory: string, fit: Fit, content: object, settings: Settin
   return Object.entries(texts).map(([name, text]) => {
     const file = join(directory, name);
     writingTo('--out', directory, () => {
-      writeFileSync(file, text.replace(SCHEMA_LINE, ''));
+      writeWhole(file, text.replace(SCHEMA_LINE, ''));
     });
     return file;
   });
