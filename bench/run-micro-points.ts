@@ -6,6 +6,7 @@
  * leaves the named experiments out and prints "system/test milliseconds" of CPU, the median of the repetitions.
  */
 import { DiskLibrary } from '../api/disk-library.ts';
+import { workloadOf } from '../calibration/experiments.ts';
 import { readShippedExperiments } from '../cli/shipped.ts';
 import { compile, loadSystem, measure, type WorkloadTest } from '../model/index.ts';
 import { interleave, median } from './repetitions.ts';
@@ -14,8 +15,10 @@ const [repetitions, ...leftOut] = process.argv.slice(2);
 const library = new DiskLibrary();
 const experiments = readShippedExperiments();
 const points = new Map<string, () => number>();
-for (const [name, { workload, systems }] of Object.entries(experiments.list)) {
-  if (!leftOut.includes(name)) for (const system of systems) addPoints(system, workload);
+for (const [name, experiment] of Object.entries(experiments.list)) {
+  if (leftOut.includes(name)) continue;
+  for (const system of experiment.systems)
+    addPoints(experiment.machine ?? experiments.machine, system, workloadOf(experiment, system));
 }
 const samples = await interleave(
   Number(repetitions),
@@ -23,8 +26,8 @@ const samples = await interleave(
 );
 for (const [name, values] of samples) console.log(`${name} ${median(values)}`);
 
-function addPoints(system: string, workload: string): void {
-  const { machine, sources } = loadSystem(library, experiments.machine, system, workload);
+function addPoints(machineName: string, system: string, workload: string): void {
+  const { machine, sources } = loadSystem(library, machineName, system, workload);
   const program = compile(sources);
   const tests = sources.workload.flatMap(({ spec }) => Object.entries<WorkloadTest>(spec.tests ?? {}));
   for (const [name, test] of tests) {

@@ -1,3 +1,4 @@
+import { workloadOf } from '../../calibration/experiments.ts';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -152,8 +153,7 @@ const PAIRS_OF = pairsByFile();
 function pairsByFile(): ReadonlyMap<string, { structure: string; workload: string }[]> {
   const pairs = new Map<string, { structure: string; workload: string }[]>();
   for (const [experiment, structure] of PAIRS) {
-    const { workload, workloads } = experiments.list[experiment];
-    const pair = { structure, workload: workloads?.[structure] ?? workload };
+    const pair = { structure, workload: workloadOf(experiments.list[experiment], structure) };
     const recording = new RecordingLibrary(library);
     loadSources(recording, pair.structure, pair.workload);
     for (const file of recording.texts.keys()) pairs.set(file, [...(pairs.get(file) ?? []), pair]);
