@@ -39,7 +39,6 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
   },
   'model/kernels/engine/placement.ts': { values: ['0xc0000'], why: 'where kernels lie' },
   'model/kernels/compile/program.ts': { values: ['6'], why: 'arguments of a system call' },
-  'model/kernels/engine/threads.ts': { values: ['3'], why: 'the margin of wake_up_process in Linux 2.0' },
   'sweeps/execution/estimate.ts': { values: ['250'], why: 'ms of a sample' },
   'sweeps/space/levels.ts': { values: ['12'], why: 'digits of a value between two ends' },
   'reports/traces/perfetto.ts': {
@@ -48,7 +47,6 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
   },
   'model/spec/quantity.ts': { values: ['3', '6', '9'], why: 'powers of ten of units' },
   'model/workloads/load-curve.ts': { values: ['60'], why: 'seconds of a minute' },
-  'model/workloads/run-queue.ts': { values: ['3'], why: 'the margin of wake_up_process in Linux 2.0' },
   'sweeps/analysis/contours.ts': { values: ['5'], why: 'round values: 1, 2 and 5 times powers of ten' },
   'sweeps/analysis/effects.ts': { values: ['0.95'], why: 'the level of an interval' },
   'sweeps/analysis/scale.ts': { values: ['3'], why: 'fewest values that have a spacing' },

@@ -85,6 +85,8 @@ const FLAGS = /^tlb\.(tagged|unified|large-pages)$|^caches\.l\d-(unified|write-t
 function otherValue(key: string, value: string | number): string {
   if (FLAGS.test(key)) return String(1 - Number(value));
   if (key.endsWith('large-ways')) return scaled(value, 0.5);
+  // A multiple of the L2 would leave each line of a kernel image in its set.
+  if (key === 'memory.image-start') return scaled(value, 1.0625);
   return scaled(value, 2);
 }
 

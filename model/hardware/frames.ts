@@ -1,13 +1,30 @@
 import { ModelError } from '../core/model-error.ts';
 import type { RandomStreams } from '../core/random.ts';
 import { FramePool } from './frame-pool.ts';
+import { PAGE_BYTES } from './layout.ts';
+import type { Machine } from './machine.ts';
 
-/** The first frames hold the kernel image, loaded in one piece at 1 MiB. */
-const IMAGE_START = 256;
-/** Frames from here on are handed out one by one. */
-const IMAGE_END = 4096;
-/** One in so many of them serves the system itself. */
-const SYSTEM_SHARE = 4;
+/** How physical memory is shared out, in page frames. */
+export interface FrameLayout {
+  /** Frames of the machine. */
+  count: number;
+  /** Kernel images lie one after the other from here, up to the end. */
+  imageStart: number;
+  /** Frames from here on are handed out one by one. */
+  imageEnd: number;
+  /** Share of those that serves the system itself. */
+  systemShare: number;
+}
+
+/** The layout of a machine's memory. */
+export function frameLayoutOf({ memory }: Machine): FrameLayout {
+  return {
+    count: Math.floor(memory.size / PAGE_BYTES),
+    imageStart: Math.ceil(memory['image-start'] / PAGE_BYTES),
+    imageEnd: Math.floor(memory['image-end'] / PAGE_BYTES),
+    systemShare: memory['system-share'],
+  };
+}
 
 /** Who hands a frame out when no pager is named: the operating system. */
 export const NO_PAGER = -1;
@@ -50,13 +67,16 @@ export class Frames {
   private readonly freeColours: number[];
   private readonly colours: number;
   private readonly random: RandomStreams;
-  private nextContiguous = IMAGE_START;
+  private readonly layout: FrameLayout;
+  private nextContiguous: number;
 
   /**
-   * @param count number of frames of the machine; more than 16 MiB worth
    * @param colours pages of one way of the second-level cache
    */
-  constructor(count: number, random: RandomStreams, colours = 1, pagers: readonly PagerFrames[] = []) {
+  constructor(layout: FrameLayout, random: RandomStreams, colours = 1, pagers: readonly PagerFrames[] = []) {
+    const { count, imageEnd, systemShare } = layout;
+    this.layout = layout;
+    this.nextContiguous = layout.imageStart;
     this.references = new Int32Array(count);
     this.owner = new Uint8Array(count);
     this.holder = new Int8Array(count).fill(NO_PAGER);
@@ -64,9 +84,9 @@ export class Frames {
     this.colours = colours;
     this.freeColours = [...range(0, colours)];
     this.pagers = pagers;
-    const border = count - Math.floor((count - IMAGE_END) / SYSTEM_SHARE);
+    const border = count - Math.floor((count - imageEnd) * systemShare);
     this.pools = [
-      new FramePool(range(IMAGE_END, border), random.stream('page-frames')),
+      new FramePool(range(imageEnd, border), random.stream('page-frames')),
       new FramePool(range(border, count), random.stream('system-frames')),
     ];
     this.owner.fill(SYSTEM, border);
@@ -97,8 +117,11 @@ export class Frames {
   allocateContiguous(count: number): number {
     const first = this.nextContiguous;
     this.nextContiguous += count;
-    if (this.nextContiguous > IMAGE_END)
-      throw new ModelError('the kernel images need more memory than 15 MiB');
+    const { imageStart, imageEnd } = this.layout;
+    if (this.nextContiguous > imageEnd)
+      throw new ModelError(
+        `the kernel images need more memory than the ${((imageEnd - imageStart) * PAGE_BYTES) / MIB} MiB that the machine has for them`,
+      );
     return first;
   }
 
@@ -133,7 +156,7 @@ export class Frames {
 
   /** @throws ModelError when the pager would leave nobody else a colour */
   private reserve({ name, colours }: PagerFrames): number {
-    const { freeColours, owner } = this;
+    const { freeColours, owner, layout } = this;
     if (colours >= freeColours.length)
       throw new ModelError(
         `the pager ${name} reserves ${colours} of ${freeColours.length} page colours, and one must be left for others`,
@@ -144,7 +167,7 @@ export class Frames {
     const passes = (frame: number): boolean => chosen.has(frame % this.colours);
     const frames = this.pools.flatMap((pool) => pool.takeAll(passes));
     const pool = this.pools.push(new FramePool(frames, this.random.stream(`page-frames/${name}`))) - 1;
-    for (let frame = IMAGE_END; frame < owner.length; frame++) if (passes(frame)) owner[frame] = pool;
+    for (let frame = layout.imageEnd; frame < owner.length; frame++) if (passes(frame)) owner[frame] = pool;
     return pool;
   }
 
@@ -172,6 +195,8 @@ export class Frames {
     return `the pager ${this.pagers[pager].name} has no page frame left of its ${this.pagers[pager].colours} colours`;
   }
 }
+
+const MIB = 2 ** 20;
 
 function range(first: number, end: number): Int32Array {
   const numbers = new Int32Array(end - first);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { mapOf } from '../spec/check.ts';
 import { sourced, sourceText, status } from '../spec/sourced.ts';
-import { LINE_BYTES } from './layout.ts';
+import { LINE_BYTES, PAGE_BYTES } from './layout.ts';
 
 const count = (min: number, max: number): z.ZodType<number> => sourced('count', { min, max, integer: true });
 const flag = (description: string): z.ZodType<number> =>
   count(0, 1).describe(`${description} 1: yes, 0: no.`);
+const size = (min: number): z.ZodType<number> => sourced('size', { min, max: 2 ** 26, integer: true });
 const cycles = (description: string): z.ZodType<number> => sourced('cycles').describe(description);
 
 /** Reports what only several entries together make impossible, at the map that holds them. */
@@ -141,12 +142,28 @@ export const machineSchema = mapOf({
     size: sourced('size', { min: 2 ** 25, max: 2 ** 27, integer: true }).describe(
       'Main memory: 32 MiB to 128 MiB.',
     ),
+    'image-start': size(0).describe('Kernel images lie in one piece each from here on.'),
+    'image-end': size(PAGE_BYTES).describe(
+      'Up to here; page frames beyond it are handed out one by one. At most half of the memory.',
+    ),
+    'system-share': sourced('ratio', { min: 0, max: 1 }).describe(
+      'Share of these frames that the system takes its own pages from, such as page tables, so that programs get the same frames whatever it needs.',
+    ),
     'first-word': cycles('First word of a line from memory.'),
     'rest-of-line': cycles('Rest of the line from memory.'),
     'write-word': cycles('Write of one word to memory.'),
     'write-line': cycles('Write-back of a dirty line.'),
     'write-buffer-words': count(0, 64).describe('Words that the write buffer takes before a store waits.'),
-  }).describe('Main memory.'),
+  })
+    .superRefine(
+      together((memory, report) => {
+        if (memory['image-start'] >= memory['image-end'])
+          report('image-start below image-end', `${memory['image-start']} and ${memory['image-end']} bytes`);
+        if (memory['image-end'] > memory.size / 2)
+          report('image-end in the lower half of memory', `${memory['image-end']} of ${memory.size} bytes`);
+      }),
+    )
+    .describe('Main memory.'),
   disk,
   calibrated: z
     .record(z.string(), elsewhere)

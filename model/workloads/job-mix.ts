@@ -6,6 +6,7 @@ import { RandomStreams } from '../core/random.ts';
 import { Disk } from '../hardware/disk.ts';
 import type { Machine } from '../hardware/machine.ts';
 import type { Program } from '../kernels/compile/program.ts';
+import { sliceInTicks } from '../kernels/engine/threads.ts';
 import type { Demand, Demands } from './demands.ts';
 import { MixFiles, type Transfer } from './mix-files.ts';
 import { MixTask } from './mix-task.ts';
@@ -17,7 +18,7 @@ const NOBODY = -1;
 const NS_PER_S = 1e9;
 
 /** How a structure shares the processor out. */
-export type Sharing = Pick<Program, 'policy' | 'sliceNs' | 'decay' | 'decayIntervalNs'>;
+export type Sharing = Pick<Program, 'policy' | 'sliceNs' | 'wakeUpMargin' | 'decay' | 'decayIntervalNs'>;
 
 /** One run of the driver at one load. */
 export interface LoadRun {
@@ -101,8 +102,8 @@ export class JobMix {
           random.stream(`walk/${task}`),
         ),
       );
-    const sliceTicks = Math.max(1, Math.round(inTicks(sharing.sliceNs) / demands.clockPeriod));
-    this.queue = new RunQueue(load, sharing.policy, sliceTicks);
+    const sliceTicks = sliceInTicks(inTicks(sharing.sliceNs), demands.clockPeriod);
+    this.queue = new RunQueue(load, sharing.policy, sliceTicks, sharing.wakeUpMargin);
     this.disk = new Disk(machine, random.stream('disk-rotation'));
     this.charges = new Charges(demands.places);
     this.counts = new Float64Array(plan.operations.length);

@@ -1,8 +1,5 @@
 import type { Policy } from '../kernels/compile/program.ts';
 
-/** Clock ticks by which a woken task must be ahead to preempt (kernel/sched.c of Linux 2.0). */
-const WAKE_UP_MARGIN = 3;
-
 /**
  * Tasks that are ready to run.
  *
@@ -20,14 +17,17 @@ export class RunQueue {
   private readonly level: Int32Array;
   private readonly policy: Policy;
   private readonly sliceTicks: number;
+  private readonly wakeUpMargin: number;
 
-  constructor(tasks: number, policy: Policy, sliceTicks: number) {
+  /** @param wakeUpMargin for goodness: clock ticks by which a woken task must be ahead to preempt */
+  constructor(tasks: number, policy: Policy, sliceTicks: number, wakeUpMargin: number) {
     this.ready = new Int32Array(tasks);
     this.slice = new Int32Array(tasks).fill(sliceTicks);
     this.usage = new Float64Array(tasks);
     this.level = new Int32Array(tasks);
     this.policy = policy;
     this.sliceTicks = sliceTicks;
+    this.wakeUpMargin = wakeUpMargin;
   }
 
   get length(): number {
@@ -71,7 +71,7 @@ export class RunQueue {
 
   /** Whether a task that wakes up takes the processor from the running one. */
   preempts(woken: number, running: number): boolean {
-    if (this.policy === 'goodness') return this.slice[woken] > this.slice[running] + WAKE_UP_MARGIN;
+    if (this.policy === 'goodness') return this.slice[woken] > this.slice[running] + this.wakeUpMargin;
     return this.policy === 'timesharing' && this.level[woken] < this.level[running];
   }
 

@@ -100,6 +100,7 @@ export function runToyMix(mix: ToyMix, load: number): LoadRun {
   const sharing: Sharing = {
     policy: 'round-robin',
     sliceNs: 10 * MS,
+    wakeUpMargin: 0,
     decay: 1,
     decayIntervalNs: Infinity,
     ...mix.sharing,

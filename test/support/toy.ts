@@ -93,7 +93,7 @@ domains:
       data-spread: { value: 1, source: toy, status: estimated }
       written-share: { value: 0, source: toy, status: estimated }
       words-per-written-line: { value: 1, source: toy, status: estimated }
-  user: { space: user }
+  user: { space: user, instructions-per-line: { value: 8, source: toy, status: estimated } }
 
 timers: {}
 

@@ -41,7 +41,8 @@ export function compileCompute(
   const total = code.reduce((sum, [, extent]) => sum + linesOf(extent), 0);
   if (total === 0) return compiler.fail([...at, 'code'], 'at least one line of code of a segment', 'none');
   const compute = instructionsOf(compiler, step.compute, [...at, 'compute']);
-  const straight = Math.min(compute, total * INSTRUCTIONS_PER_USER_LINE);
+  const { instructionsPerLine } = linker.symbols.domains.list[user];
+  const straight = Math.min(compute, Math.round(total * instructionsPerLine));
   code.forEach(([name, extent], index) => {
     const segment = linker.symbols.segments.index(name);
     if (segment === undefined)
@@ -148,9 +149,6 @@ function countOf(compiler: PathCompiler, count: number | string, at: KeyPath): n
   );
   return 0;
 }
-
-/** Executed instructions per line of code in straight user code: 32 bytes of about 4-byte instructions. */
-const INSTRUCTIONS_PER_USER_LINE = 8;
 
 function linesOf(extent: References[string]): number {
   return typeof extent === 'number' ? extent : extent.lines;

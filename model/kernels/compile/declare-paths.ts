@@ -1,3 +1,4 @@
+import { LINES_PER_PAGE } from '../../hardware/layout.ts';
 import type { Locator } from '../../spec/check.ts';
 import type { KeyPath } from '../../spec/document.ts';
 import type { Linker } from './linker.ts';
@@ -23,6 +24,11 @@ export function declarePaths(
 export function declareLocalities(linker: Linker, { spec, locator }: Source<Workload>): void {
   for (const [name, locality] of Object.entries(spec.localities ?? {})) {
     linker.unique(linker.symbols.localities.index(name), locator, ['localities', name]);
+    const together = locality['lines-together'];
+    if (LINES_PER_PAGE % together !== 0) {
+      const expected = `a number that divides the ${LINES_PER_PAGE} lines of a page`;
+      linker.report(locator.problem(['localities', name, 'lines-together'], expected, String(together)));
+    }
     linker.symbols.localities.add(name, {
       name,
       visit: Math.round(locality['code-lines'] * locality['instructions-per-line']),
@@ -30,6 +36,7 @@ export function declareLocalities(linker: Linker, { spec, locator }: Source<Work
       dataLines: locality['data-lines'],
       codeSkew: locality['code-skew'],
       dataSkew: locality['data-skew'],
+      linesTogether: together,
       writtenShare: locality['written-share'],
       window: locality.window,
     });

@@ -36,6 +36,7 @@ export function declareDomains(linker: Linker, source: Source<Structure>): void 
       contiguous: domain.frames !== 'scattered',
       textSpread: domain.footprint?.['text-spread'] ?? 1,
       dataSpread: domain.footprint?.['data-spread'] ?? 1,
+      instructionsPerLine: domain['instructions-per-line'] ?? 1,
     });
   }
   for (const needed of [system, 'user']) {
@@ -55,6 +56,7 @@ export function declareDomains(linker: Linker, source: Source<Structure>): void 
         contiguous: true,
         textSpread: 1,
         dataSpread: 1,
+        instructionsPerLine: 1,
       });
     }
   }

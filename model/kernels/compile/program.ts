@@ -219,6 +219,8 @@ export interface CompiledDomain {
   contiguous: boolean;
   textSpread: number;
   dataSpread: number;
+  /** Of `compute` steps: instructions that run between one line of code and the next. */
+  instructionsPerLine: number;
 }
 
 /** How user code wanders over its working set. */
@@ -231,6 +233,8 @@ export interface CompiledLocality {
   /** Exponents of the popularity of code and data. */
   codeSkew: number;
   dataSkew: number;
+  /** Lines of a page that come one after the other in popularity, before as many of the next page. */
+  linesTogether: number;
   /** Share of the data lines that are written. */
   writtenShare: number;
   /** Instructions simulated line by line after each entry. */
@@ -305,7 +309,10 @@ export interface Program {
   loops: number;
   pageTables: 'shared' | 'separate';
   policy: Policy;
+  /** Infinity: threads run until they wait. */
   sliceNs: number;
+  /** For goodness: clock ticks by which a woken thread must be ahead to preempt. */
+  wakeUpMargin: number;
   /** Steps of a run, at most: what takes more is taken not to end. */
   mostWork: number;
   /** For timesharing: what a thread has used is multiplied by `decay` after each interval. */

@@ -4,7 +4,7 @@ import { EventQueue } from '../../core/event-queue.ts';
 import { Fingerprint } from '../../core/fingerprint.ts';
 import { RandomStreams } from '../../core/random.ts';
 import { Disk } from '../../hardware/disk.ts';
-import { Frames } from '../../hardware/frames.ts';
+import { frameLayoutOf, Frames } from '../../hardware/frames.ts';
 import { PAGE_BYTES } from '../../hardware/layout.ts';
 import type { Machine } from '../../hardware/machine.ts';
 import { Processor } from '../../hardware/processor.ts';
@@ -27,7 +27,7 @@ import { Processes } from './processes.ts';
 import type { Program } from '../compile/program.ts';
 import { Registers } from '../compile/registers.ts';
 import { Scheduler } from './scheduler.ts';
-import { IDLE_THREAD, Threads } from './threads.ts';
+import { IDLE_THREAD, sliceInTicks, Threads } from './threads.ts';
 import { WorkLimit } from './work-limit.ts';
 import { WorkingSet } from './working-set.ts';
 
@@ -87,20 +87,20 @@ export class Simulation {
       : new Processor(machine, charges));
     const userDomain = program.domains.find((domain) => domain.name === 'user');
     const userPlace = (this.userPlace = userDomain?.place ?? 0);
-    const frameCount = machine.memory.size / PAGE_BYTES;
+    const layout = frameLayoutOf(machine);
     const { size, ways } = machine.caches.l2;
     const colours = Math.max(1, size / ways / PAGE_BYTES);
-    const frames = new Frames(frameCount, random, colours, program.pagers);
+    const frames = new Frames(layout, random, colours, program.pagers);
     const map = new MemoryMap(frames, machine.tlb['large-pages'] === 1);
     const spaces = new AddressSpaces(map, program.pageTables, program.segments.length);
-    const placement = place(program, map, frameCount, random);
+    const placement = place(program, map, layout.count, random);
     const objects = (this.objects = new ObjectStore(program, map, placement, random.stream('object-memory')));
     const disk = new Disk(machine, random.stream('disk-rotation'));
     for (const file of program.files) spaces.addFile(file.pages, file.resident);
 
-    const tickNs = program.timers.length > 0 ? NS_PER_S / program.timers[0].rateHz : program.sliceNs;
-    const sliceTicks = Math.max(1, Math.round(program.sliceNs / tickNs));
-    const threads = new Threads(program.policy, sliceTicks);
+    const tickNs = program.timers.length > 0 ? NS_PER_S / program.timers[0].rateHz : Infinity;
+    const sliceTicks = sliceInTicks(program.sliceNs, tickNs);
+    const threads = new Threads(program.policy, sliceTicks, program.wakeUpMargin);
     const stack = observer
       ? new ObservedCallStack(program, threads, registers, processor, observer)
       : new CallStack(program, threads, registers, processor);

@@ -43,10 +43,16 @@ export class Threads {
   private readonly freeThreads: number[] = [];
   private readonly goodness: boolean;
   private readonly sliceTicks: number;
+  private readonly wakeUpMargin: number;
 
-  constructor(policy: Policy, sliceTicks: number) {
+  /**
+   * @param sliceTicks length of a slice in clock ticks; see {@link sliceInTicks}
+   * @param wakeUpMargin for goodness: clock ticks by which a woken thread must be ahead to preempt
+   */
+  constructor(policy: Policy, sliceTicks: number, wakeUpMargin = 0) {
     this.goodness = policy === 'goodness';
     this.sliceTicks = sliceTicks;
+    this.wakeUpMargin = wakeUpMargin;
   }
 
   create(process: number): number {
@@ -115,7 +121,7 @@ export class Threads {
   /** Asks for a switch when a thread that has become ready should run before the current one. */
   preempt(thread: number, current: number): void {
     // Linux 2.0, wake_up_process: a process with a much larger remaining slice should run first.
-    const muchLonger = this.goodness && this.slice[thread] > this.slice[current] + WAKE_UP_MARGIN;
+    const muchLonger = this.goodness && this.slice[thread] > this.slice[current] + this.wakeUpMargin;
     if (current === IDLE_THREAD || this.priority[thread] > this.priority[current] || muchLonger)
       this.mustReschedule = true;
   }
@@ -184,5 +190,15 @@ export class Threads {
   }
 }
 
-/** Clock ticks by which a woken process must be ahead to preempt (kernel/sched.c of Linux 2.0). */
-const WAKE_UP_MARGIN = 3;
+/** Clock ticks of a slice that never ends; half as many again, and twice as many, still fit a word. */
+const ENDLESS = 2 ** 30 - 1;
+
+/**
+ * A slice in whole clock ticks, at least one; a slice without end stays so.
+ * @param slice its length, in the unit of the period
+ * @param period of the clock; Infinity when there is none
+ */
+export function sliceInTicks(slice: number, period: number): number {
+  if (slice === Infinity) return ENDLESS;
+  return Math.min(ENDLESS, Math.max(1, Math.round(slice / period)));
+}

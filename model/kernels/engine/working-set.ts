@@ -99,8 +99,8 @@ export class WorkingSet {
     const { threads, registers } = this;
     const { thread } = registers;
     this.processor.place = this.userPlace;
-    this.place(this.code, codeSegment, codePages, locality.codeSkew);
-    this.place(this.data, dataSegment, dataPages, locality.dataSkew);
+    this.place(this.code, codeSegment, codePages, locality.codeSkew, locality.linesTogether);
+    this.place(this.data, dataSegment, dataPages, locality.dataSkew, locality.linesTogether);
     this.state = this.states[thread] ?? 1 + this.stream.below(TWO_TO_32 - 1);
     // Counts as a draw, so that no loop with work in it is taken to repeat.
     this.stream.draws++;
@@ -149,7 +149,7 @@ export class WorkingSet {
     );
   }
 
-  private place(extent: Extent, segment: number, pages: number, skew: number): void {
+  private place(extent: Extent, segment: number, pages: number, skew: number, together: number): void {
     extent.region = this.spaces.regionOfSegment(this.objects.spaceOf(this.registers.self), segment);
     if (extent.region < 0) throw new ModelError('a working set in a segment that the image does not have');
     if (pages < 1 || pages > this.map.pages[extent.region])
@@ -157,7 +157,7 @@ export class WorkingSet {
         `a working set of ${pages} pages in a segment of ${this.map.pages[extent.region]}`,
       );
     extent.pages = Math.floor(pages);
-    extent.popularity = popularity(extent.pages, skew);
+    extent.popularity = popularity(extent.pages, skew, together);
   }
 
   /** One run of code lines with the data lines that it uses; false at a page that is not mapped. */

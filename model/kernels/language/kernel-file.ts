@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LARGE_PAGE_BYTES, PAGE_BYTES } from '../../hardware/layout.ts';
+import { LARGE_PAGE_BYTES, LINES_PER_PAGE, PAGE_BYTES } from '../../hardware/layout.ts';
 import { mapOf } from '../../spec/check.ts';
 import { quantity, sourced, sourceText, status } from '../../spec/sourced.ts';
 import { unit } from '../../units.ts';
@@ -62,6 +62,11 @@ const domain = mapOf({
     .describe('How its pages lie in memory: one after the other, or wherever a frame was free.')
     .optional(),
   footprint: footprint.describe('How its code touches memory, from traces.').optional(),
+  'instructions-per-line': sourced('count', { min: 1, max: 64 })
+    .describe(
+      'Of `compute` steps: instructions that run between one line of code and the next; 1 by default. What is more than the lines hold runs after the last.',
+    )
+    .optional(),
 });
 
 const provenance = {
@@ -234,6 +239,9 @@ const locality = mapOf({
   'data-skew': sourced('count', { min: 1, max: 32, integer: true }).describe(
     'How much some data are more popular than others; 1: all alike.',
   ),
+  'lines-together': sourced('count', { min: 16, max: LINES_PER_PAGE, integer: true }).describe(
+    'Lines of a page that come one after the other in popularity, before as many of the next page: 16, 32, 64 or 128.',
+  ),
   'written-share': sourced('count', { min: 0, max: 1 }).describe('Share of the data lines that is written.'),
   window: sourced('count', { min: 2, max: 1e9, integer: true }).describe(
     'Instructions after each entry of user code that are simulated line by line.',
@@ -329,12 +337,17 @@ export const structureSchema = mapOf({
   scheduler: mapOf({
     policy: z.enum(POLICIES).describe('How the next thread is chosen.'),
     slice: sourced('duration', { min: 1 }).describe('Time after which a thread is preempted.'),
+    'wake-up-margin': sourced('count', { min: 0, max: 1e6, integer: true })
+      .describe(
+        'For goodness: a thread that wakes up preempts the running one when its slice has more than so many clock ticks more left.',
+      )
+      .optional(),
     decay: sourced('ratio', { min: 0, max: 1 })
       .describe('For timesharing: what a thread has used counts so much less after each interval.')
       .optional(),
     'decay-interval': sourced('duration', { min: 1 }).describe('The interval of the decay.').optional(),
   })
-    .describe('Which thread runs next, and for how long.')
+    .describe('Which thread runs next, and for how long. Without it, threads run until they wait, in turn.')
     .optional(),
   domains: table(domain)
     .describe('Protection domains: where code and data lie, and how the code touches memory.')

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { ModelError } from '../../../model/core/model-error.ts';
 import { RandomStreams } from '../../../model/core/random.ts';
 import { Frames, type PagerFrames } from '../../../model/hardware/frames.ts';
+import { frameLayout } from '../../support/frames.ts';
 
 const COUNT = 16384;
 /** Kernel images lie below; programs and files come next, a quarter of the rest serves the system. */
@@ -11,7 +12,7 @@ const BORDER = 13312;
 const COLOURS = 64;
 
 function framesOf(seed: string, count = COUNT, pagers: readonly PagerFrames[] = []): Frames {
-  return new Frames(count, new RandomStreams(seed), COLOURS, pagers);
+  return new Frames(frameLayout(count), new RandomStreams(seed), COLOURS, pagers);
 }
 
 function allocated(frames: Frames, count: number): number[] {

@@ -8,6 +8,22 @@ const TLB = `tlb:
 
 export const MACHINE_MISTAKES: readonly Mistake[] = [
   {
+    name: 'kernel images that end before they begin',
+    from: 'memory:\n',
+    to: 'memory:\n  §image-start: { value: 16 MiB, source: toy, status: estimated }\n',
+    key: 'memory',
+    expected: 'image-start below image-end',
+    found: '16777216 and 16777216 bytes',
+  },
+  {
+    name: 'kernel images that take most of the memory',
+    from: 'memory:\n',
+    to: 'memory:\n  §image-end: { value: 40 MiB, source: toy, status: estimated }\n',
+    key: 'memory',
+    expected: 'image-end in the lower half of memory',
+    found: '41943040 of 67108864 bytes',
+  },
+  {
     name: 'a unit of another dimension',
     from: 'exception: { value: 30 cycles',
     to: 'exception: { value: §30 ns',

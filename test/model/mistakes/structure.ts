@@ -86,8 +86,8 @@ export const STRUCTURE_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'more kernel domains than address space',
-    from: '  user: { space: user }\n',
-    to: `  user: { space: user }\n${[2, 3, 4, 5, 6, 7].map((n) => `  d${n}: { space: small }\n`).join('')}  §d8: { space: small }\n`,
+    from: '\n\ntimers: {}',
+    to: `\n${[2, 3, 4, 5, 6, 7].map((n) => `  d${n}: { space: small }\n`).join('')}  §d8: { space: small }\n\ntimers: {}`,
     key: 'domains.d8',
     expected: "at most 8 domains, the user's last",
     found: '"d8"',

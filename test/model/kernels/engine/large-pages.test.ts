@@ -2,10 +2,11 @@ import { expect } from 'chai';
 import { RandomStreams } from '../../../../model/core/random.ts';
 import { Frames } from '../../../../model/hardware/frames.ts';
 import { MemoryMap, REGION } from '../../../../model/kernels/engine/memory-map.ts';
+import { frameLayout } from '../../../support/frames.ts';
 
 describe('a window of large pages', () => {
   const windowOf = (largePages: boolean): { flags: number; entryLine: number } => {
-    const map = new MemoryMap(new Frames(8192, new RandomStreams('1')), largePages);
+    const map = new MemoryMap(new Frames(frameLayout(8192), new RandomStreams('1')), largePages);
     const region = map.createWindow(0, 4096, 2048, true);
     return { flags: map.flags[region], entryLine: map.entryLine[map.first[region] + 9] };
   };

@@ -8,6 +8,7 @@ import {
 } from '../../../../model/kernels/engine/address-spaces.ts';
 import { MemoryMap } from '../../../../model/kernels/engine/memory-map.ts';
 import { toy, type Toy } from '../../../support/toy.ts';
+import { frameLayout } from '../../../support/frames.ts';
 
 const COLOURS = 64;
 const PAGES = 16;
@@ -39,7 +40,7 @@ const reserving = (colours: number): string =>
 describe('pages of a pager', () => {
   it('lie in its colours, and those of other images do not', () => {
     const pagers = [{ name: 'own', colours: 5, inTurn: false }];
-    const map = new MemoryMap(new Frames(16384, new RandomStreams('1'), COLOURS, pagers));
+    const map = new MemoryMap(new Frames(frameLayout(16384), new RandomStreams('1'), COLOURS, pagers));
     const spaces = new AddressSpaces(map, 'separate', 1);
     const coloursOf = (pager: number): Set<number> => {
       const space = spaces.create([segment(pager)]);

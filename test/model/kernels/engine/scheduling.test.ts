@@ -10,7 +10,13 @@ const milliseconds = (outcome: Outcome): number => outcome.elapsedCycles / 100_0
 
 // Slices of 20 ms, and a tick every ms.
 const roundRobin = toy.clock('1 kHz');
-const goodness = roundRobin.replace('structure', 'policy: round-robin', 'policy: goodness');
+const margin = (ticks: number): Toy =>
+  roundRobin.replace(
+    'structure',
+    'policy: round-robin',
+    `policy: goodness\n  wake-up-margin: { value: ${ticks}, source: toy, status: estimated }`,
+  );
+const goodness = margin(3);
 /** The same with a look at the scheduler at the end of each system call, as Linux has it. */
 const eager = (base: Toy): Toy =>
   base.replace(
@@ -57,6 +63,18 @@ describe('scheduling', () => {
       .run();
     expect(switches(outcome)).to.equal(4);
     expect(milliseconds(outcome)).to.be.within(21.9, 22.2);
+  });
+
+  it('without a scheduler lets a process run until it waits', () => {
+    const structure =
+      'scheduler:\n  policy: round-robin\n  slice: { value: 20 ms, source: toy, status: estimated }\n';
+    const outcome = roundRobin
+      .replace('structure', structure, '')
+      .steps('helper', `[${burst(100)}]`)
+      .steps('measured', `[${LAUNCH}, ${burst(50)}]`)
+      .run();
+    expect(switches(outcome)).to.equal(0);
+    expect(milliseconds(outcome)).to.be.within(49.9, 50.3);
   });
 
   it('takes a slice without a clock as endless', () => {
@@ -109,6 +127,8 @@ describe('scheduling', () => {
     expect(started(goodness, 10)).to.equal(true);
     expect(started(goodness, 2)).to.equal(false);
     expect(started(roundRobin, 10)).to.equal(false);
+    expect(started(margin(1), 2)).to.equal(true);
+    expect(started(margin(10), 10)).to.equal(false);
   });
 });
 

@@ -6,10 +6,11 @@ import { AddressSpaces, BACKING, FAULT } from '../../../../model/kernels/engine/
 import { addressOf, MemoryMap } from '../../../../model/kernels/engine/memory-map.ts';
 import { byCause } from '../../../support/outcome.ts';
 import { toy } from '../../../support/toy.ts';
+import { frameLayout } from '../../../support/frames.ts';
 
 /** Spaces with a segment of two zero-filled pages, the first of which is there. */
 class Spaces {
-  readonly map = new MemoryMap(new Frames(8192, new RandomStreams('1')));
+  readonly map = new MemoryMap(new Frames(frameLayout(8192), new RandomStreams('1')));
   readonly spaces: AddressSpaces;
   private readonly page: (space: number, page: number) => number;
 

@@ -12,6 +12,7 @@ localities:
     data-lines: { value: 1, source: toy, status: estimated }
     code-skew: { value: 4, source: toy, status: estimated }
     data-skew: { value: 4, source: toy, status: estimated }
+    lines-together: { value: 32, source: toy, status: estimated }
     written-share: { value: 0.5, source: toy, status: estimated }
     window: { value: WINDOW, source: toy, status: estimated }
 `;
