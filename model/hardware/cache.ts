@@ -23,9 +23,10 @@ export class Cache {
    * @param writeThrough lines stay clean: what is written goes on to the next level at once
    */
   constructor(sets: number, ways: number, writeThrough = false) {
-    this.sets = sets;
-    this.ways = ways;
-    this.mask = sets - 1;
+    // As words: from a profile they come as floating-point numbers, and every index would be computed so.
+    this.sets = sets | 0;
+    this.ways = ways | 0;
+    this.mask = this.sets - 1;
     this.dirtied = writeThrough ? 0 : 1;
     this.lines = new Int32Array(sets * ways).fill(-1);
     this.dirty = new Uint8Array(sets * ways);

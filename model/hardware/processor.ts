@@ -16,6 +16,9 @@ const { 'write-miss': WRITE_MISS, 'l2-miss': L2_MISS } = CAUSE;
 const { 'l1-data-miss': L1_DATA_MISS, 'l1-instruction-miss': L1_INSTRUCTION_MISS } = CAUSE;
 const { 'itlb-miss': ITLB_MISS, 'dtlb-miss': DTLB_MISS, 'address-space-switch': SPACE_SWITCH } = CAUSE;
 
+/** Columns of the charge table. */
+const CAUSE_COUNT = CAUSES.length;
+
 /** Before the first fill: no line follows it. */
 const NO_LINE = -2;
 
@@ -94,7 +97,7 @@ export class Processor {
   /** Lets time pass for a cause, at the current place. */
   charge(cause: number, ticks: number): void {
     this.now += ticks;
-    this.table[this.place * CAUSES.length + cause] += ticks;
+    this.table[Math.imul(this.place, CAUSE_COUNT) + cause] += ticks;
   }
 
   /** Runs instructions that touch nothing new. */
@@ -115,22 +118,17 @@ export class Processor {
 
   /** Fetches a line of code; a miss fills it, and may push a dirty line out of a cache that holds data too. */
   fetch(line: number): void {
-    const cache = this.l1Instruction;
-    if (cache.touch(line)) return;
-    cache.fill(line);
-    const victim = cache.evicted;
-    this.fill(line, L1_INSTRUCTION_MISS);
-    if (victim >= 0) this.writeBack(victim);
+    if (!this.l1Instruction.touch(line)) this.fetchAbsent(line);
+  }
+
+  /** Fetches a line of code that has been looked for in L1 and is not there. */
+  fetchAbsent(line: number): void {
+    this.bringIn(this.l1Instruction, line, L1_INSTRUCTION_MISS);
   }
 
   /** Reads from a line of data; a miss fills it and may push a dirty line out. */
   load(line: number): void {
-    const cache = this.l1Data;
-    if (cache.touch(line)) return;
-    cache.fill(line);
-    const victim = cache.evicted;
-    this.fill(line, L1_DATA_MISS);
-    if (victim >= 0) this.writeBack(victim);
+    if (!this.l1Data.touch(line)) this.bringIn(this.l1Data, line, L1_DATA_MISS);
   }
 
   /**
@@ -259,6 +257,13 @@ export class Processor {
     this.charge(cause, this.costs.memoryFirstWord);
     this.busBusyUntil = this.now + this.costs.memoryRestOfLine;
     this.installL2(line);
+  }
+
+  private bringIn(cache: Cache, line: number, cause: number): void {
+    cache.fill(line);
+    const victim = cache.evicted;
+    this.fill(line, cause);
+    if (victim >= 0) this.writeBack(victim);
   }
 
   /**

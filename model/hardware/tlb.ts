@@ -16,9 +16,10 @@ export class Tlb {
 
   /** @param sets a power of two */
   constructor(sets: number, ways: number) {
-    this.sets = sets;
-    this.ways = ways;
-    this.mask = sets - 1;
+    // As words: from a profile they come as floating-point numbers, and every index would be computed so.
+    this.sets = sets | 0;
+    this.ways = ways | 0;
+    this.mask = this.sets - 1;
     this.keys = new Int32Array(sets * ways).fill(EMPTY);
   }
 

@@ -41,7 +41,7 @@ export class CallStack {
 
   /** First slot of the frame that a call from the running path would get: arguments go there. */
   get nextFrame(): number {
-    return this.threads.stack[this.registers.fp - TOP] + HEADER;
+    return (this.threads.stack[this.registers.fp - TOP] | 0) + HEADER;
   }
 
   /** Enters a path whose first slots have been filled at `frame`. */
@@ -79,9 +79,10 @@ export class CallStack {
       this.interruptEnd = this.processor.now;
     } else if (kind === FRAME.kernel) threads.kernelDepth[thread]--;
     else if (kind === FRAME.handler) threads.kernelDepth[thread]++;
-    this.processor.place = stack[fp - PLACE];
-    registers.fp = stack[fp - CALLER];
-    registers.pc = returnTo;
+    // As words again: registers that hold floating-point numbers would make every index one.
+    this.processor.place = stack[fp - PLACE] | 0;
+    registers.fp = stack[fp - CALLER] | 0;
+    registers.pc = returnTo | 0;
     return true;
   }
 

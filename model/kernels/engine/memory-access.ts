@@ -95,29 +95,48 @@ export class MemoryAccess {
       this.touch(firstReference, references);
       return true;
     }
+    const { l1Instruction } = processor;
     const large = (map.flags[region] & REGION.large) !== 0;
     const first = map.first[region];
     const space = map.space[region];
+    const ticksOfLine = Math.floor(ticks / lines);
+    const rest = ticks - ticksOfLine * lines;
     let page = -1;
     let frameLine = 0;
-    let charged = 0;
+    let restDue = 0;
+    /** Ticks that have not been charged: nothing looks at the clock before the next miss. */
+    let due = 0;
     let reference = 0;
-    for (let index = 0; index < lines; index++) {
-      const codeLine = line + index * every;
+    let referencesDue = 0;
+    for (let index = 0, codeLine = line; index < lines; index++, codeLine += every) {
       if (codeLine >> LINES_PER_PAGE_SHIFT !== page) {
         page = codeLine >> LINES_PER_PAGE_SHIFT;
+        processor.charge(INSTRUCTIONS, due);
+        due = 0;
         const linear = map.linearPage[region] + page;
         if (large) processor.translateLargeCode(linear, space);
         else processor.translateCode(linear, space, map.entryLine[first + page]);
         frameLine = map.frame[first + page] << LINES_PER_PAGE_SHIFT;
       }
-      processor.fetch(frameLine + (codeLine & (LINES_PER_PAGE - 1)));
-      const due = Math.floor((ticks * (index + 1)) / lines);
-      processor.charge(INSTRUCTIONS, due - charged);
-      charged = due;
-      for (; reference * lines < references * (index + 1); reference++)
-        this.touchReference(firstReference + reference);
+      const physical = frameLine + (codeLine & (LINES_PER_PAGE - 1));
+      if (!l1Instruction.touch(physical)) {
+        processor.charge(INSTRUCTIONS, due);
+        due = 0;
+        processor.fetchAbsent(physical);
+      }
+      due += ticksOfLine;
+      restDue += rest;
+      if (restDue >= lines) {
+        restDue -= lines;
+        due++;
+      }
+      referencesDue += references;
+      if (reference * lines >= referencesDue) continue;
+      processor.charge(INSTRUCTIONS, due);
+      due = 0;
+      for (; reference * lines < referencesDue; reference++) this.touchReference(firstReference + reference);
     }
+    processor.charge(INSTRUCTIONS, due);
     return true;
   }
 

@@ -33,7 +33,7 @@ const OFFSET_RANGE = 2 ** 28;
 
 export const addressOf = (region: number, offset = 0): number => region * OFFSET_RANGE + offset;
 export const regionOf = (address: number): number => Math.floor(address / OFFSET_RANGE);
-export const offsetOf = (address: number): number => address % OFFSET_RANGE;
+export const offsetOf = (address: number): number => address - regionOf(address) * OFFSET_RANGE;
 
 /** Linear page numbers at which the parts of an address space begin (4 KB pages). */
 const USER_PROGRAM = 0x08048;
