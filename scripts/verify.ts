@@ -6,6 +6,7 @@ import { styleText } from 'node:util';
  * what each took. Exit status 1 when one has failed.
  */
 const STEPS = [
+  'form',
   'check',
   'test:long',
   'docs:check',
