@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { reproduce, type Reproduction } from '../../calibration/reproduce.ts';
+import type { Reproduction } from '../../calibration/reproduce.ts';
 import { loadMachine, type Override } from '../../model/index.ts';
 import { documentsOf } from '../../model/library.ts';
 import { sha256 } from '../../results/inputs.ts';
@@ -9,9 +9,9 @@ import { DiskLibrary } from '../../api/disk-library.ts';
 import { programHash } from '../provenance/engine-hash.ts';
 import { chosenOf, listsOf, runsOf, SHIPPED } from '../experiment-lists.ts';
 import { checkOverrides, precisionOf } from '../options.ts';
-import { Progress, version } from '../output.ts';
+import { version } from '../output.ts';
 import { EXPERIMENTS, MODERN_EXPERIMENTS, MODERN_TARGETS, TARGETS, textOf } from '../shipped.ts';
-import { onWorkers } from '../jobs/worker-pool.ts';
+import { reproduceWithProgress } from '../jobs/reproduce-with-progress.ts';
 
 /** A run of a request, from the files as they are. */
 export interface Ran {
@@ -32,20 +32,13 @@ export async function runRequest(request: LockRequest, workers: number): Promise
   const library = new RecordingLibrary(new DiskLibrary());
   const runs = runsOf(chosenOf(experiments, only), machine);
   checkOverrides(library, overrides, runs);
-  const progress = new Progress();
-  let reproduction: Reproduction;
-  try {
-    reproduction = await reproduce({
+  const reproduction = await reproduceWithProgress(
+    {
       ...{ library, experiments, targets, machine, seed, replications, quick, overrides, names: only },
       ...(precision === undefined ? {} : { precision: precisionOf(precision) }),
-      ...(workers > 1 ? { execute: onWorkers(workers) } : {}),
-      onProgress: (done, total) => {
-        progress.update(done, total);
-      },
-    });
-  } finally {
-    progress.stop();
-  }
+    },
+    workers,
+  );
   // The workers read most files, each for itself.
   for (const { machine, system, workload } of runs) documentsOf(library, machine, system, workload);
   return {

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { reproduce, type Reproduction } from '../../calibration/reproduce.ts';
 import type { Experiment } from '../../calibration/experiments.ts';
 import type { Row } from '../../calibration/row.ts';
 import { isCovered } from '../../calibration/validation.ts';
@@ -20,14 +19,14 @@ import {
   setOption,
   workersOption,
 } from '../options.ts';
-import { print, printJson, Progress, UsageError, version } from '../output.ts';
+import { print, printJson, UsageError, version } from '../output.ts';
 import { tableText } from '../terminal/report-table.ts';
 import { experimentTables, OUTSIDE } from '../../reports/experiment-tables.ts';
 import { provenanceOf } from '../../reports/provenance.ts';
 import { gitRevision } from '../provenance/revision.ts';
 import { makeOutputDirectory } from '../saving/output-directory.ts';
 import { saveResult, type Asked } from '../saving/save-result.ts';
-import { onWorkers } from '../jobs/worker-pool.ts';
+import { reproduceWithProgress } from '../jobs/reproduce-with-progress.ts';
 import type { Override, Precision } from '../../model/index.ts';
 
 interface Options {
@@ -95,25 +94,11 @@ async function run(names: string[], options: Options, command: Command): Promise
     ...(options.quick ? {} : { precision: options.precision }),
     set: options.set,
   };
-  const progress = new Progress();
-  let result: Reproduction;
-  try {
-    result = await reproduce({
-      library,
-      experiments,
-      targets,
-      predictions: readShippedPredictions(),
-      names,
-      ...asked,
-      overrides: options.set,
-      ...(options.workers > 1 ? { execute: onWorkers(options.workers) } : {}),
-      onProgress: (done, total) => {
-        progress.update(done, total);
-      },
-    });
-  } finally {
-    progress.stop();
-  }
+  const predictions = readShippedPredictions();
+  const result = await reproduceWithProgress(
+    { library, experiments, targets, predictions, names, ...asked, overrides: options.set },
+    options.workers,
+  );
   const { machine, seed, fingerprint } = result;
   const calibration = readShippedCalibration();
   const asFitted = machine === calibration['fitted-machine'] && options.set.length === 0;

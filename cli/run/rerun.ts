@@ -1,5 +1,4 @@
 import { testsOf } from '../../calibration/job.ts';
-import { reproduce } from '../../calibration/reproduce.ts';
 import { Targets } from '../../calibration/targets.ts';
 import { fingerprintOf } from '../../model/measure.ts';
 import { compile, loadSystem, measure, type Measured } from '../../model/index.ts';
@@ -9,7 +8,8 @@ import { ResultError, StoredLibrary } from '../../results/inputs.ts';
 import type { Result, ResultRow } from '../../results/result.ts';
 import { rowChangeTable } from '../diff/tables.ts';
 import { foundOf, measureMix } from './measure-mix.ts';
-import { print, printJson, Progress, STATUS, version } from '../output.ts';
+import { reproduceWithProgress } from '../jobs/reproduce-with-progress.ts';
+import { print, printJson, STATUS, version } from '../output.ts';
 
 /** Figures of a workload as rows of a result. */
 export function rowsOf(workload: string, system: string, measured: readonly Measured[]): ResultRow[] {
@@ -47,21 +47,8 @@ async function again(stored: Result, library: StoredLibrary): Promise<Pick<Resul
   const { machine, seed, replications, precision, quick, overrides, ...asked } = stored.request;
   const common = { machine, seed, replications, quick, overrides, ...(precision ? { precision } : {}) };
   if (asked.command === 'reproduce') {
-    const progress = new Progress();
-    try {
-      return await reproduce({
-        ...common,
-        library,
-        experiments: { machine, list: asked.experiments ?? {} },
-        targets: new Targets([]),
-        names: [],
-        onProgress: (done, total) => {
-          progress.update(done, total);
-        },
-      });
-    } finally {
-      progress.stop();
-    }
+    const experiments = { machine, list: asked.experiments ?? {} };
+    return reproduceWithProgress({ ...common, library, experiments, targets: new Targets([]), names: [] }, 1);
   }
   const { system, workload, tests, mixes, driverLoads = false } = asked;
   if (system === undefined || workload === undefined)

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { withPredictive } from '../../calibration/predictive-rows.ts';
-import { reproduce, type Reproduction } from '../../calibration/reproduce.ts';
 import { chargeFinder } from '../../calibration/dominant-charge.ts';
 import { comparable, scoreOf, scoresOf, worstRows } from '../../calibration/validation.ts';
 import type { Precision } from '../../model/index.ts';
@@ -13,7 +12,7 @@ import {
   seedOption,
   workersOption,
 } from '../options.ts';
-import { print, printJson, Progress, UsageError, version } from '../output.ts';
+import { print, printJson, UsageError, version } from '../output.ts';
 import {
   readShippedCalibration,
   readAllExperiments,
@@ -23,7 +22,7 @@ import {
   readShippedPredictions,
 } from '../shipped.ts';
 import { validationTables, type Validation } from './tables.ts';
-import { onWorkers } from '../jobs/worker-pool.ts';
+import { reproduceWithProgress } from '../jobs/reproduce-with-progress.ts';
 
 interface Options {
   json?: boolean;
@@ -71,28 +70,17 @@ async function run(names: string[], options: Options): Promise<void> {
       );
   const ofPaper = Object.keys(readShippedExperiments().list);
   const { machine, seed } = options;
-  const progress = new Progress();
-  let result: Reproduction;
-  try {
-    result = await reproduce({
-      library,
-      experiments,
-      targets,
+  const result = await reproduceWithProgress(
+    {
+      ...{ library, experiments, targets, machine, seed },
       predictions: readShippedPredictions(),
       names: names.length > 0 ? names : ofPaper.filter(isPublished),
-      machine,
-      seed,
       replications: options.quick ? 1 : options.replications,
       quick: options.quick ?? false,
       ...(options.quick ? {} : { precision: options.precision }),
-      ...(options.workers > 1 ? { execute: onWorkers(options.workers) } : {}),
-      onProgress: (done, total) => {
-        progress.update(done, total);
-      },
-    });
-  } finally {
-    progress.stop();
-  }
+    },
+    options.workers,
+  );
   const calibration = readShippedCalibration();
   const fitted = calibration['fitted-machine'] === machine;
   const rows = fitted ? withPredictive(result.rows, calibration, experiments) : result.rows;
