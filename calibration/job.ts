@@ -52,7 +52,7 @@ export function runJob(
     const results = curveResults(
       runLoadCurve(sources, program, machine, {
         mix,
-        seed: `${seed}/${workload}`,
+        seed,
         replications: precision?.least ?? replications,
         quick: job.quick ?? false,
       }),
@@ -63,9 +63,7 @@ export function runJob(
   const tests = testsOf(sources.workload).filter(([name]) => job.tests?.includes(name) ?? true);
   return tests.map(([name, test]) => {
     const measured = measure(program, machine, name, test, {
-      // Common random numbers: the seed is the same for all systems.
-      seed: `${seed}/${workload}/${name}`,
-      replications,
+      ...{ seed, replications },
       ...(precision ? { precision } : {}),
     });
     onTest?.();

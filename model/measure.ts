@@ -99,7 +99,7 @@ export function measure(
     return values.length >= precision.most || (values.length >= precision.least && narrow());
   };
   for (let replication = 0; !enough(); replication++) {
-    const seed = `${options.seed}/${replication}`;
+    const seed = seedOfReplication(options.seed, program, name, replication);
     const outcome = named(name, () =>
       new Simulation(program, machine, { seed, fastForward: options.fastForward ?? true }).run(test.program),
     );
@@ -142,6 +142,16 @@ export function measure(
     elapsedCycles,
     fingerprint: hash.digest(),
   };
+}
+
+/** The seed of one replication of a test: the same on all systems, so that they have common random numbers. */
+export function seedOfReplication(
+  seed: string,
+  { workload }: Program,
+  test: string,
+  replication: number,
+): string {
+  return `${seed}/${workload}/${test}/${replication}`;
 }
 
 /** Runs a test; what goes wrong is told with its name. */

@@ -29,8 +29,7 @@ export function traceSystems(library: DiskLibrary, options: FlameOptions): Trace
     const test = new Map(testsOf(sources.workload)).get(name);
     if (test === undefined) throw new Error(`${workload} has no test ${name}`);
     const traceable = compileTraceable(sources);
-    const seedOfTest = `${seed}/${workload}/${name}`;
-    return { system, trace: traceTest(traceable, machine, name, test, { seed: seedOfTest, operations }) };
+    return { system, trace: traceTest(traceable, machine, name, test, { seed, operations }) };
   });
 }
 

@@ -2,7 +2,7 @@ import type { Machine } from '../hardware/machine.ts';
 import type { Traceable } from '../kernels/compile/compiler.ts';
 import { Simulation } from '../kernels/engine/simulation.ts';
 import type { WorkloadTest } from '../kernels/language/kernel-file.ts';
-import { mainMeasureOf } from '../measure.ts';
+import { mainMeasureOf, seedOfReplication } from '../measure.ts';
 import type { Trace, Window } from './trace.ts';
 import { Tracer } from './tracer.ts';
 
@@ -25,9 +25,9 @@ export function traceTest(
   { seed, operations }: TraceOptions,
 ): Trace {
   const tracer = new Tracer(traceable, operations);
-  const outcome = new Simulation(traceable.program, machine, { seed: `${seed}/0`, observer: tracer }).run(
-    test.program,
-  );
+  const { program } = traceable;
+  const options = { seed: seedOfReplication(seed, program, name, 0), observer: tracer };
+  const outcome = new Simulation(program, machine, options).run(test.program);
   const times = test.total ?? { [mainMeasureOf(outcome, test, name)]: 1 };
   const windows: Window[] = [];
   const weights: number[] = [];
@@ -37,5 +37,5 @@ export function traceTest(
     windows.push(window);
     weights.push(each / window.operations);
   }
-  return { places: traceable.program.places, windows, weights };
+  return { places: program.places, windows, weights };
 }

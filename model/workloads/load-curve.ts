@@ -73,7 +73,7 @@ export function runLoadCurve(
     ]);
   const plan = planMix(jobMix, options.mix, program, locator);
   const replications = Array.from({ length: options.replications }, (_, index) => {
-    const seed = `${options.seed}/${index}`;
+    const seed = `${options.seed}/${program.workload}/${index}`;
     return { seed, demands: measureDemands(plan, program, machine, seed) };
   });
   const { driver } = jobMix;

@@ -98,6 +98,16 @@ describe('ukperf run', () => {
     expect(slow).to.deep.equal(fast);
   });
 
+  it('gives the value that reproduce gives, with the same seed and replications', async () => {
+    const [run, { rows }] = await Promise.all([
+      json<Run>(...GETPID, '--replications', '2'),
+      json<{ rows: { system: string; model: number }[] }>(
+        ...['reproduce', 'getpid', '--replications', '2', '--json'],
+      ),
+    ]);
+    expect(rows.find(({ system }) => system === 'l4linux')?.model).to.equal(run.measures[0].value);
+  });
+
   it('gives the same result again, and another one for another seed', async () => {
     const { stdout } = await shell(`ukperf ${GETPID.join(' ')}`);
     expect(stdout).to.equal((await ukperf(...GETPID)).stdout);

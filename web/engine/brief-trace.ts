@@ -2,6 +2,7 @@ import { ModelError, type Machine, type WorkloadTest } from '../../model/index.t
 import type { Traceable } from '../../model/kernels/compile/compiler.ts';
 import type { Moment } from '../../model/kernels/engine/observer.ts';
 import { Simulation } from '../../model/kernels/engine/simulation.ts';
+import { seedOfReplication } from '../../model/measure.ts';
 import type { Window } from '../../model/trace/trace.ts';
 import { Tracer } from '../../model/trace/tracer.ts';
 
@@ -43,10 +44,12 @@ export function briefTrace(
   test: WorkloadTest,
   seed: string,
 ): Window {
-  const measures = traceable.program.measures.filter((measure) => measure !== test.subtract);
+  const { program } = traceable;
+  const measures = program.measures.filter((measure) => measure !== test.subtract);
   const tracer = new BriefTracer(traceable, measures);
   try {
-    new Simulation(traceable.program, machine, { seed: `${seed}/0`, observer: tracer }).run(test.program);
+    const options = { seed: seedOfReplication(seed, program, name, 0), observer: tracer };
+    new Simulation(program, machine, options).run(test.program);
   } catch (error) {
     if (!(error instanceof Enough)) throw error;
   }

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { toy, type Toy } from '../../../support/toy.ts';
 import type { Charge } from '../../../../model/index.ts';
+import { problemsOf } from '../../../support/mistake.ts';
 import { check } from '../../../support/property.ts';
 
 const LOCALITIES = `
@@ -35,6 +36,18 @@ describe('work', () => {
     expect(of(user, 'instructions')).to.equal(20_000);
     expect(of(user, 'l1-instruction-miss')).to.be.above(0);
     expect(charges.reduce((sum, charge) => sum + charge.cycles, 0)).to.equal(cycles);
+  });
+
+  it('refuses lines together that do not divide a page', () => {
+    const system = toy
+      .append('workload', LOCALITIES.replace('WINDOW', '1000').replace('value: 32', 'value: 48'))
+      .steps('measured', step(1000, 2));
+    expect(problemsOf(system)).to.have.lengthOf(1);
+    expect(problemsOf(system)[0]).to.include({
+      key: 'localities.wander.lines-together',
+      expected: 'a number that divides the 128 lines of a page',
+      found: '48',
+    });
   });
 
   it('faults its pages in, and no page beyond the working set', () => {
