@@ -115,9 +115,11 @@ function configuration(
     (name, index) =>
       `NodeName=${name} NodeHostname=${hostname()} NodeAddr=127.0.0.1 Port=${ports[index]} CPUs=2 State=UNKNOWN`,
   );
+  // With IPv6 on, names of IPv4 are resolved on a machine whose only interface is the loopback, too.
   return `ClusterName=test
 SlurmctldHost=${hostname()}(127.0.0.1)
 SlurmctldPort=${port}
+CommunicationParameters=EnableIPv6
 SlurmUser=root
 AuthType=auth/munge
 AuthInfo=socket=${directory}/munge.socket,cred_expire=${CREDENTIALS}
