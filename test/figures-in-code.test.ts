@@ -45,7 +45,10 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
     values: ['5', '6', '9', '11', '22', '23', '33', '60'],
     why: 'numbers of fields in the schema of Perfetto',
   },
-  'model/spec/quantity.ts': { values: ['3', '6', '9'], why: 'powers of ten of units' },
+  'model/spec/quantity.ts': {
+    values: ['3', '6', '9', '15'],
+    why: 'powers of ten of units; digits that a number keeps',
+  },
   'model/workloads/load-curve.ts': { values: ['60'], why: 'seconds of a minute' },
   'sweeps/analysis/contours.ts': { values: ['5'], why: 'round values: 1, 2 and 5 times powers of ten' },
   'sweeps/analysis/effects.ts': { values: ['0.95'], why: 'the level of an interval' },

@@ -8,7 +8,7 @@ import {
 import { isPlainMap, type ExtendedDocument } from '../../model/spec/check.ts';
 import { valueAt } from '../../model/spec/document.ts';
 import { SpecError } from '../../model/spec/problem.ts';
-import { baseUnitOf, parseQuantity } from '../../model/spec/quantity.ts';
+import { parseQuantity, textOf, type Dimension } from '../../model/spec/quantity.ts';
 import { isSourcedEntry, type SourcedEntry } from '../../model/spec/sourced.ts';
 
 /** A cost or a density that may move within its range. */
@@ -21,7 +21,7 @@ export interface Parameter {
   value: number;
   low: number;
   high: number;
-  unit: string;
+  dimension: Dimension;
   source: string;
 }
 
@@ -104,14 +104,14 @@ function parameterOf(
     value: value.value,
     low: low.value,
     high: high.value,
-    unit: baseUnitOf(value.dimension),
+    dimension: value.dimension,
     source: entry.source,
   };
 }
 
 /** A value as files have it: a number where it has no unit. */
-export function quantityOf({ unit }: Parameter, value: number): string | number {
-  return unit === '' ? value : `${value} ${unit}`;
+export function quantityOf({ dimension }: Parameter, value: number): string | number {
+  return dimension === 'count' ? value : textOf(dimension, value);
 }
 
 /** Sets parameters to values. */

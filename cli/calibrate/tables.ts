@@ -3,6 +3,7 @@ import { summaryOf, type ErrorSummary } from '../../calibration/fit/error-summar
 import { correlatedPairs } from '../../calibration/fit/posterior.ts';
 import { errorsAfter, type CrossValidation, type Predictive } from '../../calibration/fit/predictive.ts';
 import type { Settings } from '../../calibration/fit/settings.ts';
+import { textOf } from '../../model/spec/quantity.ts';
 import { track } from '../terminal/bars.ts';
 import { figure, formatTable, picture, text } from '../terminal/table.ts';
 
@@ -55,9 +56,9 @@ function parameterTable({ fitted, values, point, posterior, prior }: Fit): strin
       ...['value', 'source', 'range', 'standard error', 'of prior', 'distance'].map((title) => figure(title)),
       picture(`${SOURCED} source, ${MOVED} fitted`),
     ],
-    fitted.map(({ path, value, low, high, unit }, index) => [
+    fitted.map(({ path, value, low, high, dimension }, index) => [
       path,
-      `${values[index]} ${unit}`.trim(),
+      textOf(dimension, values[index]),
       String(value),
       `${low} .. ${high}`,
       prior.valueDeviation(index, values[index], posterior.deviations[index]).toPrecision(2),

@@ -72,10 +72,21 @@ function withPower(digits: string, power: number): number {
   return Number(`${mantissa}e${Number(exponent) + power}`);
 }
 
-/** The unit in which values of a dimension are held, for messages; empty for plain numbers. */
+/** The unit in which values of a dimension are held; empty for plain numbers and ratios. */
 export function baseUnitOf(dimension: Dimension): string {
-  return Object.keys(UNITS[dimension])[0] ?? '';
+  return dimension === 'ratio' ? '' : (Object.keys(UNITS[dimension])[0] ?? '');
 }
+
+/** A value in base units as files have it, with its unit; a ratio in percent. */
+export function textOf(dimension: Dimension, value: number): string {
+  return dimension === 'ratio'
+    ? `${Number((value * PERCENT).toPrecision(EXACT_DIGITS))} %`
+    : `${value} ${baseUnitOf(dimension)}`.trim();
+}
+
+const PERCENT = 100;
+/** Digits that a number keeps whatever they are. */
+const EXACT_DIGITS = 15;
 
 /** Parses a quantity that must have one of the given dimensions. */
 export function parseAs(input: unknown, ...dimensions: Dimension[]): Quantity | undefined {

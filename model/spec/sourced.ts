@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mapOf } from './check.ts';
-import { baseUnitOf, parseAs, patternOf, unitsOf, type Dimension } from './quantity.ts';
+import { parseAs, patternOf, textOf, unitsOf, type Dimension } from './quantity.ts';
 import { shaped, type JsonSchema } from './shape.ts';
 
 /** How far a number can be trusted, best first; `fitted` and `what-if` are set by programs, not by sources. */
@@ -21,8 +21,7 @@ export function quantity(dimension: Dimension, bounds: Bounds = { min: 0 }): z.Z
     .union([z.string(), z.number()], { error: unitsOf(dimension) })
     .transform((input, context) => {
       const parsed = parseAs(input, dimension);
-      const fault =
-        parsed === undefined ? unitsOf(dimension) : boundsFault(parsed.value, bounds, baseUnitOf(dimension));
+      const fault = parsed === undefined ? unitsOf(dimension) : boundsFault(parsed.value, bounds, dimension);
       if (fault === undefined) return (parsed as { value: number }).value;
       context.addIssue({ code: 'custom', message: fault, input });
       return z.NEVER;
@@ -45,10 +44,10 @@ function quantityShape(dimension: Dimension, { min, max, integer }: Bounds): Jso
   };
 }
 
-function boundsFault(value: number, { min, max, integer }: Bounds, unit: string): string | undefined {
+function boundsFault(value: number, { min, max, integer }: Bounds, dimension: Dimension): string | undefined {
   if (min !== undefined && value < min)
-    return min === 0 ? 'no negative value' : `at least ${min} ${unit}`.trim();
-  if (max !== undefined && value > max) return `at most ${max} ${unit}`.trim();
+    return min === 0 ? 'no negative value' : `at least ${textOf(dimension, min)}`;
+  if (max !== undefined && value > max) return `at most ${textOf(dimension, max)}`;
   if (integer && !Number.isInteger(value)) return 'a whole number';
   return undefined;
 }

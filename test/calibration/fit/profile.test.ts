@@ -6,8 +6,8 @@ import { profileText } from '../../../calibration/fit/profile.ts';
 import { readSettingsFile } from '../../../cli/shipped.ts';
 
 const BASE = { value: 10, low: 5, high: 20, source: 'a manual' };
-const TRAP: Parameter = { ...BASE, path: 'privilege.exception', of: 'machine', unit: 'cycles' };
-const SHARE: Parameter = { ...BASE, path: 'domains.l4.share', of: 'structures', unit: '' };
+const TRAP: Parameter = { ...BASE, path: 'privilege.exception', of: 'machine', dimension: 'cycles' };
+const SHARE: Parameter = { ...BASE, path: 'domains.l4.share', of: 'structures', dimension: 'count' };
 
 /** As much of a fit as its profile tells. */
 const FIT: Pick<Fit, 'fitted' | 'values' | 'nativeWork'> = {

@@ -16,7 +16,7 @@ const parameter = (path: string, value: number): Parameter => ({
   value,
   low: value / 4,
   high: value * 4,
-  unit: 'cycles',
+  dimension: 'cycles',
   source: 'toy',
 });
 const PARAMETERS = [parameter('trap', 10), parameter('miss', 5), parameter('unused', 7)];

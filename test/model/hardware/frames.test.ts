@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { ModelError } from '../../../model/core/model-error.ts';
 import { RandomStreams } from '../../../model/core/random.ts';
-import { Frames, type PagerFrames } from '../../../model/hardware/frames.ts';
+import { frameLayoutOf, Frames, type PagerFrames } from '../../../model/hardware/frames.ts';
 import { frameLayout } from '../../support/frames.ts';
+import { toy } from '../../support/toy.ts';
 
 const COUNT = 16384;
 /** Kernel images lie below; programs and files come next, a quarter of the rest serves the system. */
@@ -20,6 +21,20 @@ function allocated(frames: Frames, count: number): number[] {
 }
 
 describe('frames', () => {
+  it('are laid out as the machine says, in whole pages', () => {
+    expect(frameLayoutOf(toy.machine())).to.deep.equal({
+      count: COUNT,
+      imageStart: 256,
+      imageEnd: IMAGE_END,
+      systemShare: 0.25,
+    });
+    const odd = toy.machine([
+      { path: 'memory.image-start', value: '9 KiB' },
+      { path: 'memory.image-end', value: '8191 KiB' },
+    ]);
+    expect(frameLayoutOf(odd)).to.include({ imageStart: 3, imageEnd: 2047 });
+  });
+
   it('are handed out in an order that the seed decides', () => {
     const first = allocated(framesOf('one'), 100);
     expect(allocated(framesOf('one'), 100)).to.deep.equal(first);
@@ -91,7 +106,7 @@ describe('frames', () => {
   it('of kernel images end at 16 MiB', () => {
     const frames = framesOf('images');
     expect(frames.allocateContiguous(IMAGE_END - 256)).to.equal(256);
-    expect(() => frames.allocateContiguous(1)).to.throw(ModelError, 'kernel images');
+    expect(() => frames.allocateContiguous(1)).to.throw(ModelError, 'than the 15 MiB');
   });
 
   it('run out with a clear word', () => {

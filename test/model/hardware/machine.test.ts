@@ -61,6 +61,7 @@ describe('machine', () => {
       'tlb.data.ways': '1',
       'caches.l1-data.size': '256 B',
     });
+    expect(withValues({ 'memory.image-end': '32 MiB' }).memory['image-end']).to.equal(33_554_432);
     expect(withValues({ 'disk.track-seek': '10 ms' }).disk['track-seek']).to.equal(10_000_000);
     expect([small.tlb.data.entries, small.caches['l1-data'].size]).to.deep.equal([1, 256]);
   });
@@ -77,6 +78,14 @@ describe('machine', () => {
     ['caches.line-size', '64 B', 'at most 32 B'],
     ['memory.size', '1 GiB', 'at most 134217728 B'],
     ['memory.size', '16 MiB', 'at least 33554432 B'],
+    ['memory.image-start', '16 MiB', 'image-start below image-end'],
+    ['memory.image-start', '16 MiB', '16777216 and 16777216 bytes'],
+    ['memory.image-start', '0.5 B', 'a whole number'],
+    ['memory.image-end', '32769 KiB', 'image-end in the lower half of memory'],
+    ['memory.image-end', '32769 KiB', '33555456 of 67108864 bytes'],
+    ['memory.image-end', '4095 B', 'at least 4096 B'],
+    ['memory.image-end', '65 MiB', 'at most 67108864 B'],
+    ['memory.system-share', '101 %', 'at most 100 %'],
     ['processor.clock', '1 Hz', 'at least 100000 Hz'],
     ['processor.cycles-per-instruction', '-1', 'no negative value'],
     ['disk.track-seek', '11 ms', 'a track seek within the average seek'],

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { parseAs, parseQuantity, unitsOf, type Dimension } from '../../../model/spec/quantity.ts';
+import { parseAs, parseQuantity, textOf, unitsOf, type Dimension } from '../../../model/spec/quantity.ts';
 import { check } from '../../support/property.ts';
 
 /** Every unit, and what one of it is in the base unit of its dimension. */
@@ -101,6 +101,20 @@ describe('quantity', () => {
     );
     expect(parseQuantity('4.1 MHz')?.value).to.equal(4100000);
     expect(parseQuantity('7 %')?.value).to.equal(0.07);
+  });
+
+  it('is written as a text that gives it again', () => {
+    for (const [text, dimension, value] of UNITS) {
+      const written = textOf(dimension, value);
+      expect(parseAs(written, dimension), text).to.deep.equal({ dimension, value });
+    }
+    for (const percent of [7, 14, 28, 55, 57])
+      expect(textOf('ratio', percent / 100)).to.equal(`${percent} %`);
+    expect([textOf('ratio', 0.625), textOf('size', 4096), textOf('count', 3)]).to.deep.equal([
+      '62.5 %',
+      '4096 B',
+      '3',
+    ]);
   });
 
   it('of a wrong dimension is refused, never converted', () => {
