@@ -21,6 +21,6 @@ export function runOf(
   test: string,
   { overrides = [], replications = REPLICATIONS }: Partial<Pick<Run, 'overrides' | 'replications'>> = {},
 ): Run {
-  const seed = `${INITIAL.seed}/${workload}/${test}`;
-  return { machine: INITIAL.machine, seed, replications, system, workload, test, overrides };
+  const { machine, seed } = INITIAL;
+  return { machine, seed, replications, system, workload, test, overrides };
 }
