@@ -105,7 +105,7 @@ export function checkOverrides(
 ): void {
   if (overrides.length === 0) return;
   const documents = runs.flatMap(({ machine, system, workload }) =>
-    documentsOf(library, machine, system, workload),
+    documentsOf(library, machine, system, workload, overrides),
   );
   const [unknown] = unusedOverrides(overrides, documents);
   if (unknown) {

@@ -202,14 +202,23 @@ export function loadSources(
   };
 }
 
-/** The documents of a machine, and of what runs on it: whatever an override can name is in one of them. */
+/**
+ * The documents of a machine, and of what runs on it: whatever an override can name is in one of them.
+ * @param overrides which inferences there are; nothing else of them counts
+ */
 export function documentsOf(
   library: Library,
   machine: string,
   structure: string,
   workload: string,
+  overrides: readonly Override[] = [],
 ): ExtendedDocument[] {
-  const { structure: structures, personality, workload: own } = loadSources(library, structure, workload);
+  const inferences = overrides.filter(({ path }) => path === INFERENCES);
+  const {
+    structure: structures,
+    personality,
+    workload: own,
+  } = loadSources(library, structure, workload, inferences);
   const documents = [...structures, ...personality, ...own].map(({ locator }) => locator as ExtendedDocument);
   return [readExtended(library, 'machine', machine), ...documents];
 }

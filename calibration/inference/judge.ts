@@ -76,7 +76,7 @@ function rootMeanSquare(
 
 /** Whether one choice predicts rows that were left out better than another: by the margin for tests, and no worse for systems. */
 export function isBetter(found: Errors, than: Errors, { leastGain }: Judging): boolean {
-  return found.leftOutTest < than.leftOutTest * (1 - leastGain) && found.leftOutSystem < than.leftOutSystem;
+  return found.leftOutTest < than.leftOutTest * (1 - leastGain) && found.leftOutSystem <= than.leftOutSystem;
 }
 
 /**
