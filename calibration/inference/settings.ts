@@ -11,6 +11,11 @@ export const inferSettingsSchema = mapOf({
   infer: z.string().describe('Name of the settings.'),
   machine: z.string().describe('The machine with values from sources.'),
   experiments: z.array(z.string()).min(1).describe('Shipped experiments whose calibration targets judge.'),
+  candidates: z
+    .array(z.string())
+    .min(1)
+    .describe('The candidates, by name; by default all that are shipped.')
+    .optional(),
   'systematic-error': share.describe(
     'Error of the model itself, beside the standard deviation of each target, as a share of it.',
   ),

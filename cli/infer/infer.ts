@@ -45,7 +45,7 @@ async function run(names: string[], options: Options): Promise<void> {
       throw new UsageError(
         `infer: expected experiments (${Object.keys(experiments.list).join(', ')}), found ${JSON.stringify(name)}`,
       );
-  const candidates = candidatesOf(library, names);
+  const candidates = candidatesOf(library, names.length > 0 ? names : (settings.candidates ?? []));
   if (options.write && names.length > 0)
     throw new UsageError('infer: expected --write with all candidates, found names of some');
   const targets = CalibrationTargets.of(readShippedTargets(), settings.experiments);
