@@ -1,4 +1,5 @@
 import type { Cause } from '../../core/charges.ts';
+import type { FrameOrder } from '../../hardware/frame-order.ts';
 import type { PagerFrames } from '../../hardware/frames.ts';
 
 /** Operation codes of compiled paths, the most frequent first. Operands follow the code in the same array. */
@@ -301,6 +302,8 @@ export interface Program {
   /** How many timers run from the start. */
   runningTimers: number;
   pagers: readonly PagerFrames[];
+  /** In which order the operating system hands page frames out. */
+  pageFrames: FrameOrder;
   streams: readonly string[];
   parts: readonly string[];
   measures: readonly string[];
