@@ -114,7 +114,13 @@ export const EXPR = {
   kernelDepth: 29,
   cachedPage: 30,
   isCached: 31,
-  end: 32,
+  tables: 32,
+  hasTable: 33,
+  mappedTables: 34,
+  hasMappedTable: 35,
+  mappedTable: 36,
+  directory: 37,
+  end: 38,
 } as const;
 
 /** Hardware primitives, each a cost of the machine, with what it is charged to. */
