@@ -44,11 +44,11 @@ export function withPredictive(
 }
 
 /** Standard deviation that one boot of each system makes, in the row's unit; 0 for what is no whole workload. */
-function bootSpread({ experiment, test, penalty, shares }: Row, rows: readonly Row[]): number {
+function bootSpread({ experiment, test, penalty }: Row, rows: readonly Row[]): number {
   const native = rows.find(
     (other) => other.experiment === experiment && other.test === test && other.penalty === undefined,
   );
-  if (native === undefined || penalty?.boots === undefined || shares === undefined) return 0;
+  if (native === undefined || penalty?.boots === undefined) return 0;
   const [low, high] = penalty.boots;
   return ((high - low) / 2 / normalQuantile((1 + PAIR_LEVEL) / 2)) * native.model;
 }

@@ -18,7 +18,7 @@ const row = (system: string, model: number, more: Partial<Row> = {}): Row => ({
   ...more,
 });
 const native = row('linux', 100, { role: 'fitted' });
-const whole: Partial<Row> = { role: 'validation', shares: { user: 1, system: 0, idle: 0 } };
+const whole: Partial<Row> = { role: 'validation' };
 const predictiveOf = (other: Row): [number, number] =>
   withPredictive([native, other], calibration, experiments)[1].predictive!;
 
@@ -46,14 +46,6 @@ describe('predictive interval', () => {
     // Nothing beyond native, so there is nothing else to be wrong about: 2.3263 deviations for 1.6449.
     expect(predictive![1]).to.be.closeTo(100 + (3 * 2.32635) / WIDTH, 1e-3);
     expect(predictive![0]).to.be.closeTo(100 - (3 * 2.32635) / WIDTH, 1e-3);
-  });
-
-  it('of a single operation has none of it', () => {
-    const { shares: _, ...single } = whole;
-    const penalty = { value: 0.1, boots: [0.07, 0.13] } as Row['penalty'] & object;
-    expect(predictiveOf(row('l4linux', 110, { ...single, penalty }))).to.deep.equal(
-      predictiveOf(row('l4linux', 110, { ...single })),
-    );
   });
 
   it('is not given to what the model was set from', () => {

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { penaltyOf } from '../../calibration/row.ts';
 import type { Measured } from '../../model/index.ts';
 
-const measured = (...values: number[]): Measured => ({ test: 't', unit: 's', values }) as unknown as Measured;
+const measured = (...values: number[]): Measured =>
+  ({ test: 't', unit: 's', whole: true, values }) as unknown as Measured;
 
 describe('a penalty', () => {
   it('is the mean of pairs with the same random numbers, with an interval of its own and one of single boots', () => {
@@ -25,6 +26,11 @@ describe('a penalty', () => {
     expect(few.value).to.equal(1);
     expect(few.interval).to.deep.equal([1, 1]);
     expect(few.boots![1]).to.be.above(1.5);
+  });
+
+  it('of a single operation says nothing of boots', () => {
+    const penalty = penaltyOf({ ...measured(98, 102), whole: false }, measured(49, 50));
+    expect(penalty).to.have.keys('value', 'interval');
   });
 
   it('of one replication has no interval, and none is there against itself', () => {
