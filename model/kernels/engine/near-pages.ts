@@ -49,11 +49,12 @@ export class NearPages {
     this.skew = wander.pageSkew;
   }
 
-  /** The working set has so many pages now; none beyond them is visited. */
+  /** The working set has so many pages now: none beyond them is visited, and new ones, such as memory just allocated, are visited next. */
   resize(pages: number): void {
-    if (pages < this.slots.length || pages < this.pages) {
-      for (let slot = 0; slot < this.slots.length; slot++) this.slots[slot] %= pages;
-    }
+    const { slots } = this;
+    if (pages < slots.length || pages < this.pages)
+      for (let slot = 0; slot < slots.length; slot++) slots[slot] %= pages;
+    if (this.pages > 0) for (let page = this.pages; page < pages; page++) slots[page % slots.length] = page;
     this.pages = pages;
   }
 }

@@ -1,33 +1,61 @@
 import { expect } from 'chai';
-import { lineOf, popularity } from '../../../../model/kernels/engine/popularity.ts';
+import {
+  boundOf,
+  firstLineOf,
+  lineOf,
+  lowerDraw,
+  NearPages,
+  pageOf,
+  upperDraw,
+} from '../../../../model/kernels/engine/near-pages.ts';
 
-/** First lines of the clusters in order of popularity, the most popular first. */
-const order = (pages: number, together: number): number[] => [...new Set(popularity(pages, 1, together))];
-const lines = (...clusters: number[]): number[] => clusters.map((cluster) => cluster * 16);
+const near = (nearPages: number, pages: number): NearPages => {
+  const made = new NearPages({ lines: 1, nearPages, turnover: 0.25, pageSkew: 2, usedLines: 4 });
+  made.resize(pages);
+  return made;
+};
 
-describe('popularity of the lines of a working set', () => {
-  it('goes on to the next page after so many lines together, and comes back', () => {
-    // Clusters of 16 lines, eight to a page: 0 to 7 on the first page, 8 to 15 on the second.
-    expect(order(2, 32)).to.deep.equal(lines(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15));
-    expect(order(2, 16)).to.deep.equal(lines(0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15));
-    expect(order(2, 128)).to.deep.equal(lines(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+describe('pages near by', () => {
+  it('makes two draws of 32 bits', () => {
+    // The upper half is 0x8000 of 0x10000, the lower one 0x4000.
+    const bits = 0x80004000 | 0;
+    expect(upperDraw(bits, 10)).to.equal(5);
+    expect(upperDraw(0xffffffff | 0, 128)).to.equal(127);
+    expect(lowerDraw(bits, boundOf(0.25))).to.equal(false);
+    expect(lowerDraw(bits - 1, boundOf(0.25))).to.equal(true);
+    expect(lowerDraw(0xffff, boundOf(1))).to.equal(true);
+    expect(lowerDraw(0, boundOf(0))).to.equal(false);
   });
 
-  it('is even without skew, and falls with it as a power of the rank', () => {
-    const shares = (skew: number): number[] => {
-      const table = popularity(1, skew, 32);
-      return order(1, 32).map((line) => table.filter((entry) => entry === line).length / table.length);
-    };
-    for (const share of shares(1)) expect(share).to.equal(1 / 8);
-    // The cluster of a draw u is the whole part of 8 u², so the first one gets the draws below sqrt(1/8).
-    expect(shares(2)[0]).to.be.closeTo(Math.sqrt(1 / 8), 1e-4);
-    expect(shares(2)[7]).to.be.closeTo(1 - Math.sqrt(7 / 8), 1e-4);
+  it('takes the page that a power of a uniform number says', () => {
+    // A half, its square and its cube, of eight pages.
+    expect([1, 2, 3].map((skew) => pageOf(0x80000000 | 0, 8, skew))).to.deep.equal([4, 2, 1]);
+    expect(pageOf(0xffffffff | 0, 8, 1)).to.equal(7);
+    expect(pageOf(0, 8, 3)).to.equal(0);
   });
 
-  it('chooses a line of a cluster by the low bits of a draw', () => {
-    const table = popularity(2, 1, 32);
-    expect(lineOf(table, 0)).to.equal(0);
-    expect(lineOf(table, 0xf)).to.equal(15);
-    expect(lineOf(table, 0xffff0003)).to.equal(15 * 16 + 3);
+  it('begins at another line in each page, and goes round its 128 lines', () => {
+    expect(firstLineOf(0)).to.equal(0);
+    // The seven highest bits of 0x9e3779b1.
+    expect(firstLineOf(1)).to.equal(79);
+    expect(lineOf(1, 48)).to.equal(127);
+    expect(lineOf(1, 49)).to.equal(0);
+    const firsts = new Set(Array.from({ length: 128 }, (_, page) => firstLineOf(page)));
+    expect(firsts.size).to.be.above(64);
+  });
+
+  it('begins with the first pages, within the working set', () => {
+    expect([...near(3, 9).slots]).to.deep.equal([0, 1, 2]);
+    expect([...near(4, 3).slots]).to.deep.equal([0, 1, 2, 0]);
+  });
+
+  it('visits pages that are new next, and none that are gone', () => {
+    const pages = near(4, 6);
+    pages.resize(8);
+    expect([...pages.slots]).to.deep.equal([0, 1, 6, 7]);
+    pages.resize(8);
+    expect([...pages.slots]).to.deep.equal([0, 1, 6, 7]);
+    pages.resize(5);
+    expect([...pages.slots]).to.deep.equal([0, 1, 1, 2]);
   });
 });
