@@ -35,7 +35,8 @@ describe('ukperf run', () => {
 
   // Blocks are scaled to the whole build, and the step work runs fractions of instructions.
   it('has charges that add up exactly for a sampled workload', async () => {
-    const run = await json<Run>('run', 'compile', '--json', '--set', 'localities.compiler.window=200');
+    const SHORT = ['cc1', 'cpp'].flatMap((name) => ['--set', `localities.${name}.window=200`]);
+    const run = await json<Run>('run', 'compile', '--json', ...SHORT);
     expect(run.charges.reduce((sum, { cycles }) => sum + cycles, 0)).to.equal(run.elapsedCycles);
   });
 

@@ -25,7 +25,10 @@ export const PAIRS: [string, string][] = Object.entries(experiments.list).flatMa
 );
 
 /** Code with a working set is simulated line by line in a window after each entry from the kernel; a short one saves time. */
-const SHORT_WINDOW: Override = { path: 'localities.compiler.window', value: '200' };
+const SHORT_WINDOW: Override[] = ['cc1', 'cpp'].map((name) => ({
+  path: `localities.${name}.window`,
+  value: '200',
+}));
 
 /** One experiment on one system, with a single replication. */
 export function runOne(name: string, system: string, seed = '1'): Promise<Reproduction> {
@@ -41,7 +44,7 @@ export function runOne(name: string, system: string, seed = '1'): Promise<Reprod
     seed,
     replications: 1,
     quick: true,
-    overrides: [SHORT_WINDOW],
+    overrides: SHORT_WINDOW,
   });
 }
 
@@ -112,7 +115,7 @@ function rankOf(workload: string): number {
 function testsOf(workload: string): Case[] {
   const systems = structuresFor(workload)
     .filter((structure) => PUBLISHED.has(structure) || ON_WHAT_IFS.includes(workload))
-    .map((structure) => ({ structure, sources: loadSources(library, structure, workload, [SHORT_WINDOW]) }))
+    .map((structure) => ({ structure, sources: loadSources(library, structure, workload, SHORT_WINDOW) }))
     .filter(({ sources }) => suppliesBoundary(sources))
     .map(({ structure, sources }) => ({ structure, program: compile(sources), sources }));
   const tests = systems[0].sources.workload.flatMap(({ spec }) => Object.entries(spec.tests ?? {}));

@@ -1,11 +1,10 @@
-import { LINES_PER_PAGE } from '../../hardware/layout.ts';
 import type { Locator } from '../../spec/check.ts';
 import type { KeyPath } from '../../spec/document.ts';
 import type { Linker } from './linker.ts';
 import type { Source } from './sources.ts';
 import { UNKNOWN_TYPE } from './expression-compiler.ts';
-import type { PathSpec, Workload } from '../language/kernel-file.ts';
-import type { Parameter } from './program.ts';
+import type { Locality, PathSpec, Workload } from '../language/kernel-file.ts';
+import type { CompiledWander, Parameter } from './program.ts';
 
 export function declarePaths(
   linker: Linker,
@@ -24,23 +23,34 @@ export function declarePaths(
 export function declareLocalities(linker: Linker, { spec, locator }: Source<Workload>): void {
   for (const [name, locality] of Object.entries(spec.localities ?? {})) {
     linker.unique(linker.symbols.localities.index(name), locator, ['localities', name]);
-    const together = locality['lines-together'];
-    if (LINES_PER_PAGE % together !== 0) {
-      const expected = `a number that divides the ${LINES_PER_PAGE} lines of a page`;
-      linker.report(locator.problem(['localities', name, 'lines-together'], expected, String(together)));
+    const { code, data } = locality;
+    if (code['used-lines'] < code.lines) {
+      const expected = `the ${code.lines} lines of a run, or more`;
+      linker.report(
+        locator.problem(['localities', name, 'code', 'used-lines'], expected, String(code['used-lines'])),
+      );
     }
     linker.symbols.localities.add(name, {
       name,
-      visit: Math.round(locality['code-lines'] * locality['instructions-per-line']),
-      codeLines: locality['code-lines'],
-      dataLines: locality['data-lines'],
-      codeSkew: locality['code-skew'],
-      dataSkew: locality['data-skew'],
-      linesTogether: together,
-      writtenShare: locality['written-share'],
+      visit: Math.round(code.lines * code['instructions-per-line']),
+      code: wanderOf(code),
+      data: wanderOf(data),
+      writtenShare: data['written-share'],
+      wordsPerWrittenLine: data['words-per-written-line'],
+      fillShare: data['fill-share'],
       window: locality.window,
     });
   }
+}
+
+function wanderOf(spec: Locality['code'] | Locality['data']): CompiledWander {
+  return {
+    lines: spec.lines,
+    nearPages: spec['near-pages'],
+    turnover: spec.turnover,
+    pageSkew: spec['page-skew'],
+    usedLines: spec['used-lines'],
+  };
 }
 
 export function declarePrograms(linker: Linker, source: Source<Workload>): void {

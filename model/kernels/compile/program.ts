@@ -230,20 +230,31 @@ export interface CompiledDomain {
   instructionsPerLine: number;
 }
 
+/** How user code wanders over the pages of one segment. */
+export interface CompiledWander {
+  /** Lines of one visit. */
+  lines: number;
+  /** Pages that are visited at a time. */
+  nearPages: number;
+  /** Share of the visits before which one of them is given up for another page. */
+  turnover: number;
+  /** Exponent of the popularity of these. */
+  pageSkew: number;
+  /** Lines of a page that are visited. */
+  usedLines: number;
+}
+
 /** How user code wanders over its working set. */
 export interface CompiledLocality {
   name: string;
-  /** Instructions, code lines and data lines of one visit. */
+  /** Instructions of one visit: of a run of code lines and the data lines that it uses. */
   visit: number;
-  codeLines: number;
-  dataLines: number;
-  /** Exponents of the popularity of code and data. */
-  codeSkew: number;
-  dataSkew: number;
-  /** Lines of a page that come one after the other in popularity, before as many of the next page. */
-  linesTogether: number;
-  /** Share of the data lines that are written. */
+  code: CompiledWander;
+  data: CompiledWander;
+  /** Share of the data lines that are written, words written of each, and how many of these lines lie anywhere in their pages. */
   writtenShare: number;
+  wordsPerWrittenLine: number;
+  fillShare: number;
   /** Instructions simulated line by line after each entry. */
   window: number;
 }

@@ -68,6 +68,9 @@ export class AddressSpaces {
   /** Region of each segment of each space, -1 for none. */
   private readonly regions: Int32Array[] = [];
   private readonly images: ImageLayout[] = [];
+  /** By space: number of the load (fork, exec) that its contents began with. */
+  readonly contents: number[] = [];
+  private loads = 0;
   private readonly freeSpaces: number[] = [];
   /** First frame-table entry and length of each file of the page cache: frames, -1 where the page is on disk. */
   private readonly files: Int32Array[] = [];
@@ -349,6 +352,11 @@ export class AddressSpaces {
     }
   }
 
+  /** Whether the pages of a segment are the file's own, and so not written by a program. */
+  isShared(space: number, segment: number): boolean {
+    return this.images[space][segment]?.backing === BACKING.file;
+  }
+
   /** Number of segments of a space: its virtual memory areas. */
   areaCount(space: number): number {
     return this.images[space].reduce((count, segment) => count + (segment ? 1 : 0), 0);
@@ -356,6 +364,7 @@ export class AddressSpaces {
 
   private load(space: number, image: ImageLayout): void {
     this.images[space] = image;
+    this.contents[space] = ++this.loads;
     this.regions[space].fill(-1);
     image.forEach((segment, index) => {
       if (!segment) return;

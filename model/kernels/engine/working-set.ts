@@ -1,15 +1,15 @@
 import { CAUSES } from '../../core/charges.ts';
 import type { EventQueue } from '../../core/event-queue.ts';
 import type { RandomStream } from '../../core/random.ts';
-import { LINES_PER_PAGE_SHIFT } from '../../hardware/layout.ts';
+import { LINES_PER_PAGE, LINES_PER_PAGE_SHIFT } from '../../hardware/layout.ts';
 import type { Processor } from '../../hardware/processor.ts';
 import type { AddressSpaces } from './address-spaces.ts';
 import { PAGE, type MemoryMap } from './memory-map.ts';
 import type { MemoryAccess } from './memory-access.ts';
 import { ModelError } from '../../core/model-error.ts';
 import type { ObjectStore } from './objects.ts';
-import { lineOf, popularity } from './popularity.ts';
-import type { CompiledLocality } from '../compile/program.ts';
+import { boundOf, lineOf, lowerDraw, NearPages, pageOf, upperDraw } from './near-pages.ts';
+import type { CompiledLocality, CompiledWander } from '../compile/program.ts';
 import type { Registers } from '../compile/registers.ts';
 import type { Threads } from './threads.ts';
 import type { WorkLimit } from './work-limit.ts';
@@ -18,21 +18,31 @@ import type { WorkLimit } from './work-limit.ts';
 export const WORK = { done: 0, interrupted: 1, fault: 2 } as const;
 
 const TWO_TO_32 = 2 ** 32;
-const LINE_MASK = (1 << LINES_PER_PAGE_SHIFT) - 1;
-/** Bits of a draw that decide whether a data line is written; the others choose the line. */
-const WRITE_SHIFT = 4;
-const WRITE_MASK = 0xfff;
+/** Where the code of a visit is drawn; its data lines have the numbers from 1 on. */
+const CODE = 0;
 
-/** The part of a working set that lies in one segment: its region, and its pages from the first on. */
+/** What a process remembers between two stretches of work, so that its visits are the same on every system. */
+interface Wanderer {
+  /** The contents of the space that it began with. */
+  contents: number;
+  /** State of its generator. */
+  state: number;
+  /** What comes next in its visit: {@link CODE}, or the number of a data line. */
+  next: number;
+  /** By locality, segment and side. */
+  near: Map<string, NearPages>;
+}
+
+/** The part of a working set that lies in one segment. */
 interface Extent {
   region: number;
-  pages: number;
-  popularity: Int32Array;
+  written: boolean;
+  near: NearPages;
 }
 
 /**
- * User code with a working set. It visits runs of code lines, and data lines between them; which ones is drawn, the
- * more popular ones oftener.
+ * User code with a working set. It visits runs of code lines, and data lines between them, in the few pages that it is at home in at
+ * the time. Now and then one of these is given up for another.
  *
  * Only a window of instructions after each entry from the kernel is simulated line by line: that is where caches and TLBs
  * that the kernel has polluted are filled again. The instructions after it cost what those of the window's second half did,
@@ -51,11 +61,12 @@ export class WorkingSet {
   private readonly userPlace: number;
   private readonly limit: WorkLimit;
   private readonly before = new Float64Array(CAUSES.length);
-  private readonly code: Extent = { region: 0, pages: 0, popularity: new Int32Array(0) };
-  private readonly data: Extent = { region: 0, pages: 0, popularity: new Int32Array(0) };
-  /** By thread: state of its generator, so that its visits are the same on every system; 0 before its first. */
-  private readonly states: number[] = [];
+  /** By thread. */
+  private readonly wanderers: Wanderer[] = [];
   private state = 0;
+  private next = CODE;
+  private written = 0;
+  private filled = 0;
   private left = 0;
   private measured = 0;
 
@@ -99,22 +110,27 @@ export class WorkingSet {
     const { threads, registers } = this;
     const { thread } = registers;
     this.processor.place = this.userPlace;
-    this.place(this.code, codeSegment, codePages, locality.codeSkew, locality.linesTogether);
-    this.place(this.data, dataSegment, dataPages, locality.dataSkew, locality.linesTogether);
-    this.state = this.states[thread] ?? 1 + this.stream.below(TWO_TO_32 - 1);
+    const wanderer = this.wandererOf(thread);
+    const code = this.extent(wanderer, locality, 'code', codeSegment, codePages);
+    const data = this.extent(wanderer, locality, 'data', dataSegment, dataPages);
+    this.state = wanderer.state;
+    this.next = wanderer.next;
+    this.written = boundOf(locality.writtenShare);
+    this.filled = boundOf(locality.fillShare);
     // Counts as a draw, so that no loop with work in it is taken to repeat.
     this.stream.draws++;
     let left = threads.spin[thread] > 0 ? threads.spin[thread] : instructions;
-    const ended = this.detail(locality, left);
+    const ended = this.detail(locality, code, data, left);
     left = this.left;
     if (ended === WORK.done && left > 0) left -= this.extrapolate(left, this.measured);
-    this.states[thread] = this.state;
+    wanderer.state = this.state;
+    wanderer.next = this.next;
     threads.spin[thread] = left;
     return ended === WORK.done && left > 0 ? WORK.interrupted : ended;
   }
 
   /** Simulates instructions line by line, up to the window; notes what is left and how many were measured. */
-  private detail(locality: CompiledLocality, instructions: number): number {
+  private detail(locality: CompiledLocality, code: Extent, data: Extent, instructions: number): number {
     let left = instructions;
     const half = Math.ceil(locality.window / 2);
     let done = 0;
@@ -129,12 +145,7 @@ export class WorkingSet {
         this.noteCharges();
       }
       const step = Math.min(left, locality.visit);
-      const { state } = this;
-      if (!this.visit(locality, step)) {
-        // After the fault the same visit is tried again.
-        this.state = state;
-        return WORK.fault;
-      }
+      if (!this.visit(locality, code, data, step)) return WORK.fault;
       left -= step;
       done += step;
     }
@@ -149,49 +160,92 @@ export class WorkingSet {
     );
   }
 
-  private place(extent: Extent, segment: number, pages: number, skew: number, together: number): void {
-    extent.region = this.spaces.regionOfSegment(this.objects.spaceOf(this.registers.self), segment);
-    if (extent.region < 0) throw new ModelError('a working set in a segment that the image does not have');
-    if (pages < 1 || pages > this.map.pages[extent.region])
-      throw new ModelError(
-        `a working set of ${pages} pages in a segment of ${this.map.pages[extent.region]}`,
-      );
-    extent.pages = Math.floor(pages);
-    extent.popularity = popularity(extent.pages, skew, together);
+  /** A process that has just been made or has begun another program begins to wander anew. */
+  private wandererOf(thread: number): Wanderer {
+    const contents = this.spaces.contents[this.objects.spaceOf(this.registers.self)];
+    const known = this.wanderers[thread];
+    if (known?.contents === contents) return known;
+    const state = 1 + this.stream.below(TWO_TO_32 - 1);
+    return (this.wanderers[thread] = { contents, state, next: CODE, near: new Map() });
   }
 
-  /** One run of code lines with the data lines that it uses; false at a page that is not mapped. */
-  private visit(locality: CompiledLocality, instructions: number): boolean {
-    const { processor, map, code, data } = this;
-    const writtenBelow = locality.writtenShare * (WRITE_MASK + 1);
-    const from = lineOf(code.popularity, this.bits());
-    const page = from >> LINES_PER_PAGE_SHIFT;
-    if (!this.memory.pageReady(code.region, page, PAGE.mapped)) return false;
-    for (let index = 0; index < locality.dataLines; index++) {
-      const bits = this.bits();
-      const line = lineOf(data.popularity, bits);
-      const write = ((bits >>> WRITE_SHIFT) & WRITE_MASK) < writtenBelow;
-      const dataPage = line >> LINES_PER_PAGE_SHIFT;
-      if (!this.memory.pageReady(data.region, dataPage, write ? PAGE.mappedWritable : PAGE.mapped))
-        return false;
-      const slot = map.first[data.region] + dataPage;
-      processor.translateData(
-        map.linearPage[data.region] + dataPage,
-        map.space[data.region],
-        map.entryLine[slot],
-      );
-      const physical = (map.frame[slot] << LINES_PER_PAGE_SHIFT) + (line & LINE_MASK);
-      if (write) processor.store(physical, 1);
-      else processor.load(physical);
+  private extent(
+    wanderer: Wanderer,
+    locality: CompiledLocality,
+    side: 'code' | 'data',
+    segment: number,
+    pages: number,
+  ): Extent {
+    const space = this.objects.spaceOf(this.registers.self);
+    const region = this.spaces.regionOfSegment(space, segment);
+    if (region < 0) throw new ModelError('a working set in a segment that the image does not have');
+    if (pages < 1 || pages > this.map.pages[region])
+      throw new ModelError(`a working set of ${pages} pages in a segment of ${this.map.pages[region]}`);
+    const key = `${locality.name} ${side} ${segment}`;
+    let near = wanderer.near.get(key);
+    if (!near) wanderer.near.set(key, (near = new NearPages(locality[side])));
+    near.resize(Math.floor(pages));
+    return { region, written: !this.spaces.isShared(space, segment), near };
+  }
+
+  /**
+   * One run of code lines with the data lines that it uses; false at a page that is not mapped. Each page is drawn and visited in
+   * one go, so that a fault repeats nothing but its own access.
+   */
+  private visit(locality: CompiledLocality, code: Extent, data: Extent, instructions: number): boolean {
+    if (this.next === CODE) {
+      if (!this.runCode(locality.code, code)) return false;
+      this.next = CODE + 1;
     }
-    const slot = map.first[code.region] + page;
-    processor.translateCode(map.linearPage[code.region] + page, map.space[code.region], map.entryLine[slot]);
-    const first = from & LINE_MASK;
-    const frameLine = map.frame[slot] << LINES_PER_PAGE_SHIFT;
-    for (let index = 0; index < locality.codeLines; index++)
-      processor.fetch(frameLine + ((first + index) & LINE_MASK));
-    processor.execute(instructions);
+    for (; this.next <= locality.data.lines; this.next++) if (!this.visitData(locality, data)) return false;
+    this.next = CODE;
+    this.processor.execute(instructions);
     return true;
+  }
+
+  private runCode({ lines, usedLines }: CompiledWander, extent: Extent): boolean {
+    const { processor, map, state } = this;
+    const { region } = extent;
+    const page = this.draw(extent, PAGE.mapped, state);
+    if (page < 0) return false;
+    const first = upperDraw(this.bits(), usedLines - lines + 1);
+    const slot = map.first[region] + page;
+    processor.translateCode(map.linearPage[region] + page, map.space[region], map.entryLine[slot]);
+    const frameLine = map.frame[slot] << LINES_PER_PAGE_SHIFT;
+    for (let line = first; line < first + lines; line++) processor.fetch(frameLine + lineOf(page, line));
+    return true;
+  }
+
+  private visitData(locality: CompiledLocality, extent: Extent): boolean {
+    const { processor, map, state } = this;
+    const { region } = extent;
+    const bits = this.bits();
+    const write = extent.written && lowerDraw(bits, this.written);
+    const page = this.draw(extent, write ? PAGE.mappedWritable : PAGE.mapped, state);
+    if (page < 0) return false;
+    const fill = write && lowerDraw(this.bits(), this.filled);
+    const line = lineOf(page, upperDraw(bits, fill ? LINES_PER_PAGE : locality.data.usedLines));
+    const slot = map.first[region] + page;
+    processor.translateData(map.linearPage[region] + page, map.space[region], map.entryLine[slot]);
+    const physical = (map.frame[slot] << LINES_PER_PAGE_SHIFT) + line;
+    if (write) processor.store(physical, locality.wordsPerWrittenLine);
+    else processor.load(physical);
+    return true;
+  }
+
+  /** Draws a page near by, or another one in its place; -1, and nothing has been drawn, when it lacks a bit of {@link PAGE}. */
+  private draw({ region, near }: Extent, bit: number, state: number): number {
+    const bits = this.bits();
+    const slot = upperDraw(bits, near.slots.length);
+    const page = lowerDraw(bits, near.turnover)
+      ? pageOf(this.bits(), near.pages, near.skew)
+      : near.slots[slot];
+    if (!this.memory.pageReady(region, page, bit)) {
+      this.state = state;
+      return -1;
+    }
+    near.slots[slot] = page;
+    return page;
   }
 
   /** 32 bits of a cheap generator (xorshift32), seeded from the named stream when a thread first works. */

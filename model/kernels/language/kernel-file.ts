@@ -225,27 +225,48 @@ const test = mapOf({
   ...provenance,
 });
 
+/** How user code wanders over one segment: at home in a few pages at a time. */
+const wander = {
+  'near-pages': sourced('count', { min: 1, max: 1024, integer: true }).describe(
+    'Pages that it visits at a time, all alike.',
+  ),
+  turnover: sourced('ratio', { min: 0, max: 1 }).describe(
+    'Share of the visits before which one of these pages is given up for another of the working set.',
+  ),
+  'page-skew': sourced('count', { min: 1, max: 32, integer: true }).describe(
+    'How much some pages come oftener than others; 1: all alike.',
+  ),
+  'used-lines': sourced('count', { min: 1, max: LINES_PER_PAGE, integer: true }).describe(
+    'Lines of a page that it visits, all alike.',
+  ),
+};
+
 /** How user code wanders over its working set; see working-set.ts. */
 const locality = mapOf({
-  'code-lines': sourced('count', { min: 1, max: 64, integer: true }).describe(
-    'Lines of code that run one after the other before the next jump.',
-  ),
-  'instructions-per-line': sourced('count', { min: 1, max: 64 }).describe(
-    'Instructions that run of each line.',
-  ),
-  'data-lines': sourced('count', { min: 0, max: 64, integer: true }).describe(
-    'Lines of data that are touched between two jumps.',
-  ),
-  'code-skew': sourced('count', { min: 1, max: 32, integer: true }).describe(
-    'How much some code is more popular than other; 1: all alike.',
-  ),
-  'data-skew': sourced('count', { min: 1, max: 32, integer: true }).describe(
-    'How much some data are more popular than others; 1: all alike.',
-  ),
-  'lines-together': sourced('count', { min: 16, max: LINES_PER_PAGE, integer: true }).describe(
-    'Lines of a page that come one after the other in popularity, before as many of the next page: 16, 32, 64 or 128.',
-  ),
-  'written-share': sourced('count', { min: 0, max: 1 }).describe('Share of the data lines that is written.'),
+  code: mapOf({
+    lines: sourced('count', { min: 1, max: 64, integer: true }).describe(
+      'Lines that run one after the other before the next visit.',
+    ),
+    'instructions-per-line': sourced('count', { min: 1, max: 64 }).describe(
+      'Instructions that run of each line until then, loops over the same lines included.',
+    ),
+    ...wander,
+  }).describe('Visits of code.'),
+  data: mapOf({
+    lines: sourced('count', { min: 0, max: 64, integer: true }).describe(
+      'Lines that are visited for each run of code, those left out that have just been used.',
+    ),
+    ...wander,
+    'written-share': sourced('ratio', { min: 0, max: 1 }).describe(
+      'Share of the lines that is written; segments of shared files are only read.',
+    ),
+    'words-per-written-line': sourced('count', { min: 1, max: 8, integer: true }).describe(
+      'Words that are written of such a line.',
+    ),
+    'fill-share': sourced('ratio', { min: 0, max: 1 }).describe(
+      'Share of the written lines that lie anywhere in their pages, as memory does that is filled; the others are lines that are read too.',
+    ),
+  }).describe('Visits of data.'),
   window: sourced('count', { min: 2, max: 1e9, integer: true }).describe(
     'Instructions after each entry of user code that are simulated line by line.',
   ),
@@ -460,6 +481,7 @@ export type ObjectType = z.output<typeof objectType>;
 export type PathSpec = z.output<typeof path>;
 export type ImageSpec = z.output<typeof image>;
 export type PagerSpec = z.output<typeof pager>;
+export type Locality = z.output<typeof locality>;
 export type WorkloadTest = z.output<typeof test>;
 export type Structure = z.output<typeof structureSchema>;
 export type Personality = z.output<typeof personalitySchema>;

@@ -66,7 +66,10 @@ describe('choosing what to compare', () => {
 
   it('looks at a whole workload quickly, and takes that back with the workload', () => {
     const quick = withWorkload(INITIAL, catalog, 'compile');
-    expect([...quick.set]).to.deep.equal([['localities.compiler.window', '20000']]);
+    expect([...quick.set]).to.deep.equal([
+      ['localities.cc1.window', '20000'],
+      ['localities.cpp.window', '20000'],
+    ]);
     expect(withWorkload(quick, catalog, 'getpid')).to.deep.equal(INITIAL);
   });
 });
