@@ -1,8 +1,9 @@
-import { Matrix } from 'ml-matrix';
+import type { Matrix } from 'ml-matrix';
 import type { Override } from '../../model/index.ts';
 import type { Target } from '../targets.ts';
 import type { CalibrationTargets } from './calibration-targets.ts';
 import { evaluate, type Evaluator } from './evaluate.ts';
+import { jacobianAt } from './jacobian.ts';
 import type { LeastSquares } from './levenberg-marquardt.ts';
 import { overridesOf, type Parameter } from './parameters.ts';
 import { Prior } from './prior.ts';
@@ -40,21 +41,11 @@ export class Problem implements LeastSquares {
     return residuals;
   };
 
-  /** Differences over two points a parameter, as far apart as its bounds allow. */
-  readonly jacobian = async (point: readonly number[]): Promise<Matrix> => {
+  readonly jacobian = (point: readonly number[]): Promise<Matrix> => {
     const { settings } = this.options;
-    const step = settings['difference-step'];
-    const ends = point.flatMap((value, index) =>
-      [Math.max(value - step, this.lower[index]), Math.min(value + step, this.upper[index])].map((end) =>
-        point.map((other, at) => (at === index ? end : other)),
-      ),
+    return jacobianAt(this.prior, point, settings['difference-step'], (points) =>
+      this.residualsAt(points, settings['jacobian-replications']),
     );
-    const residuals = await this.residualsAt(ends, settings['jacobian-replications']);
-    const columns = point.map((_, index) => {
-      const width = ends[2 * index + 1][index] - ends[2 * index][index];
-      return residuals[2 * index].map((low, row) => (residuals[2 * index + 1][row] - low) / width);
-    });
-    return new Matrix(columns).transpose();
   };
 
   async residualsAt(points: readonly (readonly number[])[], replications: number): Promise<number[][]> {

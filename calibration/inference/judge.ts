@@ -1,15 +1,12 @@
 import type { Family } from '../../model/kernels/language/inference-file.ts';
-import { fitSizes, residualsOf, squares } from './sizes.ts';
-import type { Effects } from './effects.ts';
+import { timesWith } from './effects.ts';
+import { fitSizes, residualsOf, type Rows } from './sizes.ts';
 
 /** Rows that are left out together, by the name of what is left out: a test, or a system. */
 export type Folds = ReadonlyMap<string, readonly number[]>;
 
 /** What candidates are judged by. */
-export interface Judging {
-  effects: Effects;
-  /** Standard deviation of the logarithm of each row. */
-  deviations: readonly number[];
+export interface Judging extends Rows {
   byTest: Folds;
   bySystem: Folds;
   /** An error falls when it does so by at least this share. */
@@ -18,95 +15,153 @@ export interface Judging {
   most: Readonly<Record<Family, number>>;
 }
 
+/** Errors of rows that were left out, by row, one test after the other; and one system after the other. */
+interface LeftOut {
+  byTest: number[];
+  bySystem: number[];
+}
+
 /** Root mean square errors, as shares of the published value. */
 export interface Errors {
-  /** Of all rows, with sizes set on them. */
-  all: number;
-  /** Of rows that were left out, one test after the other; and one system after the other. */
   leftOutTest: number;
   leftOutSystem: number;
 }
 
-/** The errors of a choice of candidates, by their numbers. */
-export function errorsOf(judging: Judging, chosen: readonly number[], rows = allRows(judging)): Errors {
+/** A choice of candidates beside another, on the rows that differ between them. */
+export interface Comparison {
+  with: Errors;
+  without: Errors;
+  /** How many rows differ. */
+  rows: number;
+}
+
+/** A row differs when its time does by more than this share. */
+const MOVED = 0.005;
+
+/** The errors of a choice of candidates, by their numbers, on all rows. */
+export function errorsOf(judging: Judging, chosen: readonly number[]): Errors {
+  const rows = allRows(judging);
+  return errorsOn(judging, rows, rows, leftOut(judging, chosen, rows));
+}
+
+/**
+ * What a choice is worth beside another one.
+ * @param among rows that may be seen
+ */
+export function compared(
+  judging: Judging,
+  chosen: readonly number[],
+  without: readonly number[],
+  among = allRows(judging),
+): Comparison {
+  const [left, right] = [chosen, without].map((some) => ({
+    times: timesWith(judging.effects, some, fitSizes(judging, among, some)),
+    out: leftOut(judging, some, among),
+  }));
+  const moved = among.filter((row) => Math.abs(left.times[row] / right.times[row] - 1) > MOVED);
   return {
-    all: rootMeanSquare(judging, rows, errorsFor(judging, rows, rows, chosen)),
-    leftOutTest: leftOutError(judging, chosen, judging.byTest, rows),
-    leftOutSystem: leftOutError(judging, chosen, judging.bySystem, rows),
+    with: errorsOn(judging, moved, among, left.out),
+    without: errorsOn(judging, moved, among, right.out),
+    rows: moved.length,
   };
 }
 
-/** Sizes are set without the rows of a fold, whose error is then taken; for each fold in turn. */
-function leftOutError(
-  judging: Judging,
-  chosen: readonly number[],
-  folds: Folds,
-  among: readonly number[],
-): number {
-  const wanted = new Set(among);
-  const rows: number[] = [];
-  const residuals: number[] = [];
-  for (const fold of folds.values()) {
-    const out = fold.filter((row) => wanted.has(row));
-    const kept = among.filter((row) => !fold.includes(row));
-    rows.push(...out);
-    residuals.push(...errorsFor(judging, kept, out, chosen));
-  }
-  return rootMeanSquare(judging, rows, residuals);
+/** Whether rows that were left out are predicted better: by the margin for tests, and no worse for systems. */
+export function isBetter({ with: found, without }: Comparison, { leastGain }: Judging): boolean {
+  return (
+    found.leftOutTest < without.leftOutTest * (1 - leastGain) && found.leftOutSystem <= without.leftOutSystem
+  );
 }
 
-function errorsFor(
-  { effects, deviations }: Judging,
+/** Sizes are set without the rows of a fold, which are then predicted; for each fold in turn. */
+function leftOut(judging: Judging, chosen: readonly number[], among: readonly number[]): LeftOut {
+  const over = (folds: Folds): number[] => {
+    const errors = new Map<number, number>();
+    for (const fold of folds.values()) {
+      const out = fold.filter((row) => among.includes(row));
+      const kept = among.filter((row) => !fold.includes(row));
+      predicted(judging, kept, out, chosen).forEach((error, index) => errors.set(out[index], error));
+    }
+    return among.map((row) => errors.get(row) ?? 0);
+  };
+  return { byTest: over(judging.byTest), bySystem: over(judging.bySystem) };
+}
+
+/** Errors of some rows, in their standard deviations, by what others say of sizes and of the machine's costs. */
+function predicted(
+  judging: Judging,
   kept: readonly number[],
   rows: readonly number[],
   chosen: readonly number[],
 ): number[] {
-  return residualsOf(effects, deviations, rows, chosen, fitSizes(effects, deviations, kept, chosen));
+  const sizes = fitSizes(judging, kept, chosen);
+  return judging.covariance.unexplained(
+    rows,
+    residualsOf(judging, rows, chosen, sizes),
+    kept,
+    residualsOf(judging, kept, chosen, sizes),
+  );
+}
+
+function errorsOn(
+  { deviations }: Judging,
+  rows: readonly number[],
+  among: readonly number[],
+  { byTest, bySystem }: LeftOut,
+): Errors {
+  const of = (errors: readonly number[]): number =>
+    rootMeanSquare(
+      deviations,
+      rows,
+      rows.map((row) => errors[among.indexOf(row)]),
+    );
+  return { leftOutTest: of(byTest), leftOutSystem: of(bySystem) };
 }
 
 /** Rows count by what is known of them: weights are those of the fit. */
 function rootMeanSquare(
-  { deviations }: Judging,
+  deviations: readonly number[],
   rows: readonly number[],
   residuals: readonly number[],
 ): number {
+  if (rows.length === 0) return 0;
   const weights = rows.reduce((sum, row) => sum + 1 / deviations[row] ** 2, 0);
-  return Math.sqrt(squares(residuals) / weights);
-}
-
-/** Whether one choice predicts rows that were left out better than another: by the margin for tests, and no worse for systems. */
-export function isBetter(found: Errors, than: Errors, { leastGain }: Judging): boolean {
-  return found.leftOutTest < than.leftOutTest * (1 - leastGain) && found.leftOutSystem <= than.leftOutSystem;
+  return Math.sqrt(residuals.reduce((sum, value) => sum + value * value, 0) / weights);
 }
 
 /**
- * Chooses candidates. One is added, or exchanged for another, as long as the error of the rows falls by the margin, and as many as the
- * limits allow; then each that does not lower the error of rows that are left out is taken away again, the least useful first.
+ * Chooses candidates. One is added, or exchanged for another, as long as the rows come nearer by the margin, and as many as the limits
+ * allow; then each that does not lower the error of rows that are left out is taken away again, the least useful first.
  * @param rows those that the choice may see
  */
 export function choose(judging: Judging, rows = allRows(judging)): number[] {
   let chosen = grown(judging, rows);
   for (;;) {
-    const errors = errorsOf(judging, chosen, rows);
     const useless = chosen
       .map((number) => without(chosen, number))
-      .map((others) => ({ others, errors: errorsOf(judging, others, rows) }))
-      .filter((fewer) => !isBetter(errors, fewer.errors, judging))
-      .sort((left, right) => left.errors.leftOutTest - right.errors.leftOutTest);
+      .map((others) => ({ others, comparison: compared(judging, chosen, others, rows) }))
+      .filter(({ comparison }) => !isBetter(comparison, judging))
+      .sort((left, right) => gainOf(left.comparison) - gainOf(right.comparison));
     if (useless.length === 0) return chosen;
     chosen = useless[0].others;
   }
 }
 
+/** By how much the error of left-out tests falls. */
+const gainOf = (comparison: Comparison): number =>
+  1 - comparison.with.leftOutTest / Math.max(comparison.without.leftOutTest, Number.MIN_VALUE);
+
 function grown(judging: Judging, rows: readonly number[]): number[] {
+  const distanceOf = (some: readonly number[]): number =>
+    judging.covariance.distance(rows, residualsOf(judging, rows, some, fitSizes(judging, rows, some)));
   let chosen: number[] = [];
-  let error = rootMeanSquare(judging, rows, errorsFor(judging, rows, rows, chosen));
+  let distance = distanceOf(chosen);
   for (;;) {
     const found = neighbours(judging, chosen)
-      .map((some) => ({ some, error: rootMeanSquare(judging, rows, errorsFor(judging, rows, rows, some)) }))
-      .reduce((least, one) => (one.error < least.error ? one : least), { some: chosen, error });
-    if (found.error >= error * (1 - judging.leastGain)) return chosen;
-    [chosen, error] = [found.some, found.error];
+      .map((some) => ({ some, distance: distanceOf(some) }))
+      .reduce((least, one) => (one.distance < least.distance ? one : least), { some: chosen, distance });
+    if (found.distance >= distance * (1 - judging.leastGain)) return chosen;
+    [chosen, distance] = [found.some, found.distance];
   }
 }
 
@@ -149,7 +204,7 @@ export function choiceLeftOut(judging: Judging, folds: Folds): { error: number; 
     const chosen = choose(judging, kept);
     choices.push(chosen);
     rows.push(...fold);
-    residuals.push(...errorsFor(judging, kept, fold, chosen));
+    residuals.push(...predicted(judging, kept, fold, chosen));
   }
-  return { error: rootMeanSquare(judging, rows, residuals), chosen: choices };
+  return { error: rootMeanSquare(judging.deviations, rows, residuals), chosen: choices };
 }

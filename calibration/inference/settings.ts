@@ -19,6 +19,14 @@ export const inferSettingsSchema = mapOf({
   'systematic-error': share.describe(
     'Error of the model itself, beside the standard deviation of each target, as a share of it.',
   ),
+  'prior-deviation': share.describe(
+    'Standard deviation of a cost of the machine, as a share of the logarithm of its range.',
+  ),
+  'difference-step': z
+    .number()
+    .positive()
+    .max(2)
+    .describe('Half the distance of the two points of a difference, in standard deviations of a cost.'),
   'least-gain': share.describe(
     'An inference stays when the error of rows that were left out falls by at least this share of itself.',
   ),

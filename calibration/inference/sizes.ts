@@ -1,13 +1,22 @@
+import type { Covariance } from './covariance.ts';
 import { timesWith, type Effects } from './effects.ts';
 
 /** A size is found to such a part of its range. */
-const SECTIONS = 200;
-const MOST_ROUNDS = 20;
+const SECTIONS = 100;
+const MOST_ROUNDS = 10;
+const TOLERANCE = 1e-3;
+
+/** Rows of the model with candidates, and how they may err. */
+export interface Rows {
+  effects: Effects;
+  /** Standard deviation of the logarithm of each row. */
+  deviations: readonly number[];
+  covariance: Covariance;
+}
 
 /** log(model / published) of some rows, each divided by its standard deviation. */
 export function residualsOf(
-  effects: Effects,
-  deviations: readonly number[],
+  { effects, deviations }: Rows,
   rows: readonly number[],
   chosen: readonly number[],
   sizes: readonly (readonly number[])[],
@@ -21,24 +30,15 @@ export const logRatio = ({ published }: Effects, row: number, time: number): num
   Math.log(Math.max(time, published[row] * LEAST) / published[row]);
 const LEAST = 1e-6;
 
-export const squares = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value * value, 0);
-
 /**
  * The sizes of some candidates that fit some rows best: each value is moved over its range in turn, until none of them helps any more.
  * @returns by candidate, its sizes
  */
-export function fitSizes(
-  effects: Effects,
-  deviations: readonly number[],
-  rows: readonly number[],
-  chosen: readonly number[],
-): number[][] {
-  const sizes = chosen.map((number) =>
-    effects.list[number].candidate.sizes.map(({ low, high }) => (low + high) / 2),
-  );
+export function fitSizes(judged: Rows, rows: readonly number[], chosen: readonly number[]): number[][] {
+  const { list } = judged.effects;
+  const sizes = chosen.map((number) => list[number].candidate.sizes.map(({ low, high }) => (low + high) / 2));
   const values = chosen.flatMap((number, place) =>
-    effects.list[number].candidate.sizes.map((size, index) => ({ ...size, place, index })),
+    list[number].candidate.sizes.map((size, index) => ({ ...size, place, index })),
   );
   let last = Infinity;
   for (let round = 0; values.length > 0 && round < MOST_ROUNDS; round++) {
@@ -46,17 +46,15 @@ export function fitSizes(
     for (const { place, index, low, high, whole } of values) {
       const at = (size: number): number => {
         sizes[place][index] = whole ? Math.round(size) : size;
-        return squares(residualsOf(effects, deviations, rows, chosen, sizes));
+        return judged.covariance.distance(rows, residualsOf(judged, rows, chosen, sizes));
       };
-      const best = leastOf(at, low, high);
-      error = at(best);
+      error = at(leastOf(at, low, high));
     }
     if (error >= last * (1 - TOLERANCE)) break;
     last = error;
   }
   return sizes;
 }
-const TOLERANCE = 1e-4;
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 

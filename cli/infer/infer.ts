@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { CalibrationTargets } from '../../calibration/fit/calibration-targets.ts';
+import { fittableParameters } from '../../calibration/fit/parameters.ts';
 import { wholeUnitsOf } from '../../calibration/fit/whole-units.ts';
 import { readCandidate, type Candidate } from '../../calibration/inference/candidate.ts';
 import { infer, type Inferred } from '../../calibration/inference/infer.ts';
@@ -58,6 +59,7 @@ async function run(names: string[], options: Options): Promise<void> {
       settings,
       targets,
       candidates,
+      parameters: fittableParameters(library, settings.machine, systemsOf(targets)),
       wholeUnits: wholeUnitsOf(library, experiments),
       evaluator: {
         library,
@@ -80,6 +82,8 @@ async function run(names: string[], options: Options): Promise<void> {
   if (options.json) printJson({ schema: 'ukperf/infer/1', settings: settings.infer, ...inferred });
   else for (const table of inferTables(inferred)) print(table);
 }
+
+const systemsOf = ({ fit }: CalibrationTargets): string[] => [...new Set(fit.map(({ system }) => system))];
 
 /** Jobs of one setting, about: a workload on a system. */
 const JOBS_EACH = 10;

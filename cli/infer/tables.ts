@@ -1,55 +1,48 @@
 import { sizeText } from '../../calibration/inference/candidate.ts';
 import type { Inferred, Verdict } from '../../calibration/inference/infer.ts';
+import type { Errors } from '../../calibration/inference/judge.ts';
 import { figure, formatTable, text } from '../terminal/table.ts';
 
 const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`;
 
 /** How much of an error goes with a candidate. */
 const gain = (before: number, after: number): string => {
-  const share = 1 - after / before;
+  const share = before === 0 ? 0 : 1 - after / before;
   return `${share < 0 ? '-' : '+'}${percent(Math.abs(share))}`;
 };
 
 /** An inference as tables: candidates and what became of them, errors, and the rows that moved. */
 export function inferTables(inferred: Inferred): string[] {
   const { none, together, choice, folds } = inferred;
+  const both = ({ leftOutTest, leftOutSystem }: Errors): string[] =>
+    [leftOutTest, leftOutSystem].map(percent);
   return [
     verdictTable(inferred),
-    `\nGain: by how much the error of rows that were left out falls; alone, against no inference; among the chosen, with it against without it. Chosen in: of ${folds.tests} choices made without one test, and ${folds.systems} without one system.`,
+    `\nGain: by how much the error of the rows that it moves falls when they are left out, one test or one system after the other. Alone: against no inference. Beside: with the chosen against the chosen without it. Chosen in: of ${folds.tests} choices made without a test, and ${folds.systems} without a system.`,
     `\n${formatTable(
+      [text('root mean square error of all rows'), figure('test left out'), figure('system left out')],
       [
-        text('root mean square error'),
-        ...['all rows', 'test left out', 'system left out'].map((title) => figure(title)),
-      ],
-      [
-        ['sourced mechanisms alone', ...[none.all, none.leftOutTest, none.leftOutSystem].map(percent)],
-        ['with the chosen', ...[together.all, together.leftOutTest, together.leftOutSystem].map(percent)],
-        [
-          'choice and sizes made without the rows',
-          '',
-          percent(choice.leftOutTest),
-          percent(choice.leftOutSystem),
-        ],
+        ['sourced mechanisms alone', ...both(none)],
+        ['with the chosen', ...both(together)],
+        ['choice made without the rows, too', ...both(choice)],
       ],
     )}`,
     `\n${rowTable(inferred)}`,
   ];
 }
 
-function verdictTable({ verdicts, none, together }: Inferred): string {
+function verdictTable({ verdicts }: Inferred): string {
   const ordered = [...verdicts].sort((left, right) => Number(right.chosen) - Number(left.chosen));
   return formatTable(
     [
-      ...['candidate', 'of', 'what'].map((title) => text(title)),
-      text('size'),
-      ...['gain alone, tests', 'systems', 'gain among the chosen, tests', 'systems', 'chosen in'].map(
-        (title) => figure(title),
+      ...['candidate', 'of', 'what', 'size'].map((title) => text(title)),
+      ...['rows', 'alone, test', 'system', 'beside, test', 'system', 'chosen in'].map((title) =>
+        figure(title),
       ),
       text(''),
     ],
     ordered.map((verdict) => {
-      const { candidate, sizes, alone, otherwise, chosen, inTests, inSystems } = verdict;
-      const [without, with_] = chosen ? [otherwise, together] : [together, otherwise];
+      const { candidate, sizes, alone, among, inTests, inSystems } = verdict;
       return [
         candidate.name,
         candidate.family,
@@ -57,10 +50,11 @@ function verdictTable({ verdicts, none, together }: Inferred): string {
         candidate.sizes
           .map((size, index) => sizeText(size, Number(sizes[index].toPrecision(DIGITS))))
           .join(', '),
-        gain(none.leftOutTest, alone.leftOutTest),
-        gain(none.leftOutSystem, alone.leftOutSystem),
-        gain(without?.leftOutTest ?? 1, with_?.leftOutTest ?? 1),
-        gain(without?.leftOutSystem ?? 1, with_?.leftOutSystem ?? 1),
+        String(alone.rows),
+        ...[alone, among].flatMap((comparison) => [
+          gain(comparison.without.leftOutTest, comparison.with.leftOutTest),
+          gain(comparison.without.leftOutSystem, comparison.with.leftOutSystem),
+        ]),
         `${inTests}, ${inSystems}`,
         verdictOf(verdict),
       ];

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { Matrix } from 'ml-matrix';
+import { Covariance } from '../../../calibration/inference/covariance.ts';
 import type { Candidate } from '../../../calibration/inference/candidate.ts';
 import { timesWith, type Effect, type Effects } from '../../../calibration/inference/effects.ts';
 import {
@@ -10,7 +12,6 @@ import {
 } from '../../../calibration/inference/judge.ts';
 import { fitSizes } from '../../../calibration/inference/sizes.ts';
 import type { Figure } from '../../../calibration/fit/calibration-targets.ts';
-import type { Family } from '../../../model/kernels/language/inference-file.ts';
 
 /** Four tests on three systems; two of them lack twenty microseconds for each of 1, 2, 3 and 4 pages. */
 const PAGES = [1, 2, 3, 4];
@@ -57,16 +58,17 @@ function foldsOf(nameOf: (row: number) => string): Map<string, number[]> {
   return folds;
 }
 
-function judgingOf(list: readonly Effect[], most: Partial<Record<Family, number>> = {}): Judging {
+function judgingOf(list: readonly Effect[], jacobian = Matrix.zeros(TARGETS.length, 1)): Judging {
   const effects: Effects = { targets: TARGETS, published, base, list };
   const rows = TARGETS.map((_, row) => row);
   return {
     effects,
     deviations: rows.map(() => 0.15),
+    covariance: new Covariance(jacobian),
     byTest: foldsOf((row) => TARGETS[row].test),
     bySystem: foldsOf((row) => TARGETS[row].system),
     leastGain: 0.01,
-    most: { l4: 2, mach: 2, programs: 4, ...most },
+    most: { l4: 2, mach: 2, programs: 4 },
   };
 }
 
@@ -84,11 +86,11 @@ describe('inference', () => {
   });
 
   it('sets sizes on the rows that it may see', () => {
-    const { effects, deviations } = judgingOf([PER_PAGE]);
-    const [[found]] = fitSizes(effects, deviations, [1, 4], [0]);
+    const judging = judgingOf([PER_PAGE]);
+    const [[found]] = fitSizes(judging, [1, 4], [0]);
     expect(found).to.be.closeTo(20, 0.2);
     // Rows that say nothing leave it wherever it is least: anywhere in the range.
-    const [[free]] = fitSizes(effects, deviations, [0, 3], [0]);
+    const [[free]] = fitSizes(judging, [0, 3], [0]);
     expect(free).to.be.within(0, 40);
   });
 
@@ -97,8 +99,8 @@ describe('inference', () => {
       candidate('calls', { sizes: [{ ...size, high: 3, whole: true }] }),
       (pages) => 40 * pages,
     );
-    const { effects, deviations } = judgingOf([whole]);
-    expect(fitSizes(effects, deviations, [1, 4, 7, 10], [0])).to.satisfy(([[found]]: number[][]) =>
+    const judging = judgingOf([whole]);
+    expect(fitSizes(judging, [1, 4, 7, 10], [0])).to.satisfy(([[found]]: number[][]) =>
       Number.isInteger(found),
     );
   });
@@ -107,9 +109,22 @@ describe('inference', () => {
     const judging = judgingOf([EXACT, DOUBLE]);
     const missing = [1.2, 1.2, 1.2, 1.2].map(Math.log);
     const byHand = Math.sqrt(missing.reduce((sum, error) => sum + error ** 2, 0) / 6);
-    expect(errorsOf(judging, []).all).to.be.closeTo(byHand, 1e-12);
     expect(errorsOf(judging, []).leftOutTest).to.be.closeTo(byHand, 1e-12);
     expect(errorsOf(judging, [0]).leftOutSystem).to.be.closeTo(0, 1e-12);
+  });
+
+  it('takes what the machine is known to make rows share out of their errors', () => {
+    // One cost of the machine moves all rows alike, by two of their own standard deviations.
+    const judging = judgingOf([EXACT], Matrix.ones(TARGETS.length, 1).mul(2));
+    const rows = [0, 1];
+    const [first, second] = [0.3, 0.3];
+    // By hand, from the inverse of [[5, 4], [4, 5]].
+    expect(judging.covariance.distance(rows, [first, second])).to.be.closeTo((0.3 * 0.3 * 2) / 9, 1e-12);
+    expect(judging.covariance.distance(rows, [0.3, -0.3])).to.be.closeTo(0.3 * 0.3 * 2, 1e-12);
+    expect(judging.covariance.unexplained([2], [0.3], [0], [0.3])[0]).to.be.closeTo(
+      0.3 - (4 / 5) * 0.3,
+      1e-12,
+    );
   });
 
   it('chooses what explains the rows, and neither what does not nor what is not needed beside it', () => {
