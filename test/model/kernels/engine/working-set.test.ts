@@ -78,16 +78,18 @@ describe('work', () => {
   });
 
   it('takes only its instructions once all its lines are in', () => {
-    const values = { 'code.used-lines': 2, 'data.used-lines': 1, 'data.fill-share': '0 %' };
-    const resident = Object.fromEntries(
-      ['code', 'data'].flatMap((side) => [
-        [`${side}.near-pages`, 1],
-        [`${side}.turnover`, '0 %'],
-      ]),
-    );
-    const { cycles, charges } = working(100, 1e6, 8, { ...values, ...resident })
-      .steps('before', step(100, 8))
-      .run().measures['m'];
+    const values = {
+      'code.near-pages': 1,
+      'code.turnover': '0 %',
+      'code.used-lines': 2,
+      'data.near-pages': 1,
+      'data.turnover': '0 %',
+      'data.used-lines': 1,
+      'data.fill-share': '0 %',
+    };
+    const { cycles, charges } = working(100, 1e6, 8, values).steps('before', step(100, 8)).run().measures[
+      'm'
+    ];
     expect(cycles).to.equal(100);
     expect(charges.map(({ cause }) => cause)).to.deep.equal(['instructions']);
   });
