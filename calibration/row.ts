@@ -16,6 +16,8 @@ export interface Row {
   shares?: Shares;
   /** How much longer than on the first system, from pairs of replications with the same random numbers. */
   penalty?: Penalty;
+  /** The same with sourced mechanisms alone, of a whole workload that inferred ones reach. */
+  sourced?: SourcedFigure;
   /** Where the published figure should lie, by what a calibration says about its own errors; for the fitted machine as it stands. */
   predictive?: [number, number];
   published?: Published;
@@ -30,9 +32,16 @@ export interface Row {
 export interface Penalty {
   /** 0.06 is 6 % more. */
   value: number;
-  /** 95 % confidence interval; absent for a single replication. */
+  /** 95 % confidence interval of this mean over boots that both systems share; absent for a single replication. */
   interval?: [number, number];
+  /**
+   * Where the penalty lies, in 90 % of all cases, when each system is measured once, in a boot of its own; absent for a single replication.
+   */
+  boots?: [number, number];
 }
+
+/** What the model without inferences has for a row. */
+export type SourcedFigure = Pick<Row, 'model' | 'interval' | 'penalty' | 'relativeError'>;
 
 export interface Shares {
   user: number;

@@ -96,10 +96,10 @@ async function run(names: string[], options: Options, command: Command): Promise
   };
   const predictions = readShippedPredictions();
   const result = await reproduceWithProgress(
-    { library, experiments, targets, predictions, names, ...asked, overrides: options.set },
+    { library, experiments, targets, predictions, names, ...asked, overrides: options.set, sourced: true },
     options.workers,
   );
-  const { machine, seed, fingerprint } = result;
+  const { machine, seed, fingerprint, sourcedFingerprint } = result;
   const calibration = readShippedCalibration();
   const asFitted = machine === calibration['fitted-machine'] && options.set.length === 0;
   const rows = asFitted ? withPredictive(result.rows, calibration, experiments) : result.rows;
@@ -126,7 +126,11 @@ async function run(names: string[], options: Options, command: Command): Promise
     if (directory !== undefined) saveResult(directory, library, asked, request, { ...result, rows }, runs);
   }
   if (options.json) {
-    printJson({ schema: 'ukperf/reproduction/1', version: version(), seed, machine, fingerprint, rows });
+    printJson({
+      ...{ schema: 'ukperf/reproduction/1', version: version(), seed, machine, fingerprint },
+      ...(sourcedFingerprint === undefined ? {} : { sourcedFingerprint }),
+      rows,
+    });
     return;
   }
   for (const { title, list } of lists) {
