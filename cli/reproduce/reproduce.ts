@@ -6,7 +6,12 @@ import { summarise } from '../../reports/summary.ts';
 import { RecordingLibrary } from '../../results/recording-library.ts';
 import { DiskLibrary } from '../../api/disk-library.ts';
 import { withPredictive } from '../../calibration/predictive-rows.ts';
-import { readKnownMisses, readShippedCalibration, readShippedPredictions } from '../shipped.ts';
+import {
+  readKnownMisses,
+  readShippedCalibration,
+  readShippedLedger,
+  readShippedPredictions,
+} from '../shipped.ts';
 import { chosenOf, listsOf, runsOf, SHIPPED } from '../experiment-lists.ts';
 import {
   checkOverrides,
@@ -113,6 +118,7 @@ async function run(names: string[], options: Options, command: Command): Promise
             rows,
             operations: result.operations,
             calibration: asFitted ? calibration : undefined,
+            ledger: asFitted ? readShippedLedger() : undefined,
             misses: readKnownMisses(),
             provenance: provenanceOf(library, runs, options.set),
             run: {
