@@ -18,6 +18,7 @@ import type { OperationCharges } from './operation-charges.ts';
 import type { Predictions } from './predictions.ts';
 import { penaltyOf, rowOf, type Row } from './row.ts';
 import { slowdowns } from './slowdowns.ts';
+import { sourcedJobs, withSourced } from './sourced-rows.ts';
 import type { Targets } from './targets.ts';
 
 export interface Reproduction {
@@ -27,6 +28,8 @@ export interface Reproduction {
   /** Of the runs of each experiment. */
   fingerprints: Record<string, string>;
   rows: Row[];
+  /** Of the runs with sourced mechanisms alone, where there were any; the other totals leave them out. */
+  sourcedFingerprint?: string;
   charges: Charge[];
   /** Of each test that is one operation, on each system. */
   operations: OperationCharges[];
@@ -52,6 +55,8 @@ export interface ReproduceOptions {
   /** Fewer loads of job mixes. */
   quick?: boolean;
   overrides?: readonly Override[];
+  /** Runs whole workloads with sourced mechanisms alone too, where inferred ones reach them. */
+  sourced?: boolean;
   /** Runs the jobs; one after the other by default. */
   execute?: Execute;
   /** Called as tests are done, with the number of tests done and in all. */
@@ -85,7 +90,8 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
       });
     }
   }
-  const list = [...jobs.values()];
+  const alone = options.sourced ? sourcedJobs(library, jobs) : new Map<string, Job>();
+  const list = [...jobs.values(), ...alone.values()];
   const total = list.reduce(
     (sum, { workload, tests }) => sum + (tests?.length ?? countTests(library, workload)),
     0,
@@ -95,36 +101,58 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   const results = await execute(list, (count) => options.onProgress?.((done += count), total));
   const measured = new Map([...jobs.keys()].map((key, index) => [key, results[index]]));
 
-  const rows = chosen.flatMap(([name, experiment]) =>
-    rowsOf(
-      options,
-      loadMachine(library, experiment.machine ?? machineName, overrides).machine,
-      name,
-      experiment,
-      measured,
-    ),
+  const withoutInferred = new Map(
+    [...alone.keys()].map((key, index) => [key, results[jobs.size + index]] as const),
   );
+  const rowsIn = (of: ReadonlyMap<string, Measured[]>, some: typeof chosen): Row[] =>
+    some.flatMap(([name, experiment]) =>
+      rowsOf(
+        options,
+        loadMachine(library, experiment.machine ?? machineName, overrides).machine,
+        name,
+        experiment,
+        of,
+      ),
+    );
+  const rows = rowsIn(measured, chosen);
+  const ran = [...measured.values()].flat();
   const charges = new Map<string, Charge>();
-  const hash = new Fingerprint();
   let elapsedCycles = 0;
-  for (const result of results.flat()) {
+  for (const result of ran) {
     for (const charge of result.charges) addCharge(charges, charge);
     elapsedCycles += result.elapsedCycles;
-    hash.addText(result.fingerprint);
   }
-  hash.add(rows.map((row) => row.model));
+  const reached = chosen.filter(([, experiment]) =>
+    experiment.systems.some((system) => alone.has(jobKey(experiment, system))),
+  );
+  const isReached = ({ experiment: name, system }: Row): boolean => {
+    const experiment = experiments.list[name];
+    return [system, experiment.systems[0]].some((one) => alone.has(jobKey(experiment, one)));
+  };
+  const sourced = rowsIn(new Map([...measured, ...withoutInferred]), reached).filter(isReached);
   return {
     machine: machineName,
     seed,
-    fingerprint: hash.digest(),
+    fingerprint: fingerprintWith(ran, rows),
     fingerprints: Object.fromEntries(
       chosen.map(([name, experiment]) => [name, fingerprintOfExperiment(experiment, measured)]),
     ),
-    rows,
+    rows: withSourced(rows, sourced),
+    ...(alone.size > 0
+      ? { sourcedFingerprint: fingerprintWith([...withoutInferred.values()].flat(), sourced) }
+      : {}),
     charges: [...charges.values()],
     operations: chosen.flatMap(([name, experiment]) => operationsOf(name, experiment, measured)),
     elapsedCycles,
   };
+}
+
+/** Of runs and of the rows that were made from them. */
+function fingerprintWith(results: readonly Measured[], rows: readonly Row[]): string {
+  const hash = new Fingerprint();
+  for (const { fingerprint } of results) hash.addText(fingerprint);
+  hash.add(rows.map((row) => row.model));
+  return hash.digest();
 }
 
 const jobKey = (experiment: Experiment, system: string): string =>

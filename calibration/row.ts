@@ -16,6 +16,8 @@ export interface Row {
   shares?: Shares;
   /** How much longer than on the first system, from pairs of replications with the same random numbers. */
   penalty?: Penalty;
+  /** The same with sourced mechanisms alone, of a whole workload that inferred ones reach. */
+  sourced?: SourcedFigure;
   /** Where the published figure should lie, by what a calibration says about its own errors; for the fitted machine as it stands. */
   predictive?: [number, number];
   published?: Published;
@@ -38,6 +40,9 @@ export interface Penalty {
    */
   boots?: [number, number];
 }
+
+/** What the model without inferences has for a row. */
+export type SourcedFigure = Pick<Row, 'model' | 'interval' | 'penalty' | 'relativeError'>;
 
 export interface Shares {
   user: number;

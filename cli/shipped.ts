@@ -9,6 +9,7 @@ import { readClaims, type Claims } from '../calibration/claims/claims.ts';
 import { readCalibration, type Calibration } from '../calibration/calibration.ts';
 import { readSettings, type Settings } from '../calibration/fit/settings.ts';
 import { readInferSettings, type InferSettings } from '../calibration/inference/settings.ts';
+import { readLedger, type Ledger } from '../calibration/ledger/ledger.ts';
 import { readPredictions, type Predictions } from '../calibration/predictions.ts';
 import { PACKAGE } from '../api/disk-library.ts';
 import type { SourceText } from '../model/spec/document.ts';
@@ -24,6 +25,8 @@ export const CALIBRATION = 'calibration/sosp97-fit.yaml';
 const INFER_SETTINGS = 'calibration/inference/sosp97.yaml';
 /** Where candidates lie that the model does not have. */
 export const CANDIDATES = 'calibration/inference/candidates';
+/** Where a ledger lies, in the package and beside a lock file. */
+export const LEDGER = 'calibration/ledger.yaml';
 const CLAIMS = 'calibration/claims/sosp97.yaml';
 const MECHANISMS = 'analysis/mechanisms.yaml';
 const RULES = 'calibration/lmbench-results/rules.yaml';
@@ -79,6 +82,11 @@ export function readInferSettingsFile(own?: string): InferSettings {
 /** What the last `ukperf calibrate --write` found. */
 export function readShippedCalibration(): Calibration {
   return readCalibration(textOf(CALIBRATION));
+}
+
+/** How well the model agreed with what was published, version by version. */
+export function readShippedLedger(): Ledger {
+  return readLedger(textOf(LEDGER));
 }
 
 /** A user's own list of experiments. */

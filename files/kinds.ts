@@ -2,6 +2,7 @@ import { mechanismsSchema } from '../analysis/mechanisms.ts';
 import { calibrationSchema } from '../calibration/calibration.ts';
 import { claimsSchema } from '../calibration/claims/claims.ts';
 import { experimentsSchema } from '../calibration/experiments.ts';
+import { ledgerSchema } from '../calibration/ledger/ledger.ts';
 import { settingsSchema } from '../calibration/fit/settings.ts';
 import { inferSettingsSchema } from '../calibration/inference/settings.ts';
 import { targetsSchema } from '../calibration/targets.ts';
@@ -93,6 +94,13 @@ export const FILE_KINDS: readonly FileKind[] = [
     files: 'ukperf.lock.yaml',
     schema: lockSchema,
     check: checkLockFile,
+  },
+  {
+    name: 'ledger',
+    keys: ['ledger', 'entries'],
+    what: 'how well the model agreed with what was published, version by version',
+    files: 'calibration/ledger.yaml',
+    schema: ledgerSchema,
   },
   {
     name: 'claims',

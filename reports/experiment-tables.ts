@@ -4,6 +4,7 @@ import type { Row } from '../calibration/row.ts';
 import { isCovered } from '../calibration/validation.ts';
 import { formatNumber, formatPercent, formatPublished } from './numbers.ts';
 import type { Table } from './table.ts';
+import { threeNumbers } from './whole-workloads.ts';
 
 /** Marks an error that the model did not expect: the published figure is outside of the predictive interval. */
 export const OUTSIDE = ' !';
@@ -15,10 +16,12 @@ const CURVE = /^(real-time|jobs-per-minute)-at-load-(\d+)$/;
 export function experimentTables(rows: readonly Row[], systems: readonly string[]): Table[] {
   const points = rows.filter(({ test }) => CURVE.test(test));
   const figures = rows.filter(({ test }) => !CURVE.test(test));
+  const three = threeNumbers(rows);
   const wholes = figures.filter(({ shares }) => shares !== undefined);
   return [
     systems.length > 1 ? bySystem(figures, systems) : oneSystem(figures),
     ...(wholes.length > 0 ? [penalties(wholes)] : []),
+    ...(three ? [three] : []),
     ...(points.length > 0 ? [curve(points, systems)] : []),
   ];
 }

@@ -1,16 +1,14 @@
 import { byTest } from '../calibration/accuracy.ts';
 import type { Row } from '../calibration/row.ts';
+import { isCurvePoint } from './curve-rows.ts';
 import { formatNumber, formatPublished } from './numbers.ts';
 import type { Table } from './table.ts';
-
-/** Points of a curve, of which a short table has no room. */
-const CURVE = /-at-load-\d+$/;
 
 /** A Markdown table of rows: a line a test, a column a system, each cell the model's value and the published one. */
 export function markdownTable(rows: readonly Row[]): string {
   const systems = [...new Set(rows.map((row) => row.system))];
   const lines = [...byTest(rows)]
-    .filter(([test]) => !CURVE.test(test))
+    .filter(([test]) => !isCurvePoint(test))
     .map(([test, group]) => [
       `${test}, ${group[0].unit}`,
       ...systems.map((system) => cell(group.find((row) => row.system === system))),

@@ -23,6 +23,7 @@ export async function reproducePaper(names: readonly string[]): Promise<Reproduc
     seed: '1',
     replications: 5,
     precision: defaultPrecision,
+    sourced: true,
     execute: onWorkers(availableParallelism()),
   });
   return { ...result, rows: withPredictive(result.rows, readShippedCalibration(), experiments) };

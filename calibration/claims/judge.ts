@@ -7,6 +7,8 @@ import type { Claim, ClaimFigure, ClaimRow, Claims } from './claims.ts';
 
 export interface JudgedFigure extends Omit<ClaimFigure, 'formula'> {
   value: number;
+  /** The same formula over the rows with sourced mechanisms alone, where that is another. */
+  sourced?: number;
   /** The same formula over the published values, where there is one for each row. */
   published?: number;
   holds: boolean;
@@ -17,8 +19,16 @@ export interface JudgedClaim extends Pick<Claim, 'name' | 'title' | 'states' | '
   figures: JudgedFigure[];
 }
 
+/** What a claim knows of a row. */
+interface Values {
+  model: number;
+  sourced: number | undefined;
+  published: number | undefined;
+}
+
 /**
- * Says of each claim whether it is true of the rows of a run.
+ * Says of each claim whether it is true of the rows of a run: of the model with its inferred mechanisms. The figures of the sourced ones
+ * alone stand beside.
  * @param clockOf clock of the machine of an experiment, for rows in another unit of time
  * @throws SpecError for a row that the run does not have
  */
@@ -28,7 +38,7 @@ export function judge(
   clockOf: (experiment: string) => number,
 ): JudgedClaim[] {
   return claims.list.map(({ name, title, states, source, rows: named, figures }) => {
-    const values = new Map(
+    const values = new Map<string, Values>(
       [...named].map(([alias, wanted]) => {
         const row = rows.find(
           ({ experiment, test, system }) =>
@@ -42,15 +52,18 @@ export function judge(
             claims.problem(name, alias, `a row that is a time, as ${row.unit} is not converted`),
           ]);
         const published = typeof row.published === 'number' ? row.published * factor : undefined;
-        return [alias, { model: row.model * factor, published }] as const;
+        const sourced = row.sourced && row.sourced.model * factor;
+        return [alias, { model: row.model * factor, sourced, published }] as const;
       }),
     );
     const judged = figures.map(({ formula, ...figure }): JudgedFigure => {
       const value = evaluate(formula, (alias) => values.get(alias)?.model ?? NaN);
       const published = publishedOf(formula, (alias) => values.get(alias)?.published);
+      const isOther = namesIn(formula).some((alias) => values.get(alias)?.sourced !== undefined);
       return {
         ...figure,
         value,
+        ...(isOther ? { sourced: evaluate(formula, (alias) => sourcedOf(values.get(alias))) } : {}),
         ...(published === undefined ? {} : { published }),
         holds: isInside(value, figure),
       };
@@ -58,6 +71,9 @@ export function judge(
     return { name, title, states, source, holds: judged.every(({ holds }) => holds), figures: judged };
   });
 }
+
+/** A row that inferences do not reach is the same without them. */
+const sourcedOf = (values: Values | undefined): number => values?.sourced ?? values?.model ?? NaN;
 
 function isInside(
   value: number,

@@ -30,7 +30,7 @@ export async function checkClaims(given: Given, options: CheckOptions, file?: st
     });
   if (problems.length > 0) throw new SpecError(problems);
   const request = { ...asked, only: [...new Set(named.map(({ experiment }) => experiment))] };
-  const { reproduction, clockOf } = await runRequest(request, options.workers);
+  const { reproduction, clockOf } = await runRequest(request, options.workers, true);
   const judged = judge(claims, reproduction.rows, clockOf);
   const passed = judged.every(({ holds }) => holds);
   if (!passed) process.exitCode = STATUS.difference;
@@ -40,10 +40,11 @@ export async function checkClaims(given: Given, options: CheckOptions, file?: st
     file === undefined ? undefined : publisher.nameOf(file),
   );
   publisher.publish('ukperf check --claims', cases);
-  const { fingerprint } = reproduction;
+  const { fingerprint, sourcedFingerprint } = reproduction;
   if (options.json) {
     printJson({
       ...{ schema: 'ukperf/claims/1', version: version(), request, fingerprint, passed },
+      ...(sourcedFingerprint === undefined ? {} : { sourcedFingerprint }),
       claims: judged,
     });
     return;
@@ -51,5 +52,9 @@ export async function checkClaims(given: Given, options: CheckOptions, file?: st
   for (const table of claimTables(judged)) print(table);
   const count = judged.filter(({ holds }) => holds).length;
   const how = request.quick ? ', by a single quick replication: leave out --quick for the judgement' : '';
+  if (sourcedFingerprint !== undefined)
+    print(
+      'Judged on the model with its inferred mechanisms; the figures of sourced ones alone stand beside.\n',
+    );
   print(`${count} of ${judged.length} claims are true${how}`);
 }

@@ -65,7 +65,7 @@ export function checkCommand(command: Command): void {
     .addOption(setOption())
     .addHelpText(
       'after',
-      '\nExit status: 0 as locked, or true; 1 something moved, came or went, or is false.\n\nExamples:\n  $ ukperf check --update --quick\n  $ ukperf check --junit report.xml\n  $ ukperf check --update --experiments mine.yaml --targets published.yaml\n  $ ukperf check --claims --quick',
+      '\nExit status: 0 as locked, or true; 1 something moved, came or went, or is false; or predictions became worse\nand the ledger beside the lock file, calibration/ledger.yaml, has no note that says why.\n\nExamples:\n  $ ukperf check --update --quick\n  $ ukperf check --junit report.xml\n  $ ukperf check --update --experiments mine.yaml --targets published.yaml\n  $ ukperf check --claims --quick',
     )
     .action(run);
 }

@@ -6,6 +6,7 @@ import { lockCases } from './cases.ts';
 import type { CheckOptions } from './check-options.ts';
 import { checkFiles, headOf, readLockFile, workIn } from './lock-on-disk.ts';
 import { Publisher } from './publish.ts';
+import { checkLedger, isWrong, ledgerCase, ledgerLines } from './ledger.ts';
 import { lockOf, runRequest } from './run-request.ts';
 import { checkTables } from './tables.ts';
 
@@ -21,22 +22,27 @@ export async function compare(file: string, options: CheckOptions): Promise<void
   workIn(place);
   checkFiles(locked);
   const { request } = locked.lock;
+  const ledger = checkLedger(locked.lock);
   const fresh = lockOf(await runRequest(request, options.workers));
   const check = checkLock(locked.lock, fresh);
   const strict = options.strict ?? false;
-  const passed = hasPassed(check, strict);
+  const passed = hasPassed(check, strict) && !isWrong(ledger);
   if (!passed) process.exitCode = STATUS.difference;
-  publisher.publish('ukperf check', lockCases(check, strict, locked, publisher.nameOf(place)));
+  publisher.publish('ukperf check', [
+    ...lockCases(check, strict, locked, publisher.nameOf(place)),
+    ...(ledger ? [ledgerCase(ledger)] : []),
+  ]);
   if (options.json) {
     const rows = check.rows.map((row) => {
       const known = Object.hasOwn(locked.lock.experiments, row.experiment);
       return { ...row, ...(known ? { line: locked.lineOf(row.experiment, row) } : {}) };
     });
-    printJson({ ...headOf(file, fresh), passed, strict, ...check, rows });
+    printJson({ ...headOf(file, fresh), passed, strict, ...check, rows, ...(ledger ? { ledger } : {}) });
     return;
   }
   for (const table of checkTables(check)) print(table);
-  print(`\n${file}: ${outcome(check, passed)}\n${madeFrom(fresh)}`);
+  for (const line of ledger ? ledgerLines(ledger) : []) print(line);
+  print(`\n${file}: ${outcome(check, hasPassed(check, strict))}\n${madeFrom(fresh)}`);
 }
 
 /** What the figures of a run hang together with. */

@@ -23,8 +23,12 @@ export interface Ran {
   clockOf: (experiment: string) => number;
 }
 
-/** Runs a request; it names its files from the working directory. @throws SpecError and UsageError for wrong files */
-export async function runRequest(request: LockRequest, workers: number): Promise<Ran> {
+/**
+ * Runs a request; it names its files from the working directory.
+ * @param sourced runs whole workloads with sourced mechanisms alone too
+ * @throws SpecError and UsageError for wrong files
+ */
+export async function runRequest(request: LockRequest, workers: number, sourced = false): Promise<Ran> {
   const { seed, replications, precision, quick, set = {}, only = [], targets: targetFiles = [] } = request;
   const { experiments, targets } = listsOf(request.experiments, targetFiles);
   const machine = request.machine ?? experiments.machine;
@@ -35,6 +39,7 @@ export async function runRequest(request: LockRequest, workers: number): Promise
   const reproduction = await reproduceWithProgress(
     {
       ...{ library, experiments, targets, machine, seed, replications, quick, overrides, names: only },
+      sourced,
       ...(precision === undefined ? {} : { precision: precisionOf(precision) }),
     },
     workers,

@@ -52,13 +52,18 @@ function verdictCell({ verdict, tolerance, published }: CheckedRow): Cell {
   return { text: verdict, style: verdict === 'moved' ? 'outside' : 'changed' };
 }
 
-/** Each claim: whether it is true, and its figures within their bounds. */
+/** Each claim: whether it is true, and its figures within their bounds; beside them those without inferred mechanisms, where some are. */
 export function claimTables(claims: readonly JudgedClaim[]): string[] {
+  const sourced = claims.some(({ figures }) => figures.some((one) => one.sourced !== undefined));
   return claims.map(({ title, states, source, holds, figures }) => {
     const table = formatTable(
-      [text(''), figure('model'), figure('published'), text('claimed'), text('')],
+      [
+        ...[text(''), ...(sourced ? [figure('sourced alone')] : []), figure('model'), figure('published')],
+        ...[text('claimed'), text('')],
+      ],
       figures.map((one) => [
         one.title,
+        ...(sourced ? [formatNumber(one.sourced ?? one.value)] : []),
         formatNumber(one.value),
         one.published === undefined ? '' : formatNumber(one.published),
         boundsText(one),

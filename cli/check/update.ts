@@ -5,6 +5,8 @@ import { lockText } from '../../results/lock/write-lock.ts';
 import { writeWhole } from '../../results/write-whole.ts';
 import { print, printJson, UsageError } from '../output.ts';
 import type { CheckOptions } from './check-options.ts';
+import { LEDGER } from '../shipped.ts';
+import { addToLedger } from './ledger.ts';
 import { headOf, readLockFile, workIn } from './lock-on-disk.ts';
 import { requestOf, type Given } from './request.ts';
 import { lockOf, runRequest } from './run-request.ts';
@@ -16,7 +18,8 @@ export async function update(file: string, given: Given, options: CheckOptions):
   const place = resolve(file);
   const request = requestOf(given, dirname(place), known?.lock.request);
   workIn(place);
-  const ran = lockOf(await runRequest(request, options.workers));
+  const run = await runRequest(request, options.workers);
+  const ran = lockOf(run);
   const fresh = known === undefined ? ran : keepEdits(ran, known.lock);
   const before = known === undefined ? undefined : readFileSync(place, 'utf8');
   const text = lockText(fresh, before);
@@ -30,12 +33,19 @@ export async function update(file: string, given: Given, options: CheckOptions):
       );
     }
   }
+  const ledger = addToLedger(run);
   const check = known && checkLock(known.lock, fresh);
   if (options.json) {
-    printJson({ ...headOf(file, fresh), updated: changed, ...(check ?? {}) });
+    printJson({
+      ...headOf(file, fresh),
+      updated: changed,
+      ...(ledger === undefined ? {} : { ledger }),
+      ...(check ?? {}),
+    });
     return;
   }
   for (const table of check ? checkTables(check) : []) print(table);
   const rows = Object.values(fresh.experiments).reduce((sum, experiment) => sum + experiment.rows.length, 0);
   print(`${check ? '\n' : ''}${file}: ${changed ? 'written' : 'up to date'}, ${rows} rows`);
+  if (ledger !== undefined) print(`${LEDGER}: ${ledger ? 'written' : 'up to date'}`);
 }

@@ -6,7 +6,12 @@ import { summarise } from '../../reports/summary.ts';
 import { RecordingLibrary } from '../../results/recording-library.ts';
 import { DiskLibrary } from '../../api/disk-library.ts';
 import { withPredictive } from '../../calibration/predictive-rows.ts';
-import { readKnownMisses, readShippedCalibration, readShippedPredictions } from '../shipped.ts';
+import {
+  readKnownMisses,
+  readShippedCalibration,
+  readShippedLedger,
+  readShippedPredictions,
+} from '../shipped.ts';
 import { chosenOf, listsOf, runsOf, SHIPPED } from '../experiment-lists.ts';
 import {
   checkOverrides,
@@ -101,10 +106,10 @@ async function run(names: string[], options: Options, command: Command): Promise
   };
   const predictions = readShippedPredictions();
   const result = await reproduceWithProgress(
-    { library, experiments, targets, predictions, names, ...asked, overrides: options.set },
+    { library, experiments, targets, predictions, names, ...asked, overrides: options.set, sourced: true },
     options.workers,
   );
-  const { machine, seed, fingerprint } = result;
+  const { machine, seed, fingerprint, sourcedFingerprint } = result;
   const calibration = readShippedCalibration();
   const asFitted = machine === calibration['fitted-machine'] && options.set.length === 0;
   const rows = asFitted ? withPredictive(result.rows, calibration, experiments) : result.rows;
@@ -118,6 +123,7 @@ async function run(names: string[], options: Options, command: Command): Promise
             rows,
             operations: result.operations,
             calibration: asFitted ? calibration : undefined,
+            ledger: asFitted ? readShippedLedger() : undefined,
             misses: readKnownMisses(),
             provenance: provenanceOf(library, runs, options.set),
             run: {
@@ -131,7 +137,11 @@ async function run(names: string[], options: Options, command: Command): Promise
     if (directory !== undefined) saveResult(directory, library, asked, request, { ...result, rows }, runs);
   }
   if (options.json) {
-    printJson({ schema: 'ukperf/reproduction/1', version: version(), seed, machine, fingerprint, rows });
+    printJson({
+      ...{ schema: 'ukperf/reproduction/1', version: version(), seed, machine, fingerprint },
+      ...(sourcedFingerprint === undefined ? {} : { sourcedFingerprint }),
+      rows,
+    });
     return;
   }
   for (const { title, list } of lists) {

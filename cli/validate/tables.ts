@@ -2,8 +2,11 @@ import type { Calibration } from '../../calibration/calibration.ts';
 import type { Row } from '../../calibration/row.ts';
 import type { DominantCharge } from '../../calibration/dominant-charge.ts';
 import { isCovered, type Score } from '../../calibration/validation.ts';
+import type { Ledger } from '../../calibration/ledger/ledger.ts';
+import { ledgerNotes, ledgerTable } from '../../reports/ledger-table.ts';
 import { formatNumber, formatPercent, formatPublished } from '../../reports/numbers.ts';
 import { bar } from '../terminal/bars.ts';
+import { tableText } from '../terminal/report-table.ts';
 import { figure, formatTable, picture, text, type Cell } from '../terminal/table.ts';
 
 /** The report of `ukperf validate`. */
@@ -20,6 +23,8 @@ export interface Validation {
   };
   totals: Omit<Score, 'experiment'>[];
   scores: Score[];
+  /** Accuracy over versions, of the machine that the shipped fit made. */
+  history?: Ledger;
   crossValidation: Partial<Calibration['cross-validation']>;
   worst: (Row & { dominantCharge?: DominantCharge })[];
 }
@@ -35,6 +40,7 @@ export function validationTables({
   ledger,
   totals,
   scores,
+  history,
   crossValidation,
   worst,
 }: Validation): string[] {
@@ -44,6 +50,7 @@ export function validationTables({
       ...totals.filter(({ rows }) => rows > 0).map((total) => ({ ...total, experiment: 'all' })),
       ...scores,
     ]),
+    ...(history ? [historyText(history, scores)] : []),
     ...Object.entries(crossValidation).map(([kind, found]) => leftOutTable(kind, found)),
     `\nThe worst rows, and where most of what they take beyond native goes\n${worstTable(worst)}`,
     `\nmachine ${machine}, seed ${seed}, fingerprint ${fingerprint}`,
@@ -56,6 +63,17 @@ function ledgerLine(ledger: Validation['ledger']): string {
   return freeParameters === 0
     ? `Targets: ${calibrationTargets} of role calibration, ${validationTargets} of role validation.`
     : `Ledger: ${freeParameters} parameters fitted to ${calibrationTargets} calibration targets, ${ledger.undeterminedParameters} left at their sources, ${ledger.nativeConstants} constants of user work set on native results; ${validationTargets} validation targets never seen by a fit.`;
+}
+
+/** Earlier versions, for the experiments that were run. */
+function historyText(history: Ledger, scores: readonly Score[]): string {
+  const experiments = [...new Set(scores.map(({ experiment }) => experiment))];
+  const notes = ledgerNotes(history).map((note) => `- ${note}`);
+  return [
+    '\nMedian absolute errors over versions (calibration/ledger.yaml)',
+    tableText(ledgerTable(history, experiments)),
+    ...notes,
+  ].join('\n');
 }
 
 function scoreTable(scores: readonly Score[]): string {

@@ -19,6 +19,7 @@ import {
   readAllTargets,
   readOwnTargets,
   readShippedExperiments,
+  readShippedLedger,
   readShippedPredictions,
 } from '../shipped.ts';
 import { validationTables, type Validation } from './tables.ts';
@@ -102,6 +103,7 @@ async function run(names: string[], options: Options): Promise<void> {
       ...scoreOf(comparable(rows).filter((row) => row.role === role)),
     })),
     scores: scoresOf(rows),
+    ...(fitted && options.targets === undefined ? { history: readShippedLedger() } : {}),
     crossValidation: fitted ? calibration['cross-validation'] : {},
     worst: worstRows(rows, WORST).map((row) => {
       const charge = dominantCharge(row);

@@ -1,10 +1,11 @@
 import type { Row } from '../../calibration/row.ts';
+import { matches } from '../row-pattern.ts';
 
 /** A miss that the documentation explains. */
 export interface KnownMiss {
   number: number;
   title: string;
-  /** Markdown, without the title's number. */
+  /** Markdown, without the title's number; with markers for figures of a run. */
   text: string;
   /** The rows that it is about: `experiment/test/system`, in which `*` stands for anything. */
   patterns: readonly string[];
@@ -34,11 +35,7 @@ export function missOf(
   { experiment, test, system }: Pick<Row, 'experiment' | 'test' | 'system'>,
   misses: readonly KnownMiss[],
 ): KnownMiss | undefined {
-  const key = `${experiment}/${test}/${system}`;
-  return misses.find(({ patterns }) => patterns.some((pattern) => matches(pattern, key)));
-}
-
-function matches(pattern: string, key: string): boolean {
-  const literal = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${literal.join('[^/]*')}$`).test(key);
+  return misses.find(({ patterns }) =>
+    patterns.some((pattern) => matches(pattern, { experiment, test, system })),
+  );
 }

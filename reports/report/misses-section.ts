@@ -1,6 +1,7 @@
 import { relativeErrorOf } from '../../calibration/published.ts';
 import type { Row } from '../../calibration/row.ts';
 import { worstRows } from '../../calibration/validation.ts';
+import { withFigures, withoutMarkers } from '../figures-in-text.ts';
 import { formatNumber, formatPercent, formatPublished } from '../numbers.ts';
 import type { Table } from '../table.ts';
 import { table, text, type Section } from './blocks.ts';
@@ -23,11 +24,13 @@ export function missesSection({ lists, rows, misses }: Reported): Section | unde
       ...(named.length > 0
         ? [
             text(
-              'The explanations are those of the documentation (docs/explanation/model.md); where they name figures, these are from the time of writing and may differ from the table.',
+              'The explanations are those of the documentation (docs/explanation/model.md), with errors and penalties of this run. Other figures in them, such as parts of a time, are from the time of writing.',
             ),
           ]
         : []),
-      ...named.map(({ number, text: words }) => text(`<a id="miss-${number}"></a>${number}. ${words}`)),
+      ...named.map(({ number, text: words }) =>
+        text(`<a id="miss-${number}"></a>${number}. ${withoutMarkers(withFigures(words, rows))}`),
+      ),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Calibration } from '../../calibration/calibration.ts';
 import type { Experiments } from '../../calibration/experiments.ts';
+import type { Ledger } from '../../calibration/ledger/ledger.ts';
 import type { OperationCharges } from '../../calibration/operation-charges.ts';
 import type { Row } from '../../calibration/row.ts';
 import type { Entry } from '../provenance.ts';
@@ -13,6 +14,8 @@ export interface Reported {
   operations: readonly OperationCharges[];
   /** Of the machine that the rows are from, when it was fitted and nothing was changed since. */
   calibration?: Calibration | undefined;
+  /** Accuracy of earlier versions, likewise. */
+  ledger?: Ledger | undefined;
   misses: readonly KnownMiss[];
   provenance: readonly Entry[];
   run: RunInfo;

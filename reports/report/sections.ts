@@ -7,6 +7,7 @@ import { rowsOf, type Reported } from './reported.ts';
 import { runSection } from './run-section.ts';
 import { summarise } from '../summary.ts';
 import { tablesSection } from './tables-section.ts';
+import { wholeSection } from './whole-section.ts';
 
 export const TITLE = 'The performance of µ-kernel-based systems, from first costs';
 
@@ -25,6 +26,7 @@ export function sectionsOf(reported: Reported): Section[] {
     ...(calibration ? { calibration } : {}),
   });
   const sections: (Section | undefined)[] = [
+    wholeSection(reported),
     drawn.figures.length > 0
       ? { id: 'figures', title: "The paper's figures", blocks: charts(drawn.figures) }
       : undefined,

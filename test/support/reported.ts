@@ -92,7 +92,14 @@ export function madeUpReport(): Reported {
     rows: madeUpRows(),
     operations: madeUpOperations(),
     calibration: readShippedCalibration(),
-    misses: [{ number: 7, title: 'Pipes', text: '**Pipes** <!--', patterns: ['lmbench/pipe-*/*'] }],
+    misses: [
+      {
+        number: 7,
+        title: 'Pipes',
+        text: '**Pipes** <!-- figure: errors lmbench/pipe-latency/linux -->-99 %<!-- /figure --> <!--',
+        patterns: ['lmbench/pipe-*/*'],
+      },
+    ],
     provenance: [
       {
         ...{ key: 'caches.l2', value: '11 cycles', status: 'estimated', range: '9 .. 15' },

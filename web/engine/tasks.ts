@@ -78,6 +78,8 @@ export interface Catalog {
   machines: CatalogEntry[];
   systems: ShippedSystem[];
   workloads: ShippedWorkload[];
+  /** Names of the mechanisms without a source that are part of the model. */
+  inferences: string[];
 }
 
 /** What a page can ask the engine for, and what it gets. */
@@ -127,6 +129,7 @@ export class Engine {
     return {
       machines,
       systems,
+      inferences: this.library.names('inference'),
       workloads: workloads
         .filter(({ tests, mixes }) => tests.length > 0 || mixes.length > 0)
         .map(({ name, title, personality, quick, ...choices }) => ({

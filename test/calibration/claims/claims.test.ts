@@ -54,6 +54,17 @@ describe('a claim', () => {
     expect(judged([row('linux', 100), row('dir/own.yaml', 107)], more)).to.include({ holds: false });
   });
 
+  it('is judged with inferred mechanisms, and shows its figures without', () => {
+    const [figure] = judged([
+      row('linux', 100),
+      row('dir/own.yaml', 107, { sourced: { model: 102 } }),
+    ]).figures;
+    expect(figure.holds).to.equal(true);
+    expect(figure.value).to.be.closeTo(7, 1e-9);
+    expect(figure.sourced).to.be.closeTo(2, 1e-9);
+    expect(penaltyOf(107).figures[0]).not.to.have.property('sourced');
+  });
+
   it('takes times in the unit that it asks for', () => {
     const cycles = row('dir/own.yaml', 10_700, { unit: 'cycles' });
     expect(judged([row('linux', 100), cycles]).figures[0].value).to.be.closeTo(7, 1e-9);

@@ -163,6 +163,39 @@ describe('ukperf check in a repository of a user', () => {
     edit(LOCK, '\n  ipcs:\n', '\n  ipc:\n');
   });
 
+  it('fails when predictions became worse and the ledger beside the lock file has no note', async () => {
+    const [ledger, lock] = ['versions/calibration/ledger.yaml', 'versions/ukperf.lock.yaml'];
+    mkdirSync(at('versions/calibration'), { recursive: true });
+    writeFileSync(at(ledger), 'ledger: ours\ntolerance-points: 2\nentries: []\n');
+    const words = `${lock} --update --experiments perf/experiments.yaml --targets perf/published.yaml --quick`;
+    const first = await ukperf(words);
+    expect([first.status, first.stderr]).to.deep.equal([0, '']);
+    expect(first.stdout).to.contain('\ncalibration/ledger.yaml: written\n');
+    expect((await ukperf(lock)).status).to.equal(0);
+    const one = read(ledger);
+    expect(one.match(/- date/g)).to.have.lengthOf(1);
+    expect((await ukperf(`${lock} --update`)).stdout).to.contain('calibration/ledger.yaml: up to date\n');
+    expect(read(ledger)).to.equal(one);
+
+    edit('kernels/ours.yaml', 'instructions: 101', 'instructions: 200');
+    await ukperf(`${lock} --update`);
+    expect(read(ledger).match(/- date/g)).to.have.lengthOf(2);
+    const worse = await ukperf(lock);
+    expect(worse.status).to.equal(1);
+    expect(worse.stdout).to.match(
+      /^calibration\/ledger\.yaml: ipc: median error [\d.]+ % in the entry of \S+, [\d.]+ % before, and no note/m,
+    );
+    // The rows are as they are locked.
+    expect(worse.stdout).to.contain(`${lock}: the same\n`);
+    writeFileSync(at(ledger), `${read(ledger)}    note: a longer path\n`);
+    expect((await ukperf(lock)).status).to.equal(0);
+    edit(lock, /fingerprint: (\S+)/.exec(read(lock))?.[0] ?? '', 'fingerprint: 0123456789abcdef');
+    const other = await ukperf(`${lock} --json`);
+    expect(other.status).to.equal(1);
+    expect(JSON.parse(other.stdout)).to.have.nested.property('ledger.otherRun');
+    edit('kernels/ours.yaml', 'instructions: 200', 'instructions: 101');
+  });
+
   it('runs the experiments of the package beside your own', async () => {
     const { status, stderr } = await ukperf(
       'both.yaml --update --quick --experiments shipped --experiments perf/both.yaml --only dual-space,mine',

@@ -5,6 +5,7 @@ import { markdownReport } from '../../../reports/report/markdown-report.ts';
 import { pageLibraries } from '../../../reports/render/page-libraries.ts';
 import { provenanceText } from '../../../reports/report/provenance-file.ts';
 import { sectionsOf, TITLE } from '../../../reports/report/sections.ts';
+import { readShippedLedger } from '../../../cli/shipped.ts';
 import { madeUpReport, SYSTEMS } from '../../support/reported.ts';
 
 const reported = madeUpReport();
@@ -33,6 +34,36 @@ describe('a report', () => {
     for (const text of [page, markdown])
       for (const fact of ['ukperf reproduce', '1.2.3', 'v20', 'seed 1', '0123456789abcdef'])
         expect(text).to.contain(fact);
+  });
+
+  it('begins with the penalties of whole workloads, sourced, inferred and published', () => {
+    const shares = { user: 1, system: 0, idle: 0 };
+    const rows = reported.rows.map((row) =>
+      row.experiment !== 'compile'
+        ? row
+        : { ...row, shares, ...(row.system === 'linux' ? {} : { sourced: { model: row.model - 1 } }) },
+    );
+    const own = sectionsOf({ ...reported, rows });
+    expect(own[0].id).to.equal('whole-workloads');
+    const text = markdownReport({ title: TITLE, lead: '', sections: own });
+    // 468 and 477 for 459 s; 492 and 503 published for 481 s.
+    expect(text).to.contain('| compile elapsed | sourced mechanisms alone | 1.7 % | 3.7 % |');
+    expect(text).to.contain('|  | with inferred mechanisms | 2.0 % | 3.9 % |');
+    expect(text).to.contain('|  | published | 2.3 % | 4.6 % |');
+  });
+
+  it('shows how accurate earlier versions were', () => {
+    const ledger = readShippedLedger();
+    const text = markdownReport({ title: TITLE, lead: '', sections: sectionsOf({ ...reported, ledger }) });
+    expect(text).to.contain('**Median absolute errors over versions**');
+    expect(text).to.contain(`| ${ledger.entries[0].date} |  |  |  | 22.7 % | 60.8 % |  | `);
+    expect(text).to.contain('Mach shares the processor by recent use');
+    expect(markdown).not.to.contain('over versions');
+  });
+
+  it('has errors of its own run in the explanation of a miss', () => {
+    // 33 published for 30.
+    expect(markdown).to.contain('7. **Pipes** -9 % <!--');
   });
 
   it('names the explanation of a miss where one is known', () => {

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Override } from '../../../model/index.ts';
+import { INFERENCES, NO_INFERENCE } from '../../../model/inference.ts';
 import { useState } from 'preact/hooks';
 import { ValueBars } from '../../charts/value-bars.tsx';
 import { ControlView } from '../control-view.tsx';
@@ -32,15 +33,18 @@ export function WholeWorkloads(): JSX.Element {
         system.
       </p>
       {started && quick ? (
-        <ModelAndPaper
-          systems={SYSTEMS}
-          experiment="compile"
-          workload="compile"
-          test="elapsed"
-          overrides={quick}
-          replications={1}
-          caption="Time to rebuild the Linux server, a quick look. The native time was used to set how much the compiler computes."
-        />
+        <>
+          <Rebuild
+            overrides={quick}
+            caption="Time to rebuild the Linux server, a quick look. The native time was used to set how much the compiler computes."
+          />
+          {catalog && catalog.inferences.length > 0 && (
+            <Rebuild
+              overrides={[...quick, { path: INFERENCES, value: NO_INFERENCE }]}
+              caption="The same with the mechanisms alone that have a source. The model has others too: what no source gives was inferred from small operations, never from this rebuild."
+            />
+          )}
+        </>
       ) : (
         <div class="buttons">
           <button
@@ -55,6 +59,20 @@ export function WholeWorkloads(): JSX.Element {
         </div>
       )}
     </>
+  );
+}
+
+function Rebuild({ overrides, caption }: { overrides: readonly Override[]; caption: string }): JSX.Element {
+  return (
+    <ModelAndPaper
+      systems={SYSTEMS}
+      experiment="compile"
+      workload="compile"
+      test="elapsed"
+      overrides={overrides}
+      replications={1}
+      caption={caption}
+    />
   );
 }
 
