@@ -65,7 +65,7 @@ function publishedPenalty(
 export const percentText = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`;
 
 /** Both ends of an interval in percent. */
-export const rangeText = ([low, high]: readonly [number, number]): string =>
+const rangeText = ([low, high]: readonly [number, number]): string =>
   `${(low * 100).toFixed(1)} to ${percentText(high)}`;
 
 /** What the lines of {@link penaltyTable} are called. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { PACKAGE } from '../api/disk-library.ts';
 import { withFigures } from '../reports/figures-in-text.ts';
-import { lockedRows } from './locked-rows.ts';
+import { lockedRows } from '../cli/locked-rows.ts';
 
 /**
  * Writes figures of the lock file into the pages of docs, between markers `<!-- figure: ... -->`; with `--check` it only says whether they

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { PACKAGE } from '../../api/disk-library.ts';
 import type { Row } from '../../calibration/row.ts';
 import { withFigures, withoutFigures, withoutMarkers } from '../../reports/figures-in-text.ts';
-import { lockedRows } from '../../scripts/locked-rows.ts';
+import { lockedRows } from '../../cli/locked-rows.ts';
 import { row } from '../support/reported.ts';
 
 const ROWS: Row[] = [

@@ -48,7 +48,7 @@ describe('penalties of whole workloads', () => {
   });
 
   it('are a table only where something is inferred', () => {
-    expect(threeNumbers(ROWS.map(({ sourced: _, ...rest }) => rest))).to.equal(undefined);
+    expect(threeNumbers(ROWS.filter(({ sourced }) => sourced === undefined))).to.equal(undefined);
     expect(threeNumbers(ROWS)).to.deep.include({
       head: ['penalty', '', 'sourced alone', 'with inferred', '95 % interval', 'one pair of boots', 'paper'],
       rows: [

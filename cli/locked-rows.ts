@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE } from '../api/disk-library.ts';
 import { rowOf, type Row } from '../calibration/row.ts';
-import { readAllExperiments, readAllTargets } from '../cli/shipped.ts';
+import { readAllExperiments, readAllTargets } from './shipped.ts';
 import { readLock } from '../results/lock/read-lock.ts';
 
 const LOCK = 'ukperf.lock.yaml';
