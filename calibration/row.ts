@@ -35,7 +35,8 @@ export interface Penalty {
   /** 95 % confidence interval of this mean over boots that both systems share; absent for a single replication. */
   interval?: [number, number];
   /**
-   * Where the penalty lies, in 90 % of all cases, when each system is measured once, in a boot of its own; absent for a single replication.
+   * Of a whole workload: where the penalty lies, in 90 % of all cases, when each system is measured once, in a boot of its own; absent for
+   * a single replication.
    */
   boots?: [number, number];
 }
