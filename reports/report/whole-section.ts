@@ -13,7 +13,7 @@ export function wholeSection({ lists, rows }: Reported): Section | undefined {
     title: 'Whole workloads',
     blocks: [
       text(
-        `How much longer each takes than on the first system; a rate counts as its inverse. *Sourced mechanisms* have a source each; *inferred* ones have none, and were chosen on small operations alone.${inferred ? '' : ' No inferred mechanism takes part in this run: both are the same.'} In brackets, the 95 % interval of the mean.`,
+        `How much longer each takes than on the first system; a rate counts as its inverse. *Sourced mechanisms* have a source each; *inferred* ones have none, and were chosen on rows that a fit may see.${inferred ? '' : ' No inferred mechanism takes part in this run: both are the same.'} In brackets, the 95 % interval of the mean.`,
       ),
       table('Penalties', penalties),
     ],

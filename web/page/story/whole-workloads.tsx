@@ -41,7 +41,7 @@ export function WholeWorkloads(): JSX.Element {
           {catalog && catalog.inferences.length > 0 && (
             <Rebuild
               overrides={[...quick, { path: INFERENCES, value: NO_INFERENCE }]}
-              caption="The same with the mechanisms alone that have a source. The model has others too: what no source gives was inferred from small operations, never from this rebuild."
+              caption="The same with the mechanisms alone that have a source. The model has others too: what no source gives was inferred from other measurements, never from this rebuild."
             />
           )}
         </>
