@@ -87,7 +87,7 @@ export async function infer(options: InferOptions): Promise<Inferred> {
   const rows = allRows(judging);
   const together = fitSizes(judging, rows, chosen);
   const [before, after] = [timesWith(effects, [], []), timesWith(effects, chosen, together)];
-  const countIn = (folds: readonly number[][], number: number): number =>
+  const countIn = (folds: readonly (readonly number[])[], number: number): number =>
     folds.filter((some) => some.includes(number)).length;
   return {
     verdicts: candidates.map((candidate, number) => {

@@ -52,7 +52,7 @@ export function compared(
   judging: Judging,
   chosen: readonly number[],
   without: readonly number[],
-  among = allRows(judging),
+  among: readonly number[] = allRows(judging),
 ): Comparison {
   const [left, right] = [chosen, without].map((some) => ({
     times: timesWith(judging.effects, some, fitSizes(judging, among, some)),
@@ -130,11 +130,11 @@ function rootMeanSquare(
 }
 
 /**
- * Chooses candidates. One is added, or exchanged for another, as long as the rows come nearer by the margin, and as many as the limits
- * allow; then each that does not lower the error of rows that are left out is taken away again, the least useful first.
+ * Chooses candidates. One is added, or exchanged for another, as long as that brings the rows nearer and lowers the error of rows that are
+ * left out, and as many as the limits allow; then each that the others make useless is taken away again, the least useful first.
  * @param rows those that the choice may see
  */
-export function choose(judging: Judging, rows = allRows(judging)): number[] {
+export function choose(judging: Judging, rows: readonly number[] = allRows(judging)): readonly number[] {
   let chosen = grown(judging, rows);
   for (;;) {
     const useless = chosen
@@ -151,17 +151,26 @@ export function choose(judging: Judging, rows = allRows(judging)): number[] {
 const gainOf = (comparison: Comparison): number =>
   1 - comparison.with.leftOutTest / Math.max(comparison.without.leftOutTest, Number.MIN_VALUE);
 
-function grown(judging: Judging, rows: readonly number[]): number[] {
+/** How many changes of a choice are cross-validated, those first that bring the rows nearest. */
+const TRIED = 6;
+
+function grown(judging: Judging, rows: readonly number[]): readonly number[] {
   const distanceOf = (some: readonly number[]): number =>
     judging.covariance.distance(rows, residualsOf(judging, rows, some, fitSizes(judging, rows, some)));
-  let chosen: number[] = [];
+  let chosen: readonly number[] = [];
   let distance = distanceOf(chosen);
   for (;;) {
-    const found = neighbours(judging, chosen)
-      .map((some) => ({ some, distance: distanceOf(some) }))
-      .reduce((least, one) => (one.distance < least.distance ? one : least), { some: chosen, distance });
-    if (found.distance >= distance * (1 - judging.leastGain)) return chosen;
-    [chosen, distance] = [found.some, found.distance];
+    const before = { chosen, distance };
+    const nearest = neighbours(judging, chosen)
+      .map((some) => ({ chosen: some, distance: distanceOf(some) }))
+      .filter((found) => found.distance < before.distance)
+      .sort((left, right) => left.distance - right.distance)
+      .slice(0, TRIED);
+    const better = nearest.find((found) =>
+      isBetter(compared(judging, found.chosen, before.chosen, rows), judging),
+    );
+    if (better === undefined) return chosen;
+    ({ chosen, distance } = better);
   }
 }
 
@@ -195,10 +204,10 @@ export const allRows = ({ effects }: Judging): number[] => effects.base.map((_, 
  * The whole procedure on the same footing as its candidates: chosen and set without the rows of each fold, which it then predicts.
  * @returns the error of rows that were left out, and how often each candidate was chosen
  */
-export function choiceLeftOut(judging: Judging, folds: Folds): { error: number; chosen: number[][] } {
+export function choiceLeftOut(judging: Judging, folds: Folds): { error: number; chosen: (readonly number[])[] } {
   const rows: number[] = [];
   const residuals: number[] = [];
-  const choices: number[][] = [];
+  const choices: (readonly number[])[] = [];
   for (const fold of folds.values()) {
     const kept = allRows(judging).filter((row) => !fold.includes(row));
     const chosen = choose(judging, kept);

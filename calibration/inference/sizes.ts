@@ -2,7 +2,7 @@ import type { Covariance } from './covariance.ts';
 import { timesWith, type Effects } from './effects.ts';
 
 /** A size is found to such a part of its range. */
-const SECTIONS = 100;
+const SECTIONS = 50;
 const MOST_ROUNDS = 10;
 const TOLERANCE = 1e-3;
 
