@@ -1,5 +1,5 @@
 import { inferenceSchema, type Inference } from './kernels/language/inference-file.ts';
-import { readDocument, type Library, type Override } from './library.ts';
+import { readDocument, type Library, type Override } from './documents.ts';
 import { check, ExtendedDocument, isPlainMap } from './spec/check.ts';
 import { valueAt, type KeyPath, type LocatedData, type SpecDocument } from './spec/document.ts';
 import { isSourcedEntry } from './spec/sourced.ts';

@@ -1,144 +1,37 @@
 import { checkSections, ExtendedDocument, isPlainMap } from './spec/check.ts';
 import { Recent } from './core/recent.ts';
-import { SpecDocument, type KeyPath, type LocatedData } from './spec/document.ts';
 import { describe, SpecError } from './spec/problem.ts';
+import {
+  documentOf,
+  readExtended,
+  type Kind,
+  type Library,
+  type Mention,
+  type Override,
+} from './documents.ts';
 import { INFERENCES, inferencesOf, withInferences, type LoadedInference } from './inference.ts';
-import { isNear } from './near.ts';
-import { isSourcedEntry, type SourcedEntry, type Status } from './spec/sourced.ts';
+import { isSourcedEntry, type SourcedEntry } from './spec/sourced.ts';
 import { machineSchema, type Machine } from './hardware/machine.ts';
 import type { Source, Sources } from './kernels/compile/sources.ts';
 import { personalitySchema, structureSchema, workloadSchema } from './kernels/language/kernel-file.ts';
 import type { z } from 'zod';
 
-/** The kinds of specification files, and where the shipped ones lie. */
-export const KINDS = {
-  machine: 'model/hardware/profiles',
-  structure: 'model/kernels/structures',
-  personality: 'model/kernels/personalities',
-  workload: 'model/workloads',
-  inference: 'model/kernels/inferred',
-} as const;
-/** A kind of specification file. */
-export type Kind = keyof typeof KINDS;
-
-/**
- * Where specification texts come from: a disk, or a bundle in a browser. The model itself does no input or output.
- *
- * A library does not change: texts are parsed once for each one.
- */
-export interface Library {
-  /** The text of a file; undefined when there is none. `file` is a path as {@link KINDS} begin, or a user's own. */
-  read(file: string): string | undefined;
-  /** The names of the shipped files of a kind. */
-  names(kind: Kind): string[];
-}
-
-/** A parameter set from outside: `tlb.tagged=1`. */
-export interface Override {
-  /** Keys from the top of the file, with dots between them. */
-  path: string;
-  /** The value with its unit, as a file has it. */
-  value: string;
-  /** Where the value comes from; by default it is a what-if from the command line. */
-  provenance?: { source: string; status: Status };
-}
+export {
+  fileOf,
+  KINDS,
+  readDocument,
+  readExtended,
+  type Kind,
+  type Library,
+  type Override,
+} from './documents.ts';
 
 /** A source whose locator knows the chain of files behind it. */
 interface LoadedSource<Spec> extends Source<Spec> {
   locator: ExtendedDocument;
 }
 
-/** The place of a file that names another. */
-interface Mention {
-  document: LocatedData;
-  path: KeyPath;
-}
-
-const MAX_EXTENDS = 16;
 const MAX_INCLUDES = 64;
-
-/** Name and file of a specification: a shipped name, or a path to a file of the user's. */
-export function fileOf(kind: Kind, reference: string): string {
-  if (/\.ya?ml$/.test(reference)) return reference;
-  return kind === 'personality'
-    ? `${KINDS[kind]}/${reference}/${reference}.yaml`
-    : `${KINDS[kind]}/${reference}.yaml`;
-}
-
-/** Parsed files of each library, by file: systems share their personality and workloads. */
-const parsed = new WeakMap<Library, Map<string, SpecDocument>>();
-
-/** The document of a file, parsed once; undefined when there is no such file. */
-function documentOf(library: Library, file: string): SpecDocument | undefined {
-  let documents = parsed.get(library);
-  if (!documents) parsed.set(library, (documents = new Map<string, SpecDocument>()));
-  let document = documents.get(file);
-  if (!document) {
-    const text = library.read(file);
-    if (text === undefined) return undefined;
-    documents.set(file, (document = new SpecDocument({ file, text })));
-  }
-  return document;
-}
-
-/** What a shipped file may be called: no path. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
-
-/**
- * Reads one file of a kind.
- * @param from the file that names it, which may name shipped ones, and others near by
- * @throws SpecError when it is not there or not YAML
- */
-export function readDocument(library: Library, kind: Kind, reference: string, from?: Mention): SpecDocument {
-  const file = fileOf(kind, reference);
-  const own = /\.ya?ml$/.test(reference);
-  if (own && from !== undefined && !isNear(from.document.file, reference))
-    throw new SpecError([
-      from.document.problem(from.path, `a ${kind} in or below the working directory or that of this file`),
-    ]);
-  const document = own || NAME.test(reference) ? documentOf(library, file) : undefined;
-  if (document !== undefined) return document;
-  const name = kind === 'inference' ? 'an inference' : `a ${kind}`;
-  const expected = own ? `a readable ${kind} file` : `${name} (${library.names(kind).join(', ')})`;
-  if (from) throw new SpecError([from.document.problem(from.path, expected)]);
-  throw new SpecError([
-    { file, line: 1, column: 1, key: '', expected, found: `no ${kind} ${JSON.stringify(reference)}` },
-  ]);
-}
-
-/** Files with all that they extend as files of a kind, by the extending file: merged once. */
-const extended = new WeakMap<SpecDocument, Map<Kind, ExtendedDocument>>();
-
-/** Follows `extends:` from a file to its last ancestor. */
-export function readExtended(
-  library: Library,
-  kind: Kind,
-  reference: string,
-  from?: Mention,
-): ExtendedDocument {
-  const first = readDocument(library, kind, reference, from);
-  let known = extended.get(first);
-  if (!known) extended.set(first, (known = new Map<Kind, ExtendedDocument>()));
-  const merged = known.get(kind);
-  if (merged) return merged;
-  const chain = [first];
-  for (;;) {
-    const last = chain[chain.length - 1];
-    const parent = (last.data as { extends?: unknown } | null)?.extends;
-    if (parent === undefined) {
-      const document = new ExtendedDocument(chain);
-      known.set(kind, document);
-      return document;
-    }
-    if (typeof parent !== 'string') throw new SpecError([last.problem(['extends'], `the name of a ${kind}`)]);
-    const file = fileOf(kind, parent);
-    if (chain.some((document) => document.file === file))
-      throw new SpecError([last.problem(['extends'], 'no circle of extends')]);
-    if (chain.length === MAX_EXTENDS)
-      throw new SpecError([last.problem(['extends'], `at most ${MAX_EXTENDS} levels of extends`)]);
-    chain.push(readDocument(library, kind, parent, { document: last, path: ['extends'] }));
-  }
-}
 
 /** Loads a machine profile. */
 export function loadMachine(

@@ -17,12 +17,20 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
   'calibration/fit/linear-model.ts': { values: ['50'], why: 'most steps of a fit that costs nothing' },
   'calibration/fit/native-work.ts': { values: ['5'], why: 'digits of a fitted value' },
   'calibration/fit/residuals.ts': { values: ['12'], why: 'variance of a uniform variable' },
+  'calibration/inference/judge.ts': {
+    values: ['0.005', '6'],
+    why: 'when a row counts as moved; changes of a choice that are tried',
+  },
+  'calibration/inference/sizes.ts': {
+    values: ['50', '5'],
+    why: 'sections of a range; the golden ratio',
+  },
   'calibration/sensitivity/sobol-indices.ts': {
     values: ['0.95', '200'],
     why: 'the level of an interval; resamples of a bootstrap',
   },
   'calibration/sensitivity/sobol-sequence.ts': { values: ['30', '31'], why: 'bits of a number' },
-  'model/confidence.ts': { values: ['0.95'], why: 'the level of an interval' },
+  'model/confidence.ts': { values: ['0.9', '0.95'], why: 'the levels of intervals' },
   'model/core/fingerprint.ts': { values: ['0x811c9dc5', '0xcbf29ce4', '0x01000193'], why: 'FNV-1a' },
   'model/hardware/disk.ts': {
     values: ['60e9', '15'],

@@ -67,7 +67,7 @@ export function compared(
 }
 
 /** Whether rows that were left out are predicted better: by the margin for tests, and no worse for systems. */
-export function isBetter({ with: found, without }: Comparison, { leastGain }: Judging): boolean {
+function isBetter({ with: found, without }: Comparison, { leastGain }: Judging): boolean {
   return (
     found.leftOutTest < without.leftOutTest * (1 - leastGain) && found.leftOutSystem <= without.leftOutSystem
   );
@@ -204,7 +204,10 @@ export const allRows = ({ effects }: Judging): number[] => effects.base.map((_, 
  * The whole procedure on the same footing as its candidates: chosen and set without the rows of each fold, which it then predicts.
  * @returns the error of rows that were left out, and how often each candidate was chosen
  */
-export function choiceLeftOut(judging: Judging, folds: Folds): { error: number; chosen: (readonly number[])[] } {
+export function choiceLeftOut(
+  judging: Judging,
+  folds: Folds,
+): { error: number; chosen: (readonly number[])[] } {
   const rows: number[] = [];
   const residuals: number[] = [];
   const choices: (readonly number[])[] = [];
