@@ -67,6 +67,9 @@ export class JobMix {
   private daemonReady = false;
   private daemonWork: Transfer[] = [];
   private issuing: Transfer[] = [];
+  /** Requests that it has issued but the disk has not taken yet, and the refused write that it sleeps for. */
+  private readonly issued: Transfer[] = [];
+  private daemonSleepsFor = 0;
   private unfinished: number;
   private readonly intervalTicks: number;
   private readonly ageTicks: number;
@@ -182,7 +185,8 @@ export class JobMix {
     const task = this.running;
     this.running = NOBODY;
     if (task === this.daemon) {
-      for (const transfer of this.issuing) this.submit(transfer, NOBODY);
+      this.issued.push(...this.issuing);
+      this.issue();
       return;
     }
     const transfer = this.waitingFor[task].shift();
@@ -207,12 +211,27 @@ export class JobMix {
     } else if (kind === EVENT.start) {
       if (this.ask(argument)) this.wake(argument);
     } else {
-      const { queue: task, next } = disk.complete();
+      const { queues, next } = disk.complete();
       if (next >= 0) events.push(this.now + next, EVENT.disk);
-      if (task === NOBODY) return;
-      const transfer = this.waitingFor[task].shift();
-      if (transfer !== undefined) this.submit(transfer, task);
-      else if (this.ask(task)) this.wake(task);
+      for (const task of queues) this.transferDone(task);
+      this.issue();
+    }
+  }
+
+  private transferDone(task: number): void {
+    if (task === NOBODY) return;
+    const transfer = this.waitingFor[task].shift();
+    if (transfer !== undefined) this.submit(transfer, task);
+    else if (this.ask(task)) this.wake(task);
+  }
+
+  /** The daemon hands its requests over, up to one for which no request is free: it sleeps until there is. */
+  private issue(): void {
+    const { disk, issued } = this;
+    while (issued.length > 0 && disk.writesAdmitted >= this.daemonSleepsFor) {
+      const refused = disk.writesRefused;
+      this.submit(issued.shift() as Transfer, NOBODY);
+      if (disk.writesRefused > refused) this.daemonSleepsFor = disk.writesRefused;
     }
   }
 
@@ -268,9 +287,9 @@ export class JobMix {
     if (this.running !== NOBODY && this.running !== this.daemon) this.preempt();
   }
 
-  private submit({ block, bytes }: Transfer, task: number): void {
+  private submit({ block, bytes, write }: Transfer, task: number): void {
     this.diskRequests++;
-    const wait = this.disk.submit(block, bytes, task);
+    const wait = this.disk.submit(block, bytes, task, write);
     if (wait >= 0) this.events.push(this.now + wait, EVENT.disk);
   }
 

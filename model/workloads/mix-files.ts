@@ -5,6 +5,7 @@ import type { JobMixSpec } from './mix-file.ts';
 export interface Transfer {
   block: number;
   bytes: number;
+  write: boolean;
 }
 
 /**
@@ -55,7 +56,7 @@ export class MixFiles {
     const end = Math.min(this.blocks, block + 1 + this.spec.files['read-ahead']);
     const last = this.pageOf(file, end - 1);
     for (let page = this.pageOf(file, block); page <= last; page++) this.bringIn(page, evict);
-    return { block: this.diskBlock(file, block), bytes: (end - block) * this.spec.files.block };
+    return { block: this.diskBlock(file, block), bytes: (end - block) * this.spec.files.block, write: false };
   }
 
   bringIn(page: number, evict: (transfer: Transfer) => void): void {
@@ -95,6 +96,7 @@ export class MixFiles {
     return {
       block: this.spec.files['first-block'] + page * this.blocksPerPage,
       bytes: pages * this.spec.memory.page,
+      write: true,
     };
   }
 }

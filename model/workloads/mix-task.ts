@@ -144,9 +144,10 @@ export class MixTask {
     } else files.bringIn(page, wish.writeBack);
     if (access.through) {
       const at = files.diskBlock(file, block);
+      const bytes = this.plan.spec.files.block;
       // A new block takes the inode along: the file's length and block list must be on the disk too.
-      if (access.append) wish.transfer({ block: files.inodeBlock(at), bytes: this.plan.spec.files.block });
-      wish.transfer({ block: at, bytes: this.plan.spec.files.block });
+      if (access.append) wish.transfer({ block: files.inodeBlock(at), bytes, write: true });
+      wish.transfer({ block: at, bytes, write: true });
       return true;
     }
     if (access.write) {
