@@ -73,6 +73,7 @@ export class JobMix {
   private unfinished: number;
   private readonly intervalTicks: number;
   private readonly ageTicks: number;
+  private readonly metadataAgeTicks: number;
   private readonly decay: number;
   private readonly decayTicks: number;
   private asking = NOBODY;
@@ -116,6 +117,7 @@ export class JobMix {
     this.daemon = load;
     this.intervalTicks = inTicks(spec['write-back'].interval);
     this.ageTicks = inTicks(spec['write-back'].age);
+    this.metadataAgeTicks = inTicks(spec['write-back']['metadata-age']);
     const delay = inTicks(spec.driver['start-delay']);
     for (let task = 0; task < load; task++) this.events.push(delay, EVENT.start, task);
     this.events.push(this.intervalTicks, EVENT.writeBack);
@@ -204,6 +206,7 @@ export class JobMix {
     const { kind, argument } = events;
     if (kind === EVENT.writeBack) {
       events.push(this.now + this.intervalTicks, EVENT.writeBack);
+      this.daemonWork.push(...this.files.takeChanged(this.now - this.metadataAgeTicks));
       this.writeBack(this.now - this.ageTicks);
     } else if (kind === EVENT.age) {
       events.push(this.now + this.decayTicks, EVENT.age);

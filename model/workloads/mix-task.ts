@@ -81,7 +81,7 @@ export class MixTask {
         return true;
       case 'remove':
         if (this.ownBlocks > 0) wish.operation(this.plan.freeBlock, this.ownBlocks);
-        this.files.remove(this.own);
+        this.files.remove(this.own, Math.min(this.ownBlocks, this.blocks), now);
         this.ownBlocks = 0;
         return true;
       case 'loop':
@@ -142,12 +142,17 @@ export class MixTask {
       wish.transfer(files.fetch(file, block, wish.writeBack));
       waits = true;
     } else files.bringIn(page, wish.writeBack);
+    if (access.append) files.extend(file, block, now);
+    files.change(files.inodeBlock(file), now);
     if (access.through) {
-      const at = files.diskBlock(file, block);
       const bytes = this.plan.spec.files.block;
-      // A new block takes the inode along: the file's length and block list must be on the disk too.
-      if (access.append) wish.transfer({ block: files.inodeBlock(at), bytes, write: true });
-      wish.transfer({ block: at, bytes, write: true });
+      // The block that names a new one is written first, and waited for: the inode, or the indirect block.
+      if (access.append) {
+        const naming = files.namingBlock(file, block);
+        files.written(naming);
+        wish.transfer({ block: naming, bytes, write: true });
+      }
+      wish.transfer({ block: files.diskBlock(file, block), bytes, write: true });
       return true;
     }
     if (access.write) {
