@@ -67,6 +67,11 @@ export const jobMixSchema = mapOf({
   ),
   'scaled-on': name.describe('The mix whose mean job has the user work.'),
   operations: z.record(name, sourced('cycles')).describe('Cycles of a user operation of each kind.'),
+  'compiler-options': z
+    .record(name, z.record(name, sourced('cycles')))
+    .describe('Cycles of the kinds that depend on how the suite was compiled, by option of the compiler.')
+    .optional(),
+  'compiled-with': name.describe('The one of the compiler options that was used.').optional(),
   driver: mapOf({
     'start-delay': sourced('duration').describe('Sleep of each task before its first job.'),
     crossover: sourced('count', { min: 0 }).describe(
