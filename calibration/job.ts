@@ -1,6 +1,7 @@
 import {
   compile,
   curveResults,
+  loadsOfResults,
   loadSystem,
   measure,
   mixesOf,
@@ -22,7 +23,7 @@ export interface Job {
   machine: string;
   system: string;
   workload: string;
-  /** Only some of its tests. */
+  /** Only some of its tests; of a job mix, some of its results. */
   tests?: readonly string[];
   seed: string;
   replications: number;
@@ -55,8 +56,9 @@ export function runJob(
         seed,
         replications: precision?.least ?? replications,
         quick: job.quick ?? false,
+        only: job.tests && loadsOfResults(job.tests),
       }),
-    );
+    ).filter(({ test }) => job.tests?.includes(test) ?? true);
     for (const _ of results) onTest?.();
     return results;
   }

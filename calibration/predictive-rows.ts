@@ -1,4 +1,5 @@
 import { mean } from 'simple-statistics';
+import { PAIR_LEVEL } from '../model/confidence.ts';
 import type { Calibration } from './calibration.ts';
 import type { Experiments } from './experiments.ts';
 import { normalQuantile } from './fit/interval.ts';
@@ -9,7 +10,8 @@ import type { Row } from './row.ts';
  * published figure's own deviation, in logarithms. Neither what the model was set from nor what was entered has one.
  *
  * A result whose native counterpart sets the user work of its program can only be wrong by what it takes beyond native, so the interval
- * is around that. Rows that the calibration has not seen get the mean uncertainty of those that it has.
+ * is around that. Rows that the calibration has not seen get the mean uncertainty of those that it has. Of a whole workload the spread
+ * from boot to boot comes to it: the published figures are of one boot of each system.
  * Experiments on a machine of their own get none: the calibration says nothing about it.
  */
 export function withPredictive(
@@ -29,9 +31,26 @@ export function withPredictive(
     const native = own === undefined ? rows.find((other) => isNativeOf(row, other)) : undefined;
     const base = native?.model ?? 0;
     const beyond = row.model - base;
-    const ends = [base + beyond / factor, base + beyond * factor].sort((left, right) => left - right);
-    return { ...row, predictive: ends as [number, number] };
+    const [low, high] = [base + beyond / factor, base + beyond * factor].sort((left, right) => left - right);
+    const boots = bootSpread(row, rows) * width;
+    return {
+      ...row,
+      predictive: [
+        row.model - Math.hypot(row.model - low, boots),
+        row.model + Math.hypot(high - row.model, boots),
+      ],
+    };
   });
+}
+
+/** Standard deviation that one boot of each system makes, in the row's unit; 0 for what is no whole workload. */
+function bootSpread({ experiment, test, penalty }: Row, rows: readonly Row[]): number {
+  const native = rows.find(
+    (other) => other.experiment === experiment && other.test === test && other.penalty === undefined,
+  );
+  if (native === undefined || penalty?.boots === undefined) return 0;
+  const [low, high] = penalty.boots;
+  return ((high - low) / 2 / normalQuantile((1 + PAIR_LEVEL) / 2)) * native.model;
 }
 
 function isNativeOf(row: Row, other: Row): boolean {

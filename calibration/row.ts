@@ -1,4 +1,4 @@
-import { confidenceInterval } from '../model/confidence.ts';
+import { confidenceInterval, pairInterval } from '../model/confidence.ts';
 import type { Charge, Measured } from '../model/index.ts';
 import { firstPrediction, type Predictions } from './predictions.ts';
 import { relativeErrorOf, type Published } from './published.ts';
@@ -30,8 +30,13 @@ export interface Row {
 export interface Penalty {
   /** 0.06 is 6 % more. */
   value: number;
-  /** 95 % confidence interval; absent for a single replication. */
+  /** 95 % confidence interval of this mean over boots that both systems share; absent for a single replication. */
   interval?: [number, number];
+  /**
+   * Of a whole workload: where the penalty lies, in 90 % of all cases, when each system is measured once, in a boot of its own; absent for
+   * a single replication.
+   */
+  boots?: [number, number];
 }
 
 export interface Shares {
@@ -81,14 +86,22 @@ export function rowOf(
   };
 }
 
-/** The penalty against a measurement with the same random numbers; undefined against itself. */
+/**
+ * The penalty against a measurement with the same random numbers; undefined against itself. A replication stands for a boot: its page
+ * frames and placements are drawn once.
+ */
 export function penaltyOf(measured: Measured, base: Measured | undefined): Penalty | undefined {
   if (base === undefined || base === measured) return undefined;
   const ratios = measured.values
     .slice(0, base.values.length)
     .map((value, replication) => value / base.values[replication] - 1);
   const value = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
-  return ratios.length > 1 ? { value, interval: confidenceInterval(ratios) } : { value };
+  if (ratios.length === 1) return { value };
+  return {
+    value,
+    interval: confidenceInterval(ratios),
+    ...(measured.whole ? { boots: pairInterval(measured.values, base.values, ratios) } : {}),
+  };
 }
 
 /** Places whose time is the program's own, as `time` would tell it. */

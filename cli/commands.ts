@@ -48,6 +48,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./check/check.ts')).checkCommand,
   },
   {
+    name: 'infer',
+    description: 'judge mechanisms that no source gives by cross-validation on calibration rows',
+    load: async () => (await import('./infer/infer.ts')).inferCommand,
+  },
+  {
     name: 'calibrate',
     description:
       'fit the costs and densities marked `fit: true` to the published results of role calibration',

@@ -39,8 +39,8 @@ export const workersOption = (): Option =>
     .default(availableParallelism(), 'one for each core')
     .argParser(wholeNumber(1024));
 
-/** Least and most replications of a whole workload, however wide its interval is. */
-const LEAST_REPLICATIONS = 3;
+/** Least and most replications of a whole workload, however wide its interval is; fewer say little of the spread from boot to boot. */
+const LEAST_REPLICATIONS = 5;
 const MOST_REPLICATIONS = 30;
 
 /** Replications of whole workloads until half the width of their interval is this share of the value. */
@@ -105,7 +105,7 @@ export function checkOverrides(
 ): void {
   if (overrides.length === 0) return;
   const documents = runs.flatMap(({ machine, system, workload }) =>
-    documentsOf(library, machine, system, workload),
+    documentsOf(library, machine, system, workload, overrides),
   );
   const [unknown] = unusedOverrides(overrides, documents);
   if (unknown) {

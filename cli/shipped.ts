@@ -8,6 +8,7 @@ import { readTargets, Targets } from '../calibration/targets.ts';
 import { readClaims, type Claims } from '../calibration/claims/claims.ts';
 import { readCalibration, type Calibration } from '../calibration/calibration.ts';
 import { readSettings, type Settings } from '../calibration/fit/settings.ts';
+import { readInferSettings, type InferSettings } from '../calibration/inference/settings.ts';
 import { readPredictions, type Predictions } from '../calibration/predictions.ts';
 import { PACKAGE } from '../api/disk-library.ts';
 import type { SourceText } from '../model/spec/document.ts';
@@ -20,6 +21,9 @@ export const MODERN_TARGETS = 'calibration/targets/modern.yaml';
 export const TARGETS = 'calibration/targets/sosp97.yaml';
 export const SETTINGS = 'calibration/settings/sosp97.yaml';
 export const CALIBRATION = 'calibration/sosp97-fit.yaml';
+const INFER_SETTINGS = 'calibration/inference/sosp97.yaml';
+/** Where candidates lie that the model does not have. */
+export const CANDIDATES = 'calibration/inference/candidates';
 const CLAIMS = 'calibration/claims/sosp97.yaml';
 const MECHANISMS = 'analysis/mechanisms.yaml';
 const RULES = 'calibration/lmbench-results/rules.yaml';
@@ -65,6 +69,11 @@ export function readSettingsFile(own?: string): Settings {
     throw new UsageError(`calibrate: expected a readable file of settings, found ${JSON.stringify(path)}`);
   }
   return readSettings({ file: own ?? SETTINGS, text });
+}
+
+/** Choices of method of an inference: the shipped ones, or a user's file. */
+export function readInferSettingsFile(own?: string): InferSettings {
+  return readInferSettings(own === undefined ? textOf(INFER_SETTINGS) : ownText(own, 'settings'));
 }
 
 /** What the last `ukperf calibrate --write` found. */

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { KINDS, loadMachine, type Kind, type Override } from '../model/index.ts';
 import { loadKernelFiles, readExtended, unusedOverrides, withOverrides } from '../model/library.ts';
 import { personalitySchema, structureSchema, workloadSchema } from '../model/kernels/language/kernel-file.ts';
-import { isPlainMap, type ExtendedDocument } from '../model/spec/check.ts';
+import { inferencesOf, readInference } from '../model/inference.ts';
+import { ExtendedDocument, isPlainMap } from '../model/spec/check.ts';
 import { entriesOf } from '../reports/provenance.ts';
 import { DiskLibrary } from '../api/disk-library.ts';
 import { jsonOption, setOption } from './options.ts';
@@ -71,8 +72,12 @@ function resolve(
     );
   }
   if (kind === 'machine') return { kind, documents: [loadMachine(library, name, overrides).document] };
-  return {
-    kind,
-    documents: loadKernelFiles(library, kind, name, SCHEMAS[kind], overrides).map(({ locator }) => locator),
-  };
+  if (kind === 'inference')
+    return { kind, documents: [new ExtendedDocument([readInference(library, name).document])] };
+  const inferences =
+    kind === 'structure'
+      ? inferencesOf(library, readExtended(library, 'structure', name), overrides)
+      : undefined;
+  const files = loadKernelFiles(library, kind, name, SCHEMAS[kind], overrides, undefined, inferences);
+  return { kind, documents: files.map(({ locator }) => locator) };
 }

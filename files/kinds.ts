@@ -3,8 +3,10 @@ import { calibrationSchema } from '../calibration/calibration.ts';
 import { claimsSchema } from '../calibration/claims/claims.ts';
 import { experimentsSchema } from '../calibration/experiments.ts';
 import { settingsSchema } from '../calibration/fit/settings.ts';
+import { inferSettingsSchema } from '../calibration/inference/settings.ts';
 import { targetsSchema } from '../calibration/targets.ts';
 import { machineSchema } from '../model/hardware/machine.ts';
+import { inferenceSchema } from '../model/kernels/language/inference-file.ts';
 import { personalitySchema, structureSchema, workloadSchema } from '../model/kernels/language/kernel-file.ts';
 import { isPlainMap } from '../model/spec/check.ts';
 import type { JsonSchema } from '../model/spec/shape.ts';
@@ -15,6 +17,7 @@ import { z } from 'zod';
 import { checkExperiments, checkSettings, checkTargets } from './checks/calibration.ts';
 import { checkClaimsFile, checkLockFile } from './checks/check.ts';
 import { checkPersonality, checkStructure, checkWorkload } from './checks/compiling.ts';
+import { checkInference } from './checks/inference.ts';
 import { checkMachineFile } from './checks/machine.ts';
 import { checkQuestionFile } from './checks/question.ts';
 import { checkSweepFile } from './checks/sweep.ts';
@@ -77,6 +80,13 @@ export const FILE_KINDS: readonly FileKind[] = [
     check: checkSettings,
   },
   {
+    name: 'infer',
+    keys: ['infer'],
+    what: 'how `ukperf infer` judges candidates',
+    files: 'calibration/inference/*.yaml',
+    schema: inferSettingsSchema,
+  },
+  {
     name: 'lock',
     keys: ['lock'],
     what: 'what a run gave, and hashes of what it was made from',
@@ -106,6 +116,14 @@ export const FILE_KINDS: readonly FileKind[] = [
     what: 'what switches each mechanism off',
     files: 'analysis/mechanisms.yaml',
     schema: mechanismsSchema,
+  },
+  {
+    name: 'inference',
+    keys: ['inference'],
+    what: 'a mechanism without a source: its physical reading, and what it adds',
+    files: 'model/kernels/inferred/*.yaml',
+    schema: inferenceSchema,
+    check: checkInference,
   },
   {
     name: 'structure',

@@ -24,7 +24,7 @@ export {
   type Library,
   type Override,
 } from './library.ts';
-export { curveResultNames, curveResults } from './workloads/curve-results.ts';
+export { curveResultNames, curveResults, loadsOfResults } from './workloads/curve-results.ts';
 export {
   crossoverLoad,
   mixesOf,

@@ -1,7 +1,8 @@
 import { checkSections, ExtendedDocument, isPlainMap } from './spec/check.ts';
 import { Recent } from './core/recent.ts';
-import { SpecDocument, type KeyPath } from './spec/document.ts';
+import { SpecDocument, type KeyPath, type LocatedData } from './spec/document.ts';
 import { describe, SpecError } from './spec/problem.ts';
+import { INFERENCES, inferencesOf, withInferences, type LoadedInference } from './inference.ts';
 import { isNear } from './near.ts';
 import { isSourcedEntry, type SourcedEntry, type Status } from './spec/sourced.ts';
 import { machineSchema, type Machine } from './hardware/machine.ts';
@@ -15,6 +16,7 @@ export const KINDS = {
   structure: 'model/kernels/structures',
   personality: 'model/kernels/personalities',
   workload: 'model/workloads',
+  inference: 'model/kernels/inferred',
 } as const;
 /** A kind of specification file. */
 export type Kind = keyof typeof KINDS;
@@ -48,7 +50,7 @@ interface LoadedSource<Spec> extends Source<Spec> {
 
 /** The place of a file that names another. */
 interface Mention {
-  document: SpecDocument;
+  document: LocatedData;
   path: KeyPath;
 }
 
@@ -96,7 +98,8 @@ export function readDocument(library: Library, kind: Kind, reference: string, fr
     ]);
   const document = own || NAME.test(reference) ? documentOf(library, file) : undefined;
   if (document !== undefined) return document;
-  const expected = own ? `a readable ${kind} file` : `a ${kind} (${library.names(kind).join(', ')})`;
+  const name = kind === 'inference' ? 'an inference' : `a ${kind}`;
+  const expected = own ? `a readable ${kind} file` : `${name} (${library.names(kind).join(', ')})`;
   if (from) throw new SpecError([from.document.problem(from.path, expected)]);
   throw new SpecError([
     { file, line: 1, column: 1, key: '', expected, found: `no ${kind} ${JSON.stringify(reference)}` },
@@ -177,33 +180,50 @@ export function loadSources(
   workload: string,
   overrides: readonly Override[] = [],
 ): Sources {
-  const structures = loadKernelFiles(library, 'structure', structure, structureSchema, overrides);
+  const inferences = inferencesOf(library, readExtended(library, 'structure', structure), overrides);
+  const load = <Schema extends z.ZodObject>(
+    kind: Kind,
+    reference: string,
+    schema: Schema,
+    from?: Mention,
+  ): LoadedSource<z.output<Schema>>[] =>
+    loadKernelFiles(library, kind, reference, schema, overrides, from, inferences);
+  const structures = load('structure', structure, structureSchema);
   const { spec, locator } = structures[0];
   if (spec.personality === undefined)
     throw new SpecError([locator.problem(['personality'], 'the name of a personality')]);
   return {
     structure: structures,
-    personality: loadKernelFiles(library, 'personality', spec.personality, personalitySchema, overrides, {
+    personality: load('personality', spec.personality, personalitySchema, {
       document: locator.originOf(['personality']),
       path: ['personality'],
     }),
-    workload: loadKernelFiles(library, 'workload', workload, workloadSchema, overrides),
+    workload: load('workload', workload, workloadSchema),
   };
 }
 
-/** The documents of a machine, and of what runs on it: whatever an override can name is in one of them. */
+/**
+ * The documents of a machine, and of what runs on it: whatever an override can name is in one of them.
+ * @param overrides which inferences there are; nothing else of them counts
+ */
 export function documentsOf(
   library: Library,
   machine: string,
   structure: string,
   workload: string,
+  overrides: readonly Override[] = [],
 ): ExtendedDocument[] {
-  const { structure: structures, personality, workload: own } = loadSources(library, structure, workload);
+  const inferences = overrides.filter(({ path }) => path === INFERENCES);
+  const {
+    structure: structures,
+    personality,
+    workload: own,
+  } = loadSources(library, structure, workload, inferences);
   const documents = [...structures, ...personality, ...own].map(({ locator }) => locator as ExtendedDocument);
   return [readExtended(library, 'machine', machine), ...documents];
 }
 
-/** One kernel file and the files that it includes, in the order in which they are named. */
+/** One kernel file and the files that it includes, in the order in which they are named, with what inferences add to them. */
 export function loadKernelFiles<Schema extends z.ZodObject>(
   library: Library,
   kind: Kind,
@@ -211,12 +231,15 @@ export function loadKernelFiles<Schema extends z.ZodObject>(
   schema: Schema,
   overrides: readonly Override[] = [],
   from?: Mention,
+  inferences: readonly LoadedInference[] = [],
 ): LoadedSource<z.output<Schema>>[] {
   const sources: LoadedSource<z.output<Schema>>[] = [];
   const seen = new Set<string>();
-  const visit = (document: ExtendedDocument): void => {
-    const file = document.chain[0].file;
+  const visit = (own: ExtendedDocument): void => {
+    const file = own.chain[0].file;
     if (seen.has(file)) return;
+    // What inferences add to a structure goes to the file that it is named by.
+    const document = withInferences(own, inferences, kind === 'structure' && seen.size === 0);
     seen.add(file);
     const spec = checkedSpec(schema, document, overrides) as z.output<Schema> & { include?: string[] };
     sources.push({ spec, locator: document });
@@ -273,7 +296,9 @@ export function unusedOverrides(
   overrides: readonly Override[],
   documents: readonly { data: unknown }[],
 ): Override[] {
-  return overrides.filter(({ path }) => !documents.some(({ data }) => hasPath(data, path.split('.'))));
+  return overrides.filter(
+    ({ path }) => path !== INFERENCES && !documents.some(({ data }) => hasPath(data, path.split('.'))),
+  );
 }
 
 /** The value that takes a function away: it keeps its place in memory, so that nothing else moves, but is never run. */

@@ -21,7 +21,12 @@ import {
 } from '../options.ts';
 import { print, printJson, UsageError, version } from '../output.ts';
 import { tableText } from '../terminal/report-table.ts';
-import { experimentTables, OUTSIDE } from '../../reports/experiment-tables.ts';
+import {
+  experimentTables,
+  hasPenaltyIntervals,
+  OUTSIDE,
+  PENALTY_INTERVALS,
+} from '../../reports/experiment-tables.ts';
 import { provenanceOf } from '../../reports/provenance.ts';
 import { gitRevision } from '../provenance/revision.ts';
 import { makeOutputDirectory } from '../saving/output-directory.ts';
@@ -141,7 +146,8 @@ async function run(names: string[], options: Options, command: Command): Promise
       );
       print(tables.map(tableText).join('\n\n'));
     }
-    const summary = [...summarise(own), ...intervalNote(own)];
+    const penalties = hasPenaltyIntervals(own) ? [PENALTY_INTERVALS] : [];
+    const summary = [...penalties, ...summarise(own), ...intervalNote(own)];
     if (summary.length > 0) print(`\n${summary.join('\n')}`);
   }
   print(`\nmachine ${machine}, seed ${seed}, fingerprint ${fingerprint}`);

@@ -78,7 +78,7 @@ function compiled({ library }: Context, pairs: readonly Pair[]): Outcome {
 }
 
 /** The personality that a structure or a workload names; undefined of a part that others include, and of a file that can't be read. */
-function personalityOf({ library }: Context, kind: Kind, reference: string): string | undefined {
+export function personalityOf({ library }: Context, kind: Kind, reference: string): string | undefined {
   let data: unknown;
   const faults: readonly Problem[] = problemsOf(() => {
     data = readExtended(library, kind, reference).data;
@@ -89,7 +89,7 @@ function personalityOf({ library }: Context, kind: Kind, reference: string): str
 }
 
 /** Structures of a personality; the plain ones, which have short names, first. */
-function structuresOf(context: Context, fits: (personality: string) => boolean): string[] {
+export function structuresOf(context: Context, fits: (personality: string) => boolean): string[] {
   return companions(context, 'structure', (structure) => structure.length).filter((structure) => {
     const personality = personalityOf(context, 'structure', structure);
     return personality !== undefined && fits(personality);
@@ -97,7 +97,7 @@ function structuresOf(context: Context, fits: (personality: string) => boolean):
 }
 
 /** Workloads of a personality, small ones first. */
-function workloadsOf(context: Context, personality: string): string[] {
+export function workloadsOf(context: Context, personality: string): string[] {
   const size = (workload: string): number =>
     context.library.read(fileOf('workload', workload))?.length ?? Infinity;
   return companions(context, 'workload', size).filter(

@@ -1,6 +1,8 @@
 import { ModelError } from '../core/model-error.ts';
 import type { RandomStreams } from '../core/random.ts';
-import { FramePool } from './frame-pool.ts';
+import { FrameList } from './frame-list.ts';
+import { DRAWN, poolOf, type FrameOrder } from './frame-order.ts';
+import type { FramePool } from './frame-pool.ts';
 import { PAGE_BYTES } from './layout.ts';
 import type { Machine } from './machine.ts';
 
@@ -26,6 +28,9 @@ export function frameLayoutOf({ memory }: Machine): FrameLayout {
   };
 }
 
+/** A pager hands its frames out in an order that is drawn among all of them. */
+const ALL_FREE = { used: 1, kept: 0 };
+
 /** Who hands a frame out when no pager is named: the operating system. */
 export const NO_PAGER = -1;
 
@@ -44,11 +49,11 @@ export interface PagerFrames {
 
 /**
  * Physical page frames. A frame's colour, the L2 sets that it falls into, is its number modulo the pages of the L2, so
- * the order in which frames are handed out decides which pages conflict; it is drawn.
+ * the order in which frames are handed out decides which pages conflict. It is the operating system's; how much of memory was used
+ * before the run, and what of it is free, is drawn once a run, which stands for a boot.
  *
- * Freed frames are handed out again last in, first out, as the free lists of the kernels do. Pages of programs and files
- * come from one pool, pages of the system (page tables, objects) from another: systems that need more or fewer of the
- * latter give the same programs the same colours. A pager that reserves colours takes their frames out of both.
+ * Pages of programs and files come from one pool, pages of the system (page tables, objects) from another: systems that need
+ * more or fewer of the latter give the same programs the same colours. A pager that reserves colours takes their frames out of both.
  */
 export class Frames {
   /** Changes with every allocation and release. */
@@ -73,7 +78,13 @@ export class Frames {
   /**
    * @param colours pages of one way of the second-level cache
    */
-  constructor(layout: FrameLayout, random: RandomStreams, colours = 1, pagers: readonly PagerFrames[] = []) {
+  constructor(
+    layout: FrameLayout,
+    random: RandomStreams,
+    colours = 1,
+    pagers: readonly PagerFrames[] = [],
+    order: FrameOrder = DRAWN,
+  ) {
     const { count, imageEnd, systemShare } = layout;
     this.layout = layout;
     this.nextContiguous = layout.imageStart;
@@ -82,12 +93,13 @@ export class Frames {
     this.holder = new Int8Array(count).fill(NO_PAGER);
     this.random = random;
     this.colours = colours;
-    this.freeColours = [...range(0, colours)];
+    this.freeColours = Array.from({ length: colours }, (_, colour) => colour);
     this.pagers = pagers;
     const border = count - Math.floor((count - imageEnd) * systemShare);
+    const used = order.mostUsed > 0 ? order.mostUsed * random.stream('used-frames').uniform() : 0;
     this.pools = [
-      new FramePool(range(imageEnd, border), random.stream('page-frames')),
-      new FramePool(range(border, count), random.stream('system-frames')),
+      poolOf(order, imageEnd, border, used, random.stream('page-frames')),
+      poolOf(order, border, count, used, random.stream('system-frames')),
     ];
     this.owner.fill(SYSTEM, border);
   }
@@ -166,7 +178,8 @@ export class Frames {
     while (chosen.size < colours) chosen.add(freeColours.splice(draw.below(freeColours.length), 1)[0]);
     const passes = (frame: number): boolean => chosen.has(frame % this.colours);
     const frames = this.pools.flatMap((pool) => pool.takeAll(passes));
-    const pool = this.pools.push(new FramePool(frames, this.random.stream(`page-frames/${name}`))) - 1;
+    const pool =
+      this.pools.push(new FrameList(frames, ALL_FREE, this.random.stream(`page-frames/${name}`))) - 1;
     for (let frame = layout.imageEnd; frame < owner.length; frame++) if (passes(frame)) owner[frame] = pool;
     return pool;
   }
@@ -197,9 +210,3 @@ export class Frames {
 }
 
 const MIB = 2 ** 20;
-
-function range(first: number, end: number): Int32Array {
-  const numbers = new Int32Array(end - first);
-  for (let index = 0; index < numbers.length; index++) numbers[index] = first + index;
-  return numbers;
-}

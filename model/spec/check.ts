@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatPath, valueAt, type KeyPath, type SpecDocument } from './document.ts';
+import { formatPath, valueAt, type KeyPath, type LocatedData, type SpecDocument } from './document.ts';
 import { describe, SpecError, type Problem } from './problem.ts';
 
 /** Where a merged value came from: turns a path into a problem in the right file. */
@@ -155,15 +155,20 @@ function articleFor(type: string): string {
 export class ExtendedDocument implements Locator {
   readonly chain: readonly SpecDocument[];
   readonly data: unknown;
+  private readonly overlays: readonly LocatedData[];
 
-  constructor(chain: readonly SpecDocument[]) {
+  /** @param overlays what other files set on top of the chain; the last one wins */
+  constructor(chain: readonly SpecDocument[], overlays: readonly LocatedData[] = []) {
     this.chain = chain;
-    this.data = chain.reduceRight<unknown>((base, document) => merge(base, document.data), undefined);
+    this.overlays = overlays;
+    const own = chain.reduceRight<unknown>((base, document) => merge(base, document.data), undefined);
+    this.data = overlays.reduce((base, overlay) => merge(base, overlay.data), own);
   }
 
   /** The file that a value comes from. */
-  originOf(path: KeyPath): SpecDocument {
-    return this.chain.find(({ data }) => decides(data, path)) ?? this.chain[0];
+  originOf(path: KeyPath): LocatedData {
+    const layers = [...[...this.overlays].reverse(), ...this.chain];
+    return layers.find(({ data }) => decides(data, path)) ?? this.chain[0];
   }
 
   problem(path: KeyPath, expected: string, found?: string, at?: 'key' | 'value'): Problem {

@@ -32,8 +32,16 @@ const NOT_UTF8 = /[\0\ufffd]/;
 /** In a text of several lines, which YAML allows, there are line ends and tabs. */
 const CONTROL_IN_LINES = new RegExp(`(?![\\t\\n\\r])${CONTROL.source}`);
 
+/** Data of a file, with the place of each key. */
+export interface LocatedData {
+  readonly file: string;
+  readonly data: unknown;
+  /** A problem at a path; `found` defaults to the value that stands there. */
+  problem(path: KeyPath, expected: string, found?: string, at?: 'key' | 'value'): Problem;
+}
+
 /** A parsed YAML file that can tell where each key stands. */
-export class SpecDocument {
+export class SpecDocument implements LocatedData {
   readonly file: string;
   readonly data: unknown;
   private readonly document: Document;
@@ -122,7 +130,6 @@ export class SpecDocument {
     return { file: this.file, line: Math.max(1, line), column: Math.max(1, col), key: '', expected, found };
   }
 
-  /** A problem at a path; `found` defaults to the value that stands there. */
   problem(path: KeyPath, expected: string, found?: string, at: 'key' | 'value' = 'value'): Problem {
     const { line, column } = this.locate(path, at);
     return {

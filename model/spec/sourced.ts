@@ -3,8 +3,19 @@ import { mapOf } from './check.ts';
 import { parseAs, patternOf, textOf, unitsOf, type Dimension } from './quantity.ts';
 import { shaped, type JsonSchema } from './shape.ts';
 
-/** How far a number can be trusted, best first; `fitted` and `what-if` are set by programs, not by sources. */
-export const STATUSES = ['published', 'measured', 'derived', 'estimated', 'fitted', 'what-if'] as const;
+/**
+ * How far a number can be trusted, best first. `fitted` and `what-if` are set by programs, not by sources; what is `inferred` stands in
+ * an inference, which says how it was judged.
+ */
+export const STATUSES = [
+  'published',
+  'measured',
+  'derived',
+  'estimated',
+  'inferred',
+  'fitted',
+  'what-if',
+] as const;
 /** One of {@link STATUSES}. */
 export type Status = (typeof STATUSES)[number];
 
@@ -71,7 +82,7 @@ export const sourceText = z
 export const status = z
   .enum(STATUSES)
   .describe(
-    'How far the value can be trusted: published in a document, measured on a machine or in a trace, derived from those, estimated (a judgement), fitted, or a what-if.',
+    'How far the value can be trusted: published in a document, measured on a machine or in a trace, derived from those, estimated (a judgement), inferred (`ukperf infer`), fitted, or a what-if.',
   );
 
 /** Schema of a sourced entry; the output is the value in the base unit of its dimension. */

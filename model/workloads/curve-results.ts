@@ -35,6 +35,12 @@ export function curveResultNames(loads: readonly number[]): string[] {
   return [MOST, ...loads.flatMap((load) => [timeAt(load), throughputAt(load)])];
 }
 
+/** The loads that some results come from; undefined when one of them needs the whole curve. */
+export function loadsOfResults(names: readonly string[]): number[] | undefined {
+  const loads = names.map((name) => (name === MOST ? NaN : Number(/-at-load-(\d+)$/.exec(name)?.[1])));
+  return loads.some(Number.isNaN) ? undefined : [...new Set(loads)];
+}
+
 const MOST = 'max-jobs-per-minute';
 const timeAt = (load: number): string => `real-time-at-load-${load}`;
 const throughputAt = (load: number): string => `jobs-per-minute-at-load-${load}`;

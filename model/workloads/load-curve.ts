@@ -38,6 +38,8 @@ export interface CurveOptions {
   replications: number;
   /** Few loads. */
   quick?: boolean;
+  /** Only these of the listed loads. */
+  only?: readonly number[] | undefined;
   /** The loads that the driver's adaptive timer chooses, instead of the listed ones. */
   driverLoads?: boolean;
   onLoad?: (load: number) => void;
@@ -77,7 +79,12 @@ export function runLoadCurve(
     return { seed, demands: measureDemands(plan, program, machine, seed) };
   });
   const { driver } = jobMix;
-  const loads = options.quick ? driver['quick-loads'] : driver.loads;
+  const listed = options.quick ? driver['quick-loads'] : driver.loads;
+  const loads = options.only ? listed.filter((load) => options.only?.includes(load)) : listed;
+  if (loads.length === 0) {
+    const expected = `one of the loads ${options.only?.join(', ') ?? ''}`;
+    throw new SpecError([locator.problem(['job-mix', 'driver', 'loads'], expected, listed.join(', '))]);
+  }
   const points: LoadPoint[] = [];
   let load = loads[0];
   let increment = driver.stepping.increment;

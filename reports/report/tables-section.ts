@@ -1,4 +1,4 @@
-import { experimentTables, OUTSIDE } from '../experiment-tables.ts';
+import { experimentTables, hasPenaltyIntervals, OUTSIDE, PENALTY_INTERVALS } from '../experiment-tables.ts';
 import { summarise } from '../summary.ts';
 import { heading, table, text, type Block, type Section } from './blocks.ts';
 import { rowsOf, type Reported } from './reported.ts';
@@ -12,6 +12,7 @@ export function tablesSection({ lists, rows }: Reported): Section {
       text(
         `Each figure of the model, the published one (*paper*) and the error. *Fitted*: the model was set from this very figure. *Entered*: it was put in as data. An error marked${OUTSIDE} is one that the model did not expect: the published figure lies outside of its predictive interval.`,
       ),
+      ...(hasPenaltyIntervals(rows) ? [text(PENALTY_INTERVALS)] : []),
       ...lists.flatMap((list) => {
         const own = rowsOf(rows, list);
         const summary = list.title === undefined || own.length === 0 ? [] : summarise(own);

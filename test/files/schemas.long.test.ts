@@ -77,6 +77,7 @@ const UNSEEN: Record<string, string[]> = {
     'a track seek longer than the average seek',
   ],
   structure: [
+    'more memory used before than there is',
     'a page size that the machine does not have',
     'a region larger than the memory of a kernel',
     'a timer that leaves no time',

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { FRAME_ORDERS } from '../../model/hardware/frame-order.ts';
 import { toy, type Toy } from './toy.ts';
 
 /** A step as it would stand in YAML. */
@@ -127,6 +128,8 @@ export interface RandomSystem {
   toString: () => string;
 }
 
+const toyEntry = (value: string): string => `{ value: ${value}, source: toy, status: estimated }`;
+
 /**
  * A toy system whose main program repeats random steps, beside a partner that answers on a channel with random steps of its
  * own; with a clock or without.
@@ -142,8 +145,9 @@ export const randomSystems: fc.Arbitrary<RandomSystem> = fc
     handler: fc.constantFrom('clock-interrupt', 'disk-interrupt'),
     tables: fc.constantFrom('shared', 'separate'),
     policy: fc.constantFrom('round-robin', 'goodness'),
+    frames: fc.constantFrom(...FRAME_ORDERS),
   })
-  .map(({ loop, partner, before, times, clock, handler, tables, policy }) => {
+  .map(({ loop, partner, before, times, clock, handler, tables, policy, frames }) => {
     const program = [
       ...before,
       { launch: 'partner', program: 'other', with: { left: 'left', right: 'right' } },
@@ -157,6 +161,11 @@ export const randomSystems: fc.Arbitrary<RandomSystem> = fc
     const base = toy
       .replace('structure', 'page-tables: shared', `page-tables: ${tables}`)
       .replace('structure', 'policy: round-robin', `policy: ${policy}`)
+      .replace(
+        'structure',
+        'scheduler:',
+        `page-frames: { order: ${frames}, lists: ${toyEntry('6')}, used-before: ${toyEntry('50 %')}, still-in-use: ${toyEntry('50 %')} }\nscheduler:`,
+      )
       // Only loops of programs are skipped, so the steps stand in the program itself.
       .replace(
         'workload',
@@ -173,6 +182,6 @@ export const randomSystems: fc.Arbitrary<RandomSystem> = fc
               'timers: {}',
               `timers: { clock: { rate: ${clock}, handler: ${handler} } }`,
             ),
-      toString: () => JSON.stringify({ program, answer, clock, handler, tables, policy }),
+      toString: () => JSON.stringify({ program, answer, clock, handler, tables, policy, frames }),
     };
   });

@@ -31,7 +31,7 @@ export function promises(library: Library, machine: LoadedMachine): void {
   expectTypeOf(shipped).toEqualTypeOf<Library>();
   expectTypeOf<TextLibrary>().toExtend<Library>();
   expectTypeOf<DiskLibrary>().toExtend<Library>();
-  expectTypeOf<Kind>().toEqualTypeOf<'machine' | 'structure' | 'personality' | 'workload'>();
+  expectTypeOf<Kind>().toEqualTypeOf<'machine' | 'structure' | 'personality' | 'workload' | 'inference'>();
   expectTypeOf(new TextLibrary({}, library).read('a.yaml')).toEqualTypeOf<string | undefined>();
   // @ts-expect-error a text is a string
   new TextLibrary({ 'a.yaml': 1 });

@@ -3,7 +3,7 @@ import type { PathCompiler } from './path-compiler.ts';
 import { OP } from './program.ts';
 import type { Step } from '../language/steps.ts';
 
-const FILTERS = { present: 0, mapped: 1, 'private-writable': 2 } as const;
+const FILTERS = { present: 0, mapped: 1, 'private-writable': 2, 'shared-file': 3 } as const;
 /** More repetitions than a run could count. */
 const MAX_TIMES = 1e9;
 

@@ -1,5 +1,6 @@
 import type { Locator } from '../../spec/check.ts';
 import { ticksOf } from '../../core/clock.ts';
+import { DRAWN, type FrameOrder } from '../../hardware/frame-order.ts';
 import type { KeyPath } from '../../spec/document.ts';
 import { UNKNOWN_TYPE } from './expression-compiler.ts';
 import type { Linker } from './linker.ts';
@@ -161,6 +162,21 @@ export function declareRegions(
       linker.symbols.regions.add(name, { name, domain: index, bytes });
     }
   }
+}
+
+/** In which order the operating system hands page frames out. */
+export function frameOrderOf(linker: Linker, { spec, locator }: Source<Structure>): FrameOrder {
+  const frames = spec['page-frames'];
+  if (frames === undefined) return DRAWN;
+  const { order, lists } = frames;
+  if (order === 'buddy' && lists === undefined)
+    linker.report(locator.problem(['page-frames', 'lists'], 'how many buddy lists there are'));
+  return {
+    order,
+    lists: lists ?? DRAWN.lists,
+    mostUsed: order === 'buddy' || order === 'free-list' ? (frames['used-before'] ?? 0) : 0,
+    kept: frames['still-in-use'] ?? 0,
+  };
 }
 
 export function declarePagers(

@@ -40,6 +40,28 @@ const BINARY: Record<string, number> = {
   '||': EXPR.or,
 };
 
+/** Functions of one argument: its type, the type of the result, the code. */
+const UNARY_FUNCTIONS: Record<string, { of: string; gives: string; code: number }> = {
+  frame: { of: 'address', gives: 'address', code: EXPR.frame },
+  waiters: { of: 'queue', gives: 'number', code: EXPR.waiters },
+  areas: { of: 'process', gives: 'number', code: EXPR.areas },
+  tables: { of: 'process', gives: 'number', code: EXPR.tables },
+  has_table: { of: 'address', gives: 'number', code: EXPR.hasTable },
+  mapped_tables: { of: 'process', gives: 'number', code: EXPR.mappedTables },
+  has_mapped_table: { of: 'address', gives: 'number', code: EXPR.hasMappedTable },
+  directory: { of: 'process', gives: 'address', code: EXPR.directory },
+};
+const FUNCTIONS = [
+  'min',
+  'max',
+  ...Object.keys(UNARY_FUNCTIONS),
+  'mapped_table',
+  'cached',
+  'is_cached',
+  'image',
+  'file',
+];
+
 class UnknownName extends Error {
   readonly expected: string;
   constructor(expected: string, found: string) {
@@ -302,11 +324,17 @@ export class ExpressionCompiler {
   }
 
   private emitCall(name: string, list: readonly Expression[], scope: Scope | undefined): string {
-    const one = (type: string): void => {
-      if (list.length !== 1) throw new UnknownName(`one argument for ${name}`, String(list.length));
-      const found = this.emit(list[0], scope);
+    const expectType = (argument: Expression, type: string): void => {
+      const found = this.emit(argument, scope);
       if (found !== type) throw new UnknownName(`${articled(type)} for ${name}`, articled(found));
     };
+    if (Object.hasOwn(UNARY_FUNCTIONS, name)) {
+      const { of, gives, code } = UNARY_FUNCTIONS[name];
+      if (list.length !== 1) throw new UnknownName(`one argument for ${name}`, String(list.length));
+      expectType(list[0], of);
+      this.code.push(code);
+      return gives;
+    }
     switch (name) {
       case 'min':
       case 'max':
@@ -314,18 +342,12 @@ export class ExpressionCompiler {
         list.forEach((argument) => this.expectNumber(argument, scope));
         this.code.push(name === 'min' ? EXPR.minimum : EXPR.maximum);
         return 'number';
-      case 'frame':
-        one('address');
-        this.code.push(EXPR.frame);
+      case 'mapped_table':
+        if (list.length !== 2) throw new UnknownName(`two arguments for ${name}`, String(list.length));
+        expectType(list[0], 'process');
+        this.expectNumber(list[1], scope);
+        this.code.push(EXPR.mappedTable);
         return 'address';
-      case 'waiters':
-        one('queue');
-        this.code.push(EXPR.waiters);
-        return 'number';
-      case 'areas':
-        one('process');
-        this.code.push(EXPR.areas);
-        return 'number';
       case 'cached':
       case 'is_cached':
         if (list.length !== 2) throw new UnknownName(`two arguments for ${name}`, String(list.length));
@@ -348,10 +370,7 @@ export class ExpressionCompiler {
         return 'number';
       }
       default:
-        throw new UnknownName(
-          'one of the functions min, max, frame, areas, waiters, cached, is_cached, image, file',
-          JSON.stringify(name),
-        );
+        throw new UnknownName(`one of the functions ${FUNCTIONS.join(', ')}`, JSON.stringify(name));
     }
   }
 

@@ -13,6 +13,7 @@ import {
   declareObjects,
   declarePagers,
   declareRegions,
+  frameOrderOf,
 } from './declare-system.ts';
 import { ExpressionCompiler, fieldKey } from './expression-compiler.ts';
 import { compileFunctions } from './footprints.ts';
@@ -114,6 +115,7 @@ export class Linker {
     this.calls.reportCircles(this);
     const running = compileTimers(this, this.sources.structure[0]);
     const hooks = findHooks(this);
+    const pageFrames = frameOrderOf(this, this.sources.structure[0]);
     if (this.problems.length > 0) throw new SpecError(this.problems);
 
     const { symbols } = this;
@@ -142,6 +144,7 @@ export class Linker {
       timers: [...running, ...this.symbols.timers.list],
       runningTimers: running.length,
       pagers: symbols.pagers.list,
+      pageFrames,
       streams: this.streams,
       parts: this.parts,
       measures: this.measures,

@@ -1,4 +1,5 @@
 import type { Cause } from '../../core/charges.ts';
+import type { FrameOrder } from '../../hardware/frame-order.ts';
 import type { PagerFrames } from '../../hardware/frames.ts';
 
 /** Operation codes of compiled paths, the most frequent first. Operands follow the code in the same array. */
@@ -113,7 +114,13 @@ export const EXPR = {
   kernelDepth: 29,
   cachedPage: 30,
   isCached: 31,
-  end: 32,
+  tables: 32,
+  hasTable: 33,
+  mappedTables: 34,
+  hasMappedTable: 35,
+  mappedTable: 36,
+  directory: 37,
+  end: 38,
 } as const;
 
 /** Hardware primitives, each a cost of the machine, with what it is charged to. */
@@ -301,6 +308,8 @@ export interface Program {
   /** How many timers run from the start. */
   runningTimers: number;
   pagers: readonly PagerFrames[];
+  /** In which order the operating system hands page frames out. */
+  pageFrames: FrameOrder;
   streams: readonly string[];
   parts: readonly string[];
   measures: readonly string[];

@@ -1,5 +1,5 @@
 import { MappingTree } from './mapping-tree.ts';
-import { addressOf, MemoryMap, PAGE, regionOf } from './memory-map.ts';
+import { addressOf, MemoryMap, PAGE, regionOf, TABLE } from './memory-map.ts';
 import { ModelError } from '../../core/model-error.ts';
 
 /** What stands behind a segment's pages. */
@@ -121,6 +121,7 @@ export class AddressSpaces {
   /** Replaces a space's contents by a fresh image (exec); the old pages must have been dropped. */
   exec(space: number, image: ImageLayout): void {
     this.releaseRegions(space);
+    this.map.forgetEntries(space);
     this.load(space, image);
   }
 
@@ -150,6 +151,7 @@ export class AddressSpaces {
         map.frame[to + page] = map.frame[from + page];
         map.frames.share(map.frame[to + page]);
         map.state[to + page] = map.state[from + page] & (PAGE.present | PAGE.writable | PAGE.protected);
+        map.noteEntry(to + page, TABLE.logical);
         if (this.pageTables === 'shared') this.mapPage(to + page);
       }
     });
@@ -210,12 +212,14 @@ export class AddressSpaces {
         map.frames.share(frame);
         map.frame[slot] = frame;
         map.state[slot] |= PAGE.present;
+        map.noteEntry(slot, TABLE.logical);
         return;
       }
       default:
         this.dropPage(slot);
         map.frame[slot] = map.frames.allocate(segment.pager);
         map.state[slot] |= PAGE.present | (this.isProtected(slot) ? 0 : PAGE.writable);
+        map.noteEntry(slot, TABLE.logical);
     }
   }
 
@@ -225,6 +229,7 @@ export class AddressSpaces {
     map.generation++;
     const writable = (map.state[slot] & PAGE.writable) !== 0;
     map.state[slot] |= PAGE.mapped | (writable ? PAGE.mappedWritable : 0);
+    map.noteEntry(slot, TABLE.hardware);
     if (this.pageTables === 'separate' && !this.slotNodes.has(slot)) {
       this.slotNodes.set(slot, this.tree.map(this.ownerNode(map.frame[slot]), slot));
     }
@@ -257,6 +262,7 @@ export class AddressSpaces {
     map.frames.share(frame);
     map.frame[to] = frame;
     map.state[to] = PAGE.present | PAGE.mapped | (write ? PAGE.writable | PAGE.mappedWritable : 0);
+    map.noteEntry(to, TABLE.logical | TABLE.hardware);
     this.slotNodes.set(to, this.tree.map(this.nodeOf(from), to));
   }
 

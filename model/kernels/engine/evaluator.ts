@@ -1,5 +1,5 @@
 import type { AddressSpaces } from './address-spaces.ts';
-import { addressOf, offsetOf, type MemoryMap } from './memory-map.ts';
+import { addressOf, offsetOf, TABLE, type MemoryMap } from './memory-map.ts';
 import { MEMBERS, type ObjectStore } from './objects.ts';
 import type { Placement } from './placement.ts';
 import { EXPR, type Program } from '../compile/program.ts';
@@ -80,6 +80,29 @@ export class Evaluator {
           break;
         case EXPR.areas:
           stack[top] = this.spaces.areaCount(this.objects.spaceOf(stack[top]));
+          break;
+        case EXPR.tables:
+          stack[top] = this.map.tableCount(this.objects.spaceOf(stack[top]), TABLE.logical);
+          break;
+        case EXPR.hasTable:
+          stack[top] = this.map.hasTable(this.map.slotOf(stack[top]), TABLE.logical) ? 1 : 0;
+          break;
+        case EXPR.mappedTables:
+          stack[top] = this.map.tableCount(this.objects.spaceOf(stack[top]), TABLE.hardware);
+          break;
+        case EXPR.hasMappedTable:
+          stack[top] = this.map.hasTable(this.map.slotOf(stack[top]), TABLE.hardware) ? 1 : 0;
+          break;
+        case EXPR.mappedTable: {
+          const index = stack[top--];
+          stack[top] = this.inFrame(
+            this.map.tableAt(this.objects.spaceOf(stack[top]), TABLE.hardware, index),
+            0,
+          );
+          break;
+        }
+        case EXPR.directory:
+          stack[top] = this.inFrame(this.map.directoryOf(this.objects.spaceOf(stack[top])), 0);
           break;
         case EXPR.kernelDepth:
           stack[++top] = this.threads.kernelDepth[registers.thread];

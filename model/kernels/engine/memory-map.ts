@@ -19,6 +19,8 @@ export const PAGE = {
   /** The program has asked that it be not written, whether it is in memory or not. */
   protected: 16,
 } as const;
+/** Whose table has had an entry in a page table since the space began: the operating system's, the MMU's. */
+export const TABLE = { logical: 1, hardware: 2 } as const;
 const RESIDENT = PAGE.present | PAGE.writable | PAGE.mapped | PAGE.mappedWritable;
 
 export const REGION = {
@@ -67,6 +69,8 @@ export class MemoryMap {
   private slotCount = 0;
   private readonly freeRegions = new Map<number, number[]>();
   private readonly tables = new Map<number, number>();
+  /** Bits of {@link TABLE} by the frame of a page table. */
+  private readonly entered = new Map<number, number>();
 
   /** @param largePages whether the processor has any; else windows of large pages are mapped by small ones */
   constructor(frames: Frames, largePages = true) {
@@ -151,13 +155,57 @@ export class MemoryMap {
     return this.tableFrame(space, -1);
   }
 
+  /** Notes that a page has been entered into a table: from now on its page table exists there. */
+  noteEntry(slot: number, table: number): void {
+    const frame = this.tableOf(slot);
+    this.entered.set(frame, (this.entered.get(frame) ?? 0) | table);
+  }
+
+  /** Whether the page table for a page exists. */
+  hasTable(slot: number, table: number): boolean {
+    return this.exists(this.tableOf(slot), table);
+  }
+
+  /** Number of page tables of a space that exist. */
+  tableCount(space: number, table: number): number {
+    let count = 0;
+    for (const [, frame] of this.tablesOf(space)) if (this.exists(frame, table)) count++;
+    return count;
+  }
+
+  /** Frame of a page table of a space that exists, counted from 0; -1 beyond the last. */
+  tableAt(space: number, table: number, index: number): number {
+    for (const [, frame] of this.tablesOf(space))
+      if (this.exists(frame, table) && index-- === 0) return frame;
+    return -1;
+  }
+
+  /** The space begins anew: none of its page tables exists. */
+  forgetEntries(space: number): void {
+    for (const [, frame] of this.tablesOf(space)) this.entered.delete(frame);
+  }
+
   /** Forgets the page tables of a space, and frees their frames. */
   dropTables(space: number): void {
-    for (const [key, frame] of this.tables) {
-      if (Math.floor(key / TABLES_PER_SPACE) !== space) continue;
+    this.forgetEntries(space);
+    for (const [key, frame] of this.tablesOf(space)) {
       this.tables.delete(key);
       this.frames.release(frame);
     }
+  }
+
+  /** Keys and frames of the directory and all page tables of a space that have a frame. */
+  private tablesOf(space: number): [key: number, frame: number][] {
+    return [...this.tables].filter(([key]) => Math.floor(key / TABLES_PER_SPACE) === space);
+  }
+
+  /** Frame of the page table that holds the entry of a page. */
+  private tableOf(slot: number): number {
+    return this.entryLine[slot] >> LINES_PER_PAGE_SHIFT;
+  }
+
+  private exists(frame: number, table: number): boolean {
+    return ((this.entered.get(frame) ?? 0) & table) !== 0;
   }
 
   private newRegion(pages: number): number {

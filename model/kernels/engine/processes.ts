@@ -29,6 +29,7 @@ const PAGE_FILTERS: readonly ((state: number, backing: number) => boolean)[] = [
   (state) => (state & PAGE.present) !== 0,
   (state) => (state & PAGE.mapped) !== 0,
   (state, backing) => backing !== BACKING.file && (state & PAGE.writable) !== 0,
+  (_state, backing) => backing === BACKING.file,
 ];
 
 /** Processes: an object with a space, a thread and a parent; and what paths do to their spaces and pages. */

@@ -90,7 +90,7 @@ export class Simulation {
     const layout = frameLayoutOf(machine);
     const { size, ways } = machine.caches.l2;
     const colours = Math.max(1, size / ways / PAGE_BYTES);
-    const frames = new Frames(layout, random, colours, program.pagers);
+    const frames = new Frames(layout, random, colours, program.pagers, program.pageFrames);
     const map = new MemoryMap(frames, machine.tlb['large-pages'] === 1);
     const spaces = new AddressSpaces(map, program.pageTables, program.segments.length);
     const placement = place(program, map, layout.count, random);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FRAME_ORDERS } from '../../hardware/frame-order.ts';
 import { LARGE_PAGE_BYTES, LINES_PER_PAGE, PAGE_BYTES } from '../../hardware/layout.ts';
 import { mapOf } from '../../spec/check.ts';
 import { quantity, sourced, sourceText, status } from '../../spec/sourced.ts';
@@ -9,6 +10,8 @@ import { MECHANISMS, type Mechanism } from './mechanisms.ts';
 import { NAME, references, steps } from './steps.ts';
 
 const MAX_DATA_BYTES = 2 ** 23;
+/** Lists of free blocks; those of the last hold as much as a gigabyte would. */
+const MAX_BUDDY_LISTS = 16;
 /** A faster timer would leave no time between its interrupts. */
 const MAX_TIMER_HZ = 1e5;
 
@@ -349,6 +352,27 @@ export const structureSchema = mapOf({
   })
     .describe('Which thread runs next, and for how long. Without it, threads run until they wait, in turn.')
     .optional(),
+  'page-frames': mapOf({
+    order: z
+      .enum(FRAME_ORDERS)
+      .describe(
+        'drawn: at random. in-order: rising. buddy: from lists of free blocks, as in Linux 2.0. free-list: from a list of single frames, as in Mach.',
+      ),
+    lists: sourced('count', { min: 1, max: MAX_BUDDY_LISTS, integer: true })
+      .describe('For buddy: how many lists there are; they hold blocks of 1, 2, 4 and so on frames.')
+      .optional(),
+    'used-before': sourced('ratio', { min: 0, max: 1 })
+      .describe(
+        'For buddy and free-list: share of memory that was used before a run, at most. Each run, which stands for a boot, draws its own between none and this; by default 0: memory is fresh.',
+      )
+      .optional(),
+    'still-in-use': sourced('ratio', { min: 0, max: 1 })
+      .describe('Share of the frames used before that is in use as the run begins; by default 0.')
+      .optional(),
+    ...provenance,
+  })
+    .describe('In which order the operating system hands page frames out; drawn by default.')
+    .optional(),
   domains: table(domain)
     .describe('Protection domains: where code and data lie, and how the code touches memory.')
     .optional(),
@@ -424,6 +448,7 @@ export const MAIN_SECTIONS = [
   'page-tables',
   'system-domain',
   'scheduler',
+  'page-frames',
   'domains',
   'timers',
   'every-image',

@@ -320,8 +320,10 @@ export const VERBS = {
   }),
   'each-page': z.strictObject({
     'each-page': z
-      .enum(['present', 'mapped', 'private-writable'])
-      .describe('Runs steps for each such page of an address space.'),
+      .enum(['present', 'mapped', 'private-writable', 'shared-file'])
+      .describe(
+        'Runs steps for each such page of an address space; shared-file: each that a shared file stands behind, in memory or not.',
+      ),
     of: name.describe('The process whose address space it is.'),
     segment: name.describe('Only pages of this segment.').optional(),
     as: variable.describe('The variable that holds the page.'),

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { ModelError } from '../../../model/core/model-error.ts';
 import { RandomStreams } from '../../../model/core/random.ts';
+import { DRAWN, type FrameOrder } from '../../../model/hardware/frame-order.ts';
 import { frameLayoutOf, Frames, type PagerFrames } from '../../../model/hardware/frames.ts';
 import { frameLayout } from '../../support/frames.ts';
 import { toy } from '../../support/toy.ts';
@@ -217,5 +218,67 @@ describe('frames of a pager', () => {
     const frames = framesOf('whose', COUNT, [REAL_TIME]);
     expect(frames.pagerOf(frames.allocate(0))).to.equal(0);
     expect(frames.pagerOf(frames.allocate())).to.equal(-1);
+  });
+});
+
+describe('frames in the order of an operating system', () => {
+  const BUDDY: FrameOrder = { order: 'buddy', lists: 6, mostUsed: 0, kept: 0.5 };
+  const FREE_LIST: FrameOrder = { ...BUDDY, order: 'free-list' };
+  const ordered = (seed: string, order: FrameOrder, pagers: readonly PagerFrames[] = []): Frames =>
+    new Frames(frameLayout(COUNT), new RandomStreams(seed), COLOURS, pagers, order);
+  const system = (frames: Frames, count: number): number[] =>
+    Array.from({ length: count }, () => frames.allocateSystem());
+
+  it('are drawn by default', () => {
+    expect(allocated(ordered('one', DRAWN), 100)).to.deep.equal(allocated(framesOf('one'), 100));
+  });
+
+  it('come from fresh memory in falling order with buddy lists, in rising order else', () => {
+    const falling = (top: number): number[] => Array.from({ length: 40 }, (_, index) => top - index);
+    const rising = (bottom: number): number[] => Array.from({ length: 40 }, (_, index) => bottom + index);
+    expect(allocated(ordered('one', BUDDY), 40)).to.deep.equal(falling(BORDER - 1));
+    expect(system(ordered('one', BUDDY), 40)).to.deep.equal(falling(COUNT - 1));
+    for (const order of [FREE_LIST, { ...FREE_LIST, order: 'in-order', mostUsed: 0.5 } as const]) {
+      expect(allocated(ordered('one', order), 40)).to.deep.equal(rising(IMAGE_END));
+      expect(system(ordered('one', order), 40)).to.deep.equal(rising(BORDER));
+    }
+  });
+
+  for (const order of [BUDDY, FREE_LIST]) {
+    const mostUsed = 0.5;
+    /** How many frames of the used part are handed out before the first of those that lie one after the other. */
+    const scattered = (seed: string): number => {
+      const all = allocated(ordered(seed, { ...order, mostUsed }), BORDER - IMAGE_END);
+      const step = order.order === 'buddy' ? -1 : 1;
+      return all.findIndex((frame, at) => {
+        const run = Array.from({ length: 64 }, (_, next) => frame + next * step);
+        return run.every((next, index) => all[at + index] === next);
+      });
+    };
+
+    it(`differ from boot to boot in how much of memory was used, ${order.order}`, () => {
+      const counts = Array.from({ length: 20 }, (_, boot) => scattered(`boot ${boot}`));
+      // Up to half of the 9,216 frames was used, of which about half is free.
+      expect(Math.max(...counts)).to.be.within(1500, 2400);
+      expect(Math.min(...counts)).to.be.within(0, 500);
+    });
+
+    it(`are handed out once each, and leave a pager its colours, ${order.order}`, () => {
+      const frames = ordered('all', { ...order, mostUsed }, [REAL_TIME]);
+      const before = allocated(frames, 500);
+      const own = fromPager(frames, 0, 400);
+      const others = [...allocated(frames, 1000), ...system(frames, 1000)];
+      expect(coloursOf(own).size).to.equal(3);
+      for (const frame of others) expect(coloursOf(own).has(frame % COLOURS)).to.equal(false);
+      expect(new Set([...before, ...own, ...others]).size).to.equal(2900);
+    });
+  }
+
+  it('are the same for programs on two systems whose memory was used alike', () => {
+    const frames = ordered('same', { ...BUDDY, mostUsed: 0.5 });
+    system(frames, 300);
+    expect(allocated(frames, 500)).to.deep.equal(
+      allocated(ordered('same', { ...BUDDY, mostUsed: 0.5 }), 500),
+    );
   });
 });

@@ -30,6 +30,12 @@ describe('walking the pages of a process', () => {
     expect(pages('private-writable', '{ page: write-protect, at: stack }, ')).to.equal(2);
   });
 
+  it('finds the pages of shared files, in memory or not', () => {
+    // Two of text and four that are cold; data are a private copy of a file.
+    expect(pages('shared-file')).to.equal(6);
+    expect(pages('shared-file', `${writeAll}, `)).to.equal(6);
+  });
+
   it('finds the pages of the hardware table', () => {
     expect(pages('mapped')).to.equal(5);
     expect(pages('mapped', '{ page: unmap-everywhere, at: stack }, ', separate)).to.equal(4);

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { check, ExtendedDocument, mapOf } from '../../model/spec/check.ts';
+import { SpecDocument, type SourceText } from '../../model/spec/document.ts';
+import { quantity } from '../../model/spec/sourced.ts';
+
+const share = quantity('ratio', { min: 0, max: 1 });
+const count = z.int().min(1).max(1000);
+
+/** Shape of the settings of an inference (`calibration/inference/*.yaml`). */
+export const inferSettingsSchema = mapOf({
+  infer: z.string().describe('Name of the settings.'),
+  machine: z.string().describe('The machine with values from sources.'),
+  experiments: z.array(z.string()).min(1).describe('Shipped experiments whose calibration targets judge.'),
+  candidates: z
+    .array(z.string())
+    .min(1)
+    .describe('The candidates, by name; by default all that are shipped.')
+    .optional(),
+  'systematic-error': share.describe(
+    'Error of the model itself, beside the standard deviation of each target, as a share of it.',
+  ),
+  'least-gain': share.describe(
+    'An inference stays when the error of rows that were left out falls by at least this share of itself.',
+  ),
+  most: mapOf({
+    l4: count.describe('Inferences for structures over L4.'),
+    mach: count.describe('Inferences for structures over Mach.'),
+    programs: count.describe('Numbers that are inferred about programs.'),
+  }).describe('How many inferences the model may have, at most.'),
+  sizes: z.int().min(2).max(50).describe('Sizes at which the model is run for a value that is to be set.'),
+  seed: z.string().describe('Seed of all random streams of the runs.'),
+  replications: count.describe('Replications of each run.'),
+  'native-system': z.string().describe('The system whose rows set the user work of programs.'),
+}).describe('Settings of `ukperf infer`: choices of method, made before the candidates were judged.');
+
+/** Choices of method of an inference. */
+export type InferSettings = z.output<typeof inferSettingsSchema>;
+
+/** Reads the settings of an inference. @throws SpecError */
+export function readInferSettings(source: SourceText): InferSettings {
+  const document = new ExtendedDocument([new SpecDocument(source)]);
+  return check(inferSettingsSchema, document.data, document);
+}

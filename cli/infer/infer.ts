@@ -1,0 +1,106 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { CalibrationTargets } from '../../calibration/fit/calibration-targets.ts';
+import { wholeUnitsOf } from '../../calibration/fit/whole-units.ts';
+import { readCandidate, type Candidate } from '../../calibration/inference/candidate.ts';
+import { infer, type Inferred } from '../../calibration/inference/infer.ts';
+import type { Library } from '../../model/index.ts';
+import { DiskLibrary, PACKAGE } from '../../api/disk-library.ts';
+import { WorkerPool } from '../jobs/worker-pool.ts';
+import { jsonOption, workersOption } from '../options.ts';
+import { print, printJson, Progress, UsageError } from '../output.ts';
+import { CANDIDATES, readInferSettingsFile, readShippedExperiments, readShippedTargets } from '../shipped.ts';
+import { inferTables } from './tables.ts';
+import { writeSizes } from './write-sizes.ts';
+
+interface Options {
+  settings?: string;
+  json?: boolean;
+  write?: boolean;
+  workers: number;
+}
+
+/** Adds `ukperf infer`: judges mechanisms without a source by cross-validation on calibration rows. */
+export function inferCommand(command: Command): void {
+  command
+    .argument('[candidate...]', 'names of candidates, or files of your own; all shipped ones by default')
+    .option('--settings <file>', 'choices of method (default: the shipped ones)')
+    .option('--write', 'write the sizes that were found into the files of the shipped inferences')
+    .addOption(workersOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ ukperf infer\n  $ ukperf infer second-copy my-mechanism.yaml\n  $ ukperf infer --json',
+    )
+    .action(run);
+}
+
+async function run(names: string[], options: Options): Promise<void> {
+  const library = new DiskLibrary();
+  const settings = readInferSettingsFile(options.settings);
+  const experiments = readShippedExperiments();
+  for (const name of settings.experiments)
+    if (!Object.hasOwn(experiments.list, name))
+      throw new UsageError(
+        `infer: expected experiments (${Object.keys(experiments.list).join(', ')}), found ${JSON.stringify(name)}`,
+      );
+  const candidates = candidatesOf(library, names.length > 0 ? names : (settings.candidates ?? []));
+  if (options.write && names.length > 0)
+    throw new UsageError('infer: expected --write with all candidates, found names of some');
+  const targets = CalibrationTargets.of(readShippedTargets(), settings.experiments);
+  const pool = new WorkerPool(options.workers);
+  const progress = new Progress();
+  let done = 0;
+  let inferred: Inferred;
+  try {
+    inferred = await infer({
+      settings,
+      targets,
+      candidates,
+      wholeUnits: wholeUnitsOf(library, experiments),
+      evaluator: {
+        library,
+        experiments,
+        machine: settings.machine,
+        seed: settings.seed,
+        nativeSystem: settings['native-system'],
+        execute: pool.execute,
+        onProgress: (jobs) => {
+          done += jobs;
+          progress.update(done, Math.max(done, jobsOf(candidates, settings.sizes) * JOBS_EACH));
+        },
+      },
+    });
+  } finally {
+    progress.stop();
+    await pool.close();
+  }
+  if (options.write) writeSizes(inferred);
+  if (options.json) printJson({ schema: 'ukperf/infer/1', settings: settings.infer, ...inferred });
+  else for (const table of inferTables(inferred)) print(table);
+}
+
+/** Jobs of one setting, about: a workload on a system. */
+const JOBS_EACH = 10;
+
+function jobsOf(candidates: readonly Candidate[], steps: number): number {
+  return candidates.reduce((sum, { sizes }) => sum + 1 + sizes.length * (steps - 1), 1);
+}
+
+/** The candidates of some names; without names, all that are shipped: those that the model has, and those that it has not. */
+function candidatesOf(library: Library, names: readonly string[]): Candidate[] {
+  const files = readdirSync(join(PACKAGE, CANDIDATES))
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
+  const others = new Map(files.map((file) => [file.replace(/\.yaml$/, ''), `${CANDIDATES}/${file}`]));
+  const held = library.names('inference');
+  const references = names.length > 0 ? names : [...held, ...others.keys()];
+  return references.map((name) => {
+    if (!/\.ya?ml$/.test(name) && !held.includes(name) && !others.has(name))
+      throw new UsageError(
+        `infer: expected candidates (${[...held, ...others.keys()].join(', ')}) or files, found ${JSON.stringify(name)}`,
+      );
+    return readCandidate(library, others.get(name) ?? name);
+  });
+}

@@ -1,0 +1,98 @@
+import { inferenceSchema, type Inference } from './kernels/language/inference-file.ts';
+import { readDocument, type Library, type Override } from './library.ts';
+import { check, ExtendedDocument, isPlainMap } from './spec/check.ts';
+import { valueAt, type KeyPath, type LocatedData, type SpecDocument } from './spec/document.ts';
+import { isSourcedEntry } from './spec/sourced.ts';
+
+/** The key that says which inferences a run has: `--set inferences=none`, or their names with commas between them. */
+export const INFERENCES = 'inferences';
+/** No inference at all: the model of sourced mechanisms alone. */
+export const NO_INFERENCE = 'none';
+
+/** An inference and the file that it stands in. */
+export interface LoadedInference {
+  spec: Inference;
+  document: SpecDocument;
+}
+
+/** The names of the inferences that a run has: those that are set, or all shipped ones. */
+export function inferenceNames(library: Library, overrides: readonly Override[]): string[] {
+  const set = overrides.findLast(({ path }) => path === INFERENCES)?.value.trim();
+  if (set === undefined) return library.names('inference');
+  return set === NO_INFERENCE ? [] : set.split(',').map((name) => name.trim());
+}
+
+const loaded = new WeakMap<SpecDocument, LoadedInference>();
+
+/** Reads an inference: a shipped name, or a path to a file. @throws SpecError */
+export function readInference(library: Library, reference: string): LoadedInference {
+  const document = readDocument(library, 'inference', reference);
+  let inference = loaded.get(document);
+  if (!inference) {
+    const spec = check(inferenceSchema, document.data, new ExtendedDocument([document]));
+    loaded.set(document, (inference = { spec, document }));
+  }
+  return inference;
+}
+
+/** The inferences of a run that a structure has: those that name it, or one that it extends, and those that name none. */
+export function inferencesOf(
+  library: Library,
+  structure: ExtendedDocument,
+  overrides: readonly Override[],
+): LoadedInference[] {
+  const names = structure.chain.map(({ data }) => (data as { structure?: unknown } | null)?.structure);
+  return inferenceNames(library, overrides)
+    .map((name) => readInference(library, name))
+    .filter(({ spec }) => spec.structures?.some((name) => names.includes(name)) ?? true);
+}
+
+/** Documents with inferences on top, by the data of the document and the inferences. */
+const merged = new WeakMap<object, Map<string, ExtendedDocument>>();
+
+/**
+ * A document with what inferences set in it.
+ * @param adds the file is the one that a structure is named by: what they add to the structure goes there
+ */
+export function withInferences(
+  document: ExtendedDocument,
+  inferences: readonly LoadedInference[],
+  adds: boolean,
+): ExtendedDocument {
+  if (!isPlainMap(document.data) || inferences.length === 0) return document;
+  let known = merged.get(document.data);
+  if (!known) merged.set(document.data, (known = new Map<string, ExtendedDocument>()));
+  const key = [String(adds), ...inferences.map(({ document: { file } }) => file)].join(' ');
+  let result = known.get(key);
+  if (result) return result;
+  const overlays = inferences.flatMap((inference) => [
+    ...(adds && inference.spec.adds ? [additionOf(inference)] : []),
+    ...settingsOf(inference, document.data),
+  ]);
+  result = overlays.length === 0 ? document : new ExtendedDocument(document.chain, overlays);
+  known.set(key, result);
+  return result;
+}
+
+function additionOf({ document }: LoadedInference): LocatedData {
+  return {
+    file: document.file,
+    data: valueAt(document.data, ['adds']),
+    problem: (path, ...rest) => document.problem(['adds', ...path], ...rest),
+  };
+}
+
+/** The values of an inference that a document has a place for. */
+function settingsOf({ spec, document }: LoadedInference, data: unknown): LocatedData[] {
+  const paths = Object.keys(spec.sets ?? {}).filter((path) => isSourcedEntry(valueAt(data, path.split('.'))));
+  return paths.map((path) => {
+    const keys = path.split('.');
+    const entry = valueAt(document.data, ['sets', path]);
+    return {
+      file: document.file,
+      data: keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), entry),
+      problem: (at: KeyPath, ...rest): ReturnType<LocatedData['problem']> =>
+        document.problem(['sets', path, ...at.slice(keys.length)], ...rest),
+    };
+  });
+}
