@@ -21,7 +21,11 @@ export class Disk {
   private readonly machine: Machine;
   private readonly rotation: RandomStream;
 
-  constructor(machine: Machine, rotation: RandomStream) {
+  private readonly waitNs: number;
+
+  /** @param waitNs by which a request holds the disk up before it is served */
+  constructor(machine: Machine, rotation: RandomStream, waitNs = 0) {
+    this.waitNs = waitNs;
     this.machine = machine;
     this.rotation = rotation;
     this.waiting = new RequestQueue(machine.disk.queue);
@@ -76,7 +80,7 @@ export class Disk {
 
   private start(request: Request): number {
     this.active = request;
-    const time = this.serviceTime(request.block, request.bytes);
+    const time = this.waitNs + this.serviceTime(request.block, request.bytes);
     return ticksOf((time * this.machine.processor.clock) / NS_PER_S);
   }
 }

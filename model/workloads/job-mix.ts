@@ -17,8 +17,11 @@ const EVENT = { start: 0, disk: 1, writeBack: 2, age: 3 } as const;
 const NOBODY = -1;
 const NS_PER_S = 1e9;
 
-/** How a structure shares the processor out. */
-export type Sharing = Pick<Program, 'policy' | 'sliceNs' | 'wakeUpMargin' | 'decay' | 'decayIntervalNs'>;
+/** How a structure shares processor and disk out. */
+export type Sharing = Pick<
+  Program,
+  'policy' | 'sliceNs' | 'wakeUpMargin' | 'decay' | 'decayIntervalNs' | 'diskWaitNs'
+>;
 
 /** One run of the driver at one load. */
 export interface LoadRun {
@@ -108,7 +111,7 @@ export class JobMix {
       );
     const sliceTicks = sliceInTicks(inTicks(sharing.sliceNs), demands.clockPeriod);
     this.queue = new RunQueue(load, sharing.policy, sliceTicks, sharing.wakeUpMargin);
-    this.disk = new Disk(machine, random.stream('disk-rotation'));
+    this.disk = new Disk(machine, random.stream('disk-rotation'), sharing.diskWaitNs);
     this.charges = new Charges(demands.places);
     this.counts = new Float64Array(plan.operations.length);
     this.nextClock = demands.clockPeriod;

@@ -106,6 +106,7 @@ export function runToyMix(mix: ToyMix, load: number): LoadRun {
     wakeUpMargin: 0,
     decay: 1,
     decayIntervalNs: Infinity,
+    diskWaitNs: 0,
     ...mix.sharing,
   };
   return new JobMix(plan, demands, machine, sharing, load, mix.seed ?? '1').run();

@@ -64,6 +64,13 @@ describe('a load of a job mix', () => {
     expect(spent(run, 'idle', 'disk-wait')).to.be.closeTo(32, 1e-6);
   });
 
+  it('holds the disk up for each request where the structure says so', () => {
+    const subtests = [[loop({ write: true, through: true, append: true })]];
+    const run = runToyMix({ subtests, operations: [0, 0, 0, 500], sharing: { diskWaitNs: 1.5e6 } }, 1);
+    expect(msOf(run)).to.be.closeTo(8 * (4.5 + 2 * 1.5), 1e-6);
+    expect(spent(run, 'idle', 'disk-wait')).to.be.closeTo(16 * 3.5, 1e-6);
+  });
+
   it('lets another task compute meanwhile', () => {
     const wait: PlanStep[] = [loop({ write: true, through: true, append: true })];
     const alone = runToyMix({ subtests: [wait, 40], operations: [0, 0, 0, 500] }, 1);
