@@ -25,6 +25,8 @@ export class MixFiles {
   private readonly dirtyLimit: number;
   /** Dirty bitmaps, inodes and indirect blocks, and since when, the oldest first. */
   private readonly metadata = new Map<number, number>();
+  /** The last blocks that were added: those up to `end` of the file need no second look at that time. */
+  private readonly extended = { at: NaN, file: 0, end: 0 };
 
   /** @param memory bytes of the machine's memory */
   constructor(spec: JobMixSpec, tasks: number, blocks: number, memory: number) {
@@ -82,12 +84,25 @@ export class MixFiles {
   /** Marks such a block as written to the disk. */
   written(block: number): void {
     this.metadata.delete(block);
+    this.extended.at = NaN;
   }
 
   /** Notes that blocks were added to a file, from one on: the naming block and the bitmap change. */
   extend(file: number, block: number, now: number): void {
+    const { extended } = this;
+    if (now === extended.at && file === extended.file && block < extended.end) return;
+    const { 'direct-blocks': direct, 'blocks-per-indirect': named } = this.spec.files;
+    const place = this.diskBlock(file, block);
+    const bitmap = this.bitmapBlock(place);
     this.change(this.namingBlock(file, block), now);
-    this.change(this.bitmapBlock(this.diskBlock(file, block)), now);
+    this.change(bitmap, now);
+    // Up to here, what names the blocks and their bitmap are the same.
+    const namedBefore = block < direct ? block : (block - direct) % named;
+    const toNext = (block < direct ? direct : named) - namedBefore;
+    const toGroup = bitmap + this.spec.files['blocks-per-group'] - place;
+    extended.at = now;
+    extended.file = file;
+    extended.end = block + Math.min(toNext, toGroup);
   }
 
   /** Takes the bitmaps, inodes and indirect blocks that were changed at `limit` or before. */
@@ -95,7 +110,7 @@ export class MixFiles {
     const transfers: Transfer[] = [];
     for (const [block, since] of this.metadata) {
       if (since > limit) break;
-      this.metadata.delete(block);
+      this.written(block);
       transfers.push({ block, bytes: this.spec.files.block, write: true });
     }
     return transfers;

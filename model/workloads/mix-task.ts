@@ -108,7 +108,11 @@ export class MixTask {
       this.done += count;
       for (const access of accesses) if (this.access(access, index, count, now, wish)) waits = true;
     }
-    for (const { operation } of accesses) wish.operation(operation, this.done - first);
+    for (const { operation, own } of accesses) {
+      wish.operation(operation, this.done - first);
+      // The times in it change.
+      this.files.change(this.files.inodeBlock(own ? this.own : COMMON), now);
+    }
     if (this.done < this.iterations) return false;
     this.done = 0;
     return true;
@@ -143,7 +147,6 @@ export class MixTask {
       waits = true;
     } else files.bringIn(page, wish.writeBack);
     if (access.append) files.extend(file, block, now);
-    files.change(files.inodeBlock(file), now);
     if (access.through) {
       const bytes = this.plan.spec.files.block;
       // The block that names a new one is written first, and waited for: the inode, or the indirect block.
