@@ -5,6 +5,7 @@ import { DiskLibrary } from '../api/disk-library.ts';
 import { defaultPrecision } from '../cli/options.ts';
 import {
   readShippedCalibration,
+  readShippedCurve,
   readShippedExperiments,
   readShippedPredictions,
   readShippedTargets,
@@ -25,5 +26,8 @@ export async function reproducePaper(names: readonly string[]): Promise<Reproduc
     precision: defaultPrecision,
     execute: onWorkers(availableParallelism()),
   });
-  return { ...result, rows: withPredictive(result.rows, readShippedCalibration(), experiments) };
+  return {
+    ...result,
+    rows: withPredictive(result.rows, readShippedCalibration(), experiments, readShippedCurve()),
+  };
 }

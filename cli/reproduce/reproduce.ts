@@ -6,7 +6,12 @@ import { summarise } from '../../reports/summary.ts';
 import { RecordingLibrary } from '../../results/recording-library.ts';
 import { DiskLibrary } from '../../api/disk-library.ts';
 import { withPredictive } from '../../calibration/predictive-rows.ts';
-import { readKnownMisses, readShippedCalibration, readShippedPredictions } from '../shipped.ts';
+import {
+  readKnownMisses,
+  readShippedCalibration,
+  readShippedCurve,
+  readShippedPredictions,
+} from '../shipped.ts';
 import { chosenOf, listsOf, runsOf, SHIPPED } from '../experiment-lists.ts';
 import {
   checkOverrides,
@@ -107,7 +112,9 @@ async function run(names: string[], options: Options, command: Command): Promise
   const { machine, seed, fingerprint } = result;
   const calibration = readShippedCalibration();
   const asFitted = machine === calibration['fitted-machine'] && options.set.length === 0;
-  const rows = asFitted ? withPredictive(result.rows, calibration, experiments) : result.rows;
+  const rows = asFitted
+    ? withPredictive(result.rows, calibration, experiments, readShippedCurve())
+    : result.rows;
   // What draws charts takes a moment to load.
   const page =
     report === false
