@@ -1,6 +1,7 @@
 import { mean } from 'simple-statistics';
 import { PAIR_LEVEL } from '../model/confidence.ts';
 import type { Calibration } from './calibration.ts';
+import type { CurveFile } from './curve/curve-file.ts';
 import type { Experiments } from './experiments.ts';
 import { normalQuantile } from './fit/interval.ts';
 import type { Row } from './row.ts';
@@ -11,13 +12,15 @@ import type { Row } from './row.ts';
  *
  * A result whose native counterpart sets the user work of its program can only be wrong by what it takes beyond native, so the interval
  * is around that. Rows that the calibration has not seen get the mean uncertainty of those that it has. Of a whole workload the spread
- * from boot to boot comes to it: the published figures are of one boot of each system.
+ * from boot to boot comes to it: the published figures are of one boot of each system. Of a job mix what its native curve leaves uncertain
+ * of user work and disk comes to it.
  * Experiments on a machine of their own get none: the calibration says nothing about it.
  */
 export function withPredictive(
   rows: readonly Row[],
   calibration: Calibration,
   experiments: Experiments,
+  curve?: CurveFile,
 ): Row[] {
   const { 'systematic-error-percent': systematic, 'interval-percent': level } = calibration.accuracy;
   const width = normalQuantile((1 + level) / 2);
@@ -26,18 +29,19 @@ export function withPredictive(
   return rows.map((row) => {
     if (row.role === 'fitted' || row.role === 'reproduced') return row;
     if (experiments.list[row.experiment].machine !== undefined) return row;
-    const own = calibration.rows[`${row.experiment}/${row.test}/${row.system}`]?.[2];
+    const key = `${row.experiment}/${row.test}/${row.system}`;
+    const own = calibration.rows[key]?.[2];
     const factor = Math.exp(width * Math.hypot(own ?? pooled, systematic, (row.sdPercent ?? 0) / 100));
     const native = own === undefined ? rows.find((other) => isNativeOf(row, other)) : undefined;
     const base = native?.model ?? 0;
     const beyond = row.model - base;
     const [low, high] = [base + beyond / factor, base + beyond * factor].sort((left, right) => left - right);
-    const boots = bootSpread(row, rows) * width;
+    const spread = Math.hypot(bootSpread(row, rows), curve?.rows?.[key]?.[1] ?? 0) * width;
     return {
       ...row,
       predictive: [
-        row.model - Math.hypot(row.model - low, boots),
-        row.model + Math.hypot(high - row.model, boots),
+        row.model - Math.hypot(row.model - low, spread),
+        row.model + Math.hypot(high - row.model, spread),
       ],
     };
   });

@@ -11,6 +11,9 @@ import { SpecDocument, type SourceText } from '../model/spec/document.ts';
 export const ROLES = ['calibration', 'validation', 'fitted', 'replicate', 'reproduced'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Roles that a file may state of all results of an experiment or a test. */
+const STATED_ROLES = ['calibration', 'validation', 'replicate', 'reproduced'] as const satisfies Role[];
+
 const range = z
   .tuple([z.number(), z.number()])
   .refine(([low, high]) => low < high, { error: 'a range [low, high] with low below high' });
@@ -25,7 +28,13 @@ const value = z.union(
   },
 );
 const test = z
-  .object({ unit: unit.describe('Unit of the values; the letter u stands for micro.') })
+  .object({
+    unit: unit.describe('Unit of the values; the letter u stands for micro.'),
+    role: z
+      .enum(STATED_ROLES)
+      .describe('What the results of this test may be used for, where that is not what the experiment says.')
+      .optional(),
+  })
   .catchall(
     value.describe(
       'Published value of a system: a number, [value, standard deviation in percent], or { range: [low, high] }.',
@@ -45,7 +54,7 @@ export const targetsSchema = z
         z.strictObject({
           source: z.string().describe('Where the results were published.'),
           role: z
-            .enum(['calibration', 'validation', 'replicate', 'reproduced'])
+            .enum(STATED_ROLES)
             .describe(
               'What they may be used for: calibration of the model, validation of predictions; a replicate repeats other targets, and what is reproduced was entered as data.',
             ),
@@ -95,12 +104,12 @@ export function readTargets(source: SourceText): Targets {
   for (const [experiment, { role, fitted, replicate, source: origin, tests }] of Object.entries(
     spec.experiments,
   )) {
-    for (const [name, { unit, ...systems }] of Object.entries(tests)) {
+    for (const [name, { unit, role: own, ...systems }] of Object.entries(tests)) {
       for (const [system, entry] of Object.entries(systems)) {
         const [published, sdPercent] = Array.isArray(entry) ? entry : [publishedOf(entry), undefined];
         const roleOf = (): Role => {
           if (fitted?.[name]?.includes(system)) return 'fitted';
-          return replicate?.[name]?.includes(system) ? 'replicate' : role;
+          return replicate?.[name]?.includes(system) ? 'replicate' : (own ?? role);
         };
         list.push({
           experiment,

@@ -20,19 +20,20 @@ export function comparable(rows: readonly Row[]): Row[] {
   return rows.filter(isComparable);
 }
 
-/** Scores by experiment, and within each by system. */
+/** Scores by experiment and role, and within each by system. */
 export function scoresOf(rows: readonly Row[]): Score[] {
   const groups = new Map<string, Row[]>();
   const add = (key: string, row: Row): void => {
     groups.set(key, [...(groups.get(key) ?? []), row]);
   };
   for (const row of comparable(rows)) {
-    add(row.experiment, row);
-    add(`${row.experiment} ${row.system}`, row);
+    const { experiment, role, system } = row;
+    add(`${experiment} ${String(role)}`, row);
+    add(`${experiment} ${String(role)} ${system}`, row);
   }
   return [...groups].map(([key, group]) => {
-    const [experiment, system] = key.split(' ');
-    return { experiment, ...(system ? { system } : {}), role: String(group[0].role), ...scoreOf(group) };
+    const [experiment, role, system] = key.split(' ');
+    return { experiment, ...(system ? { system } : {}), role, ...scoreOf(group) };
   });
 }
 

@@ -7,6 +7,7 @@ import { knownMisses, type KnownMiss } from '../reports/report/known-misses.ts';
 import { readTargets, Targets } from '../calibration/targets.ts';
 import { readClaims, type Claims } from '../calibration/claims/claims.ts';
 import { readCalibration, type Calibration } from '../calibration/calibration.ts';
+import { readCurveFile, type CurveFile } from '../calibration/curve/curve-file.ts';
 import { readSettings, type Settings } from '../calibration/fit/settings.ts';
 import { readInferSettings, type InferSettings } from '../calibration/inference/settings.ts';
 import { readLedger, type Ledger } from '../calibration/ledger/ledger.ts';
@@ -22,6 +23,7 @@ export const MODERN_TARGETS = 'calibration/targets/modern.yaml';
 export const TARGETS = 'calibration/targets/sosp97.yaml';
 export const SETTINGS = 'calibration/settings/sosp97.yaml';
 export const CALIBRATION = 'calibration/sosp97-fit.yaml';
+export const NATIVE_CURVE = 'calibration/native-curve.yaml';
 const INFER_SETTINGS = 'calibration/inference/sosp97.yaml';
 /** Where candidates lie that the model does not have. */
 export const CANDIDATES = 'calibration/inference/candidates';
@@ -87,6 +89,11 @@ export function readShippedCalibration(): Calibration {
 /** How well the model agreed with what was published, version by version. */
 export function readShippedLedger(): Ledger {
   return readLedger(textOf(LEDGER));
+}
+
+/** What the native curve of AIM VII gave. */
+export function readShippedCurve(): CurveFile {
+  return readCurveFile(textOf(NATIVE_CURVE));
 }
 
 /** A user's own list of experiments. */

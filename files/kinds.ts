@@ -1,5 +1,6 @@
 import { mechanismsSchema } from '../analysis/mechanisms.ts';
 import { calibrationSchema } from '../calibration/calibration.ts';
+import { curveFileSchema } from '../calibration/curve/curve-file.ts';
 import { claimsSchema } from '../calibration/claims/claims.ts';
 import { experimentsSchema } from '../calibration/experiments.ts';
 import { ledgerSchema } from '../calibration/ledger/ledger.ts';
@@ -71,6 +72,13 @@ export const FILE_KINDS: readonly FileKind[] = [
     what: 'what `ukperf calibrate` found',
     files: 'calibration/*.yaml',
     schema: calibrationSchema,
+  },
+  {
+    name: 'native-curve',
+    keys: ['native-curve', 'accepted'],
+    what: 'what the native curve of AIM VII says of user work and disk',
+    files: 'calibration/native-curve.yaml',
+    schema: curveFileSchema,
   },
   {
     name: 'settings',

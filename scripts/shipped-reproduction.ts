@@ -5,6 +5,7 @@ import { DiskLibrary } from '../api/disk-library.ts';
 import { defaultPrecision } from '../cli/options.ts';
 import {
   readShippedCalibration,
+  readShippedCurve,
   readShippedExperiments,
   readShippedPredictions,
   readShippedTargets,
@@ -26,5 +27,8 @@ export async function reproducePaper(names: readonly string[]): Promise<Reproduc
     sourced: true,
     execute: onWorkers(availableParallelism()),
   });
-  return { ...result, rows: withPredictive(result.rows, readShippedCalibration(), experiments) };
+  return {
+    ...result,
+    rows: withPredictive(result.rows, readShippedCalibration(), experiments, readShippedCurve()),
+  };
 }

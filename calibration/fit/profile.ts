@@ -8,8 +8,14 @@ const HEADING = ` yaml-language-server: $schema=../../../schemas/machine.schema.
  Written by \`ukperf calibrate\`: the sourced machine with the values of the calibration file, which says how well each is known.
  \`calibrated\` holds what was fitted together with them in other files.`;
 
+/** Values that something else than the fit has set, by path, and where from. */
+export interface SetElsewhere {
+  source: string;
+  values: Readonly<Record<string, { value: string; range: [string, string] }>>;
+}
+
 /** The profile of the fitted machine: the sourced one, the fitted values, and those that go into structures and workloads. */
-export function profileText(fit: Fit, settings: Settings, source: string): string {
+export function profileText(fit: Fit, settings: Settings, source: string, curve?: SetElsewhere): string {
   const document = new Document({
     machine: settings['fitted-machine'],
     title: settings['fitted-title'],
@@ -22,10 +28,18 @@ export function profileText(fit: Fit, settings: Settings, source: string): strin
     else calibrated.push([parameter.path, entry]);
   });
   for (const work of fit.nativeWork) calibrated.push([work.path, workEntry(work, source)]);
+  for (const [path, { value, range }] of Object.entries(curve?.values ?? {})) {
+    const entry = { value, source: curve?.source, status: 'fitted', range };
+    if (path.startsWith(DISK)) document.setIn(path.split('.'), flow(document, entry));
+    else calibrated.push([path, entry]);
+  }
   for (const [path, entry] of calibrated) document.setIn(['calibrated', path], flow(document, entry));
   document.commentBefore = HEADING;
   return document.toString({ lineWidth: 0 });
 }
+
+/** Values of the machine itself. */
+const DISK = 'disk.';
 
 function entryOf(parameter: Parameter, value: number, source: string): object {
   const { low, high } = parameter;

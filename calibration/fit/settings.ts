@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { check, ExtendedDocument, mapOf } from '../../model/spec/check.ts';
 import { SpecDocument, type SourceText } from '../../model/spec/document.ts';
 import { quantity } from '../../model/spec/sourced.ts';
+import { curveSettingsSchema } from '../curve/curve-settings.ts';
 
 const share = quantity('ratio', { min: 0, max: 1 });
 const count = z.int().min(1).max(1000);
@@ -57,6 +58,7 @@ export const settingsSchema = mapOf({
       ),
     )
     .describe('Constants that are set from native rows: rounds of constants that are set at the same time.'),
+  'native-curve': curveSettingsSchema.optional(),
   'native-system': z.string().describe('The system of the native rows.'),
   'native-seed': z.string().describe('Seed of the runs for them.'),
   'native-tolerance': share.describe('How close to the target a constant brings its row.'),

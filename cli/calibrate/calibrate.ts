@@ -5,7 +5,8 @@ import { calibrationContent, calibrationText } from '../../calibration/fit/calib
 import { CalibrationTargets } from '../../calibration/fit/calibration-targets.ts';
 import { fittableParameters } from '../../calibration/fit/parameters.ts';
 import { predictiveOf } from '../../calibration/fit/predictive.ts';
-import { profileText } from '../../calibration/fit/profile.ts';
+import { valuesOf } from '../../calibration/curve/curve-file.ts';
+import { profileText, type SetElsewhere } from '../../calibration/fit/profile.ts';
 import { wholeUnitsOf } from '../../calibration/fit/whole-units.ts';
 import type { Settings } from '../../calibration/fit/settings.ts';
 import { normalQuantile } from '../../calibration/fit/interval.ts';
@@ -17,8 +18,10 @@ import { jsonOption, workersOption } from '../options.ts';
 import { print, printJson, Progress, UsageError, version } from '../output.ts';
 import {
   CALIBRATION,
+  NATIVE_CURVE,
   readOwnTargets,
   readSettingsFile,
+  readShippedCurve,
   readShippedExperiments,
   readShippedTargets,
   SETTINGS,
@@ -157,7 +160,7 @@ async function run(options: Options): Promise<void> {
     writeWhole(join(PACKAGE, CALIBRATION), calibrationText(content));
     writeWhole(
       join(PACKAGE, 'model/hardware/profiles', `${settings['fitted-machine']}.yaml`),
-      profileText(fit, settings, CALIBRATION),
+      profileText(fit, settings, CALIBRATION, curveOf(settings)),
     );
   }
   const written = options.out === undefined ? [] : writeOwn(options.out, fit, content, settings);
@@ -177,7 +180,7 @@ function writeOwn(directory: string, fit: Fit, content: object, settings: Settin
   const calibration = `${settings.calibration}.yaml`;
   const texts = {
     [calibration]: calibrationText(content),
-    [`${settings['fitted-machine']}.yaml`]: profileText(fit, settings, calibration),
+    [`${settings['fitted-machine']}.yaml`]: profileText(fit, settings, calibration, curveOf(settings)),
   };
   return Object.entries(texts).map(([name, text]) => {
     const file = join(directory, name);
@@ -186,6 +189,14 @@ function writeOwn(directory: string, fit: Fit, content: object, settings: Settin
     });
     return file;
   });
+}
+
+/** What the native curve gave for the calibration of these settings, where they have one. */
+function curveOf(settings: Settings): SetElsewhere | undefined {
+  if (settings['native-curve'] === undefined) return undefined;
+  const curve = readShippedCurve();
+  if (curve['native-curve'] !== settings.calibration) return undefined;
+  return { source: NATIVE_CURVE, values: valuesOf(curve) };
 }
 
 /** Jobs of two Jacobians and of all starts, for the progress bar. */

@@ -9,6 +9,7 @@ import { withPredictive } from '../../calibration/predictive-rows.ts';
 import {
   readKnownMisses,
   readShippedCalibration,
+  readShippedCurve,
   readShippedLedger,
   readShippedPredictions,
 } from '../shipped.ts';
@@ -112,7 +113,9 @@ async function run(names: string[], options: Options, command: Command): Promise
   const { machine, seed, fingerprint, sourcedFingerprint } = result;
   const calibration = readShippedCalibration();
   const asFitted = machine === calibration['fitted-machine'] && options.set.length === 0;
-  const rows = asFitted ? withPredictive(result.rows, calibration, experiments) : result.rows;
+  const rows = asFitted
+    ? withPredictive(result.rows, calibration, experiments, readShippedCurve())
+    : result.rows;
   // What draws charts takes a moment to load.
   const page =
     report === false

@@ -15,6 +15,7 @@ import {
 import { print, printJson, UsageError, version } from '../output.ts';
 import {
   readShippedCalibration,
+  readShippedCurve,
   readAllExperiments,
   readAllTargets,
   readOwnTargets,
@@ -84,7 +85,9 @@ async function run(names: string[], options: Options): Promise<void> {
   );
   const calibration = readShippedCalibration();
   const fitted = calibration['fitted-machine'] === machine;
-  const rows = fitted ? withPredictive(result.rows, calibration, experiments) : result.rows;
+  const rows = fitted
+    ? withPredictive(result.rows, calibration, experiments, readShippedCurve())
+    : result.rows;
   const dominantCharge = chargeFinder({ library, experiments, machine, seed });
   const ofRole = (role: string): number => targets.list.filter((target) => target.role === role).length;
   const validation: Validation = {

@@ -51,7 +51,7 @@ export const checkTargets: Check = (source, context) => {
     for (const role of ['fitted', 'replicate'] as const)
       for (const [test, systems] of Object.entries(section[role] ?? {})) {
         const path = ['experiments', name, role, test];
-        const { unit: _, ...results } = section.tests[test] ?? {};
+        const { unit: _unit, role: _role, ...results } = section.tests[test] ?? {};
         if (names.isOneOf(Object.keys(section.tests), test, path, 'key'))
           systems.forEach((system, index) => {
             names.isOneOf(Object.keys(results), system, [...path, index]);

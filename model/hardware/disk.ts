@@ -1,49 +1,61 @@
 import type { RandomStream } from '../core/random.ts';
 import { ticksOf } from '../core/clock.ts';
 import type { Machine } from './machine.ts';
-
-/** A request in the disk's queue. */
-interface Request {
-  block: number;
-  bytes: number;
-  /** Wait queue to wake when it is done. */
-  queue: number;
-}
+import { RequestQueue, type Request } from './request-queue.ts';
 
 const BYTES_PER_BLOCK = 1024;
 const NS_PER_S = 1e9;
 const NS_PER_MIN = 60e9;
 
 /**
- * A disk with one arm: seek by distance, rotational delay, transfer; requests are served first come, first served.
+ * A disk with one arm: seek by distance, rotational delay, transfer; a queue orders the requests.
  *
  * Seek time grows with the square root of the distance, from the track-to-track time, so that the mean over random
  * distances is the average seek of the profile. A request that continues the one before needs neither seek nor rotation.
  */
 export class Disk {
-  private readonly waiting: Request[] = [];
+  private readonly waiting: RequestQueue;
   private active: Request | undefined;
   private cylinder = 0;
   private nextBlock = 0;
   private readonly machine: Machine;
   private readonly rotation: RandomStream;
 
-  constructor(machine: Machine, rotation: RandomStream) {
+  private readonly waitNs: number;
+
+  /** @param waitNs by which a request holds the disk up before it is served */
+  constructor(machine: Machine, rotation: RandomStream, waitNs = 0) {
+    this.waitNs = waitNs;
     this.machine = machine;
     this.rotation = rotation;
+    this.waiting = new RequestQueue(machine.disk.queue);
   }
 
   /** Adds a request; returns the ticks until it is done when the disk was idle, else -1: it waits its turn. */
-  submit(block: number, bytes: number, queue: number): number {
-    this.waiting.push({ block, bytes, queue });
-    return this.active ? -1 : this.startNext();
+  submit(block: number, bytes: number, queue: number, write: boolean): number {
+    const request = { block, blocks: Math.ceil(bytes / BYTES_PER_BLOCK), bytes, write, queues: [queue] };
+    if (!this.active) return this.start(request);
+    this.waiting.add(request, this.active);
+    return -1;
   }
 
-  /** Ends the active request: the queue to wake, and the ticks until the next request is done (-1 for none). */
-  complete(): { queue: number; next: number } {
-    const done = this.active as Request;
-    this.active = undefined;
-    return { queue: done.queue, next: this.waiting.length > 0 ? this.startNext() : -1 };
+  /** Ends the active request: the queues to wake, and the ticks until the next request is done (-1 for none). */
+  complete(): { queues: readonly number[]; next: number } {
+    const { queues } = this.active as Request;
+    this.active = this.waiting.take();
+    if (this.active === undefined) return { queues, next: -1 };
+    const next = this.start(this.active);
+    this.waiting.admit(this.active);
+    return { queues, next };
+  }
+
+  /** Of the writes that found no free request: how many there were, and how many have got one. */
+  get writesRefused(): number {
+    return this.waiting.writesRefused;
+  }
+
+  get writesAdmitted(): number {
+    return this.waiting.writesAdmitted;
   }
 
   get busy(): boolean {
@@ -66,11 +78,9 @@ export class Disk {
     return disk['command-overhead'] + seek + delay + (bytes / disk['transfer-rate']) * NS_PER_S;
   }
 
-  private startNext(): number {
-    const request = this.waiting.shift() as Request;
+  private start(request: Request): number {
     this.active = request;
-    return ticksOf(
-      (this.serviceTime(request.block, request.bytes) * this.machine.processor.clock) / NS_PER_S,
-    );
+    const time = this.waitNs + this.serviceTime(request.block, request.bytes);
+    return ticksOf((time * this.machine.processor.clock) / NS_PER_S);
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mapOf } from '../spec/check.ts';
-import { sourced, sourceText, status } from '../spec/sourced.ts';
+import { choice, sourced, sourceText, status } from '../spec/sourced.ts';
 import { LINE_BYTES, PAGE_BYTES } from './layout.ts';
 
 const count = (min: number, max: number): z.ZodType<number> => sourced('count', { min, max, integer: true });
@@ -57,6 +57,22 @@ const disk = mapOf({
   'command-overhead': sourced('duration').describe(
     'Time of a request before it seeks: controller and driver.',
   ),
+  queue: mapOf({
+    order: choice(['elevator', 'sweep', 'first-come']).describe(
+      '`elevator`: by block, as Linux 2.0 inserts them, neighbours merged; `sweep`: likewise, in clean one-way sweeps; `first-come`: in the order of arrival.',
+    ),
+    requests: count(2, 1e6).describe('Requests that there are, the running one among them.'),
+    'write-requests': count(1, 1e6).describe('So many of them may be writes.'),
+    'merge-limit': size(1024).describe('Size of a request up to which the elevator merges neighbours.'),
+  })
+    .superRefine(
+      together((queue, report) => {
+        const { requests, 'write-requests': writes } = queue;
+        if (writes > requests) report('no more write requests than requests', `${writes} of ${requests}`);
+      }),
+    )
+    .describe('How the system orders requests. Without it: first come, first served, none refused.')
+    .optional(),
 })
   .superRefine(
     together((spec, report) => {

@@ -115,6 +115,21 @@ export function sourced(dimension: Dimension, bounds: Bounds = { min: 0 }): z.Zo
   return shaped(checked, { name: entryName(dimension, bounds), of: type });
 }
 
+/** Schema of a sourced entry that is one of some words; the output is the word. */
+export function choice<const Words extends readonly [string, ...string[]]>(
+  words: Words,
+): z.ZodType<Words[number]> {
+  const value = z.enum(words);
+  const entry = {
+    value: value.describe(`The choice: ${words.join(' or ')}.`),
+    source: sourceText,
+    status,
+    range: z.array(value).describe('What one may believe.').optional(),
+    note: z.string().describe('What else is to be said about the choice.').optional(),
+  };
+  return mapOf(entry, 'an entry { value, source, status }').transform(({ value: chosen }) => chosen);
+}
+
 /** Names the definition of an entry in a JSON Schema. */
 function entryName(dimension: Dimension, { min, max, integer }: Bounds): string {
   const limits = [min === undefined ? '' : `-from-${min}`, max === undefined ? '' : `-to-${max}`];

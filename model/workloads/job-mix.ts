@@ -17,8 +17,11 @@ const EVENT = { start: 0, disk: 1, writeBack: 2, age: 3 } as const;
 const NOBODY = -1;
 const NS_PER_S = 1e9;
 
-/** How a structure shares the processor out. */
-export type Sharing = Pick<Program, 'policy' | 'sliceNs' | 'wakeUpMargin' | 'decay' | 'decayIntervalNs'>;
+/** How a structure shares processor and disk out. */
+export type Sharing = Pick<
+  Program,
+  'policy' | 'sliceNs' | 'wakeUpMargin' | 'decay' | 'decayIntervalNs' | 'diskWaitNs'
+>;
 
 /** One run of the driver at one load. */
 export interface LoadRun {
@@ -67,9 +70,13 @@ export class JobMix {
   private daemonReady = false;
   private daemonWork: Transfer[] = [];
   private issuing: Transfer[] = [];
+  /** Requests that it has issued but the disk has not taken yet, and the refused write that it sleeps for. */
+  private readonly issued: Transfer[] = [];
+  private daemonSleepsFor = 0;
   private unfinished: number;
   private readonly intervalTicks: number;
   private readonly ageTicks: number;
+  private readonly metadataAgeTicks: number;
   private readonly decay: number;
   private readonly decayTicks: number;
   private asking = NOBODY;
@@ -104,7 +111,7 @@ export class JobMix {
       );
     const sliceTicks = sliceInTicks(inTicks(sharing.sliceNs), demands.clockPeriod);
     this.queue = new RunQueue(load, sharing.policy, sliceTicks, sharing.wakeUpMargin);
-    this.disk = new Disk(machine, random.stream('disk-rotation'));
+    this.disk = new Disk(machine, random.stream('disk-rotation'), sharing.diskWaitNs);
     this.charges = new Charges(demands.places);
     this.counts = new Float64Array(plan.operations.length);
     this.nextClock = demands.clockPeriod;
@@ -113,6 +120,7 @@ export class JobMix {
     this.daemon = load;
     this.intervalTicks = inTicks(spec['write-back'].interval);
     this.ageTicks = inTicks(spec['write-back'].age);
+    this.metadataAgeTicks = inTicks(spec['write-back']['metadata-age']);
     const delay = inTicks(spec.driver['start-delay']);
     for (let task = 0; task < load; task++) this.events.push(delay, EVENT.start, task);
     this.events.push(this.intervalTicks, EVENT.writeBack);
@@ -182,7 +190,8 @@ export class JobMix {
     const task = this.running;
     this.running = NOBODY;
     if (task === this.daemon) {
-      for (const transfer of this.issuing) this.submit(transfer, NOBODY);
+      this.issued.push(...this.issuing);
+      this.issue();
       return;
     }
     const transfer = this.waitingFor[task].shift();
@@ -200,6 +209,7 @@ export class JobMix {
     const { kind, argument } = events;
     if (kind === EVENT.writeBack) {
       events.push(this.now + this.intervalTicks, EVENT.writeBack);
+      this.daemonWork.push(...this.files.takeChanged(this.now - this.metadataAgeTicks));
       this.writeBack(this.now - this.ageTicks);
     } else if (kind === EVENT.age) {
       events.push(this.now + this.decayTicks, EVENT.age);
@@ -207,12 +217,27 @@ export class JobMix {
     } else if (kind === EVENT.start) {
       if (this.ask(argument)) this.wake(argument);
     } else {
-      const { queue: task, next } = disk.complete();
+      const { queues, next } = disk.complete();
       if (next >= 0) events.push(this.now + next, EVENT.disk);
-      if (task === NOBODY) return;
-      const transfer = this.waitingFor[task].shift();
-      if (transfer !== undefined) this.submit(transfer, task);
-      else if (this.ask(task)) this.wake(task);
+      for (const task of queues) this.transferDone(task);
+      this.issue();
+    }
+  }
+
+  private transferDone(task: number): void {
+    if (task === NOBODY) return;
+    const transfer = this.waitingFor[task].shift();
+    if (transfer !== undefined) this.submit(transfer, task);
+    else if (this.ask(task)) this.wake(task);
+  }
+
+  /** The daemon hands its requests over, up to one for which no request is free: it sleeps until there is. */
+  private issue(): void {
+    const { disk, issued } = this;
+    while (issued.length > 0 && disk.writesAdmitted >= this.daemonSleepsFor) {
+      const refused = disk.writesRefused;
+      this.submit(issued.shift() as Transfer, NOBODY);
+      if (disk.writesRefused > refused) this.daemonSleepsFor = disk.writesRefused;
     }
   }
 
@@ -268,9 +293,9 @@ export class JobMix {
     if (this.running !== NOBODY && this.running !== this.daemon) this.preempt();
   }
 
-  private submit({ block, bytes }: Transfer, task: number): void {
+  private submit({ block, bytes, write }: Transfer, task: number): void {
     this.diskRequests++;
-    const wait = this.disk.submit(block, bytes, task);
+    const wait = this.disk.submit(block, bytes, task, write);
     if (wait >= 0) this.events.push(this.now + wait, EVENT.disk);
   }
 

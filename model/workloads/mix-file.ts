@@ -67,6 +67,11 @@ export const jobMixSchema = mapOf({
   ),
   'scaled-on': name.describe('The mix whose mean job has the user work.'),
   operations: z.record(name, sourced('cycles')).describe('Cycles of a user operation of each kind.'),
+  'compiler-options': z
+    .record(name, z.record(name, sourced('cycles')))
+    .describe('Cycles of the kinds that depend on how the suite was compiled, by option of the compiler.')
+    .optional(),
+  'compiled-with': name.describe('The one of the compiler options that was used.').optional(),
   driver: mapOf({
     'start-delay': sourced('duration').describe('Sleep of each task before its first job.'),
     crossover: sourced('count', { min: 0 }).describe(
@@ -99,6 +104,8 @@ export const jobMixSchema = mapOf({
     'blocks-per-group': whole(1, 1e6).describe(
       'Blocks of a group of cylinders, from which a file takes its own.',
     ),
+    'direct-blocks': whole(0, 1024).describe('Blocks of a file that its inode names.'),
+    'blocks-per-indirect': whole(1, 65_536).describe('Blocks that an indirect block names.'),
     'read-ahead': whole(0, 1024).describe('Blocks that are read ahead of a sequential reader.'),
     'blocks-per-burst': whole(1, 4096).describe(
       'Blocks of a loop that are taken together, when none of them has to wait.',
@@ -107,6 +114,9 @@ export const jobMixSchema = mapOf({
   'write-back': mapOf({
     interval: sourced('duration', { min: 1 }).describe('Time between two rounds of the daemon.'),
     age: sourced('duration').describe('Age at which a dirty block is written.'),
+    'metadata-age': sourced('duration').describe(
+      'Age at which a changed bitmap, inode or indirect block is written.',
+    ),
     'dirty-limit': sourced('ratio', { min: 0, max: 1 }).describe(
       'Share of dirty blocks above which writers wait.',
     ),

@@ -66,16 +66,20 @@ export function planMix(spec: JobMixSpec, mixName: string, program: Program, loc
     times,
   }));
   const names = Object.keys(spec.subtests);
+  const { 'compiler-options': options = {}, 'compiled-with': option } = spec;
+  if (option !== undefined && !Object.hasOwn(options, option))
+    report(['compiled-with'], `one of the compiler options ${Object.keys(options).join(', ')}`, option);
+  const table = { ...spec.operations, ...(option === undefined ? {} : options[option]) };
   const cycles = names.map((name) =>
     Object.entries(spec.subtests[name].operations ?? {}).reduce((sum, [kind, count]) => {
-      if (!Object.hasOwn(spec.operations, kind))
+      if (!Object.hasOwn(table, kind))
         report(
           ['subtests', name, 'operations', kind],
-          `an operation (${Object.keys(spec.operations).join(', ')})`,
+          `an operation (${Object.keys(table).join(', ')})`,
           kind,
           'key',
         );
-      return sum + (spec.operations[kind] ?? 0) * count;
+      return sum + (table[kind] ?? 0) * count;
     }, 0),
   );
   const runsOf = (mix: string): [number, number][] =>

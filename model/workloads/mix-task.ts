@@ -81,7 +81,7 @@ export class MixTask {
         return true;
       case 'remove':
         if (this.ownBlocks > 0) wish.operation(this.plan.freeBlock, this.ownBlocks);
-        this.files.remove(this.own);
+        this.files.remove(this.own, Math.min(this.ownBlocks, this.blocks), now);
         this.ownBlocks = 0;
         return true;
       case 'loop':
@@ -108,7 +108,11 @@ export class MixTask {
       this.done += count;
       for (const access of accesses) if (this.access(access, index, count, now, wish)) waits = true;
     }
-    for (const { operation } of accesses) wish.operation(operation, this.done - first);
+    for (const { operation, own } of accesses) {
+      wish.operation(operation, this.done - first);
+      // The times in it change.
+      this.files.change(this.files.inodeBlock(own ? this.own : COMMON), now);
+    }
     if (this.done < this.iterations) return false;
     this.done = 0;
     return true;
@@ -142,11 +146,16 @@ export class MixTask {
       wish.transfer(files.fetch(file, block, wish.writeBack));
       waits = true;
     } else files.bringIn(page, wish.writeBack);
+    if (access.append) files.extend(file, block, now);
     if (access.through) {
-      const at = files.diskBlock(file, block);
-      // A new block takes the inode along: the file's length and block list must be on the disk too.
-      if (access.append) wish.transfer({ block: files.inodeBlock(at), bytes: this.plan.spec.files.block });
-      wish.transfer({ block: at, bytes: this.plan.spec.files.block });
+      const bytes = this.plan.spec.files.block;
+      // The block that names a new one is written first, and waited for: the inode, or the indirect block.
+      if (access.append) {
+        const naming = files.namingBlock(file, block);
+        files.written(naming);
+        wish.transfer({ block: naming, bytes, write: true });
+      }
+      wish.transfer({ block: files.diskBlock(file, block), bytes, write: true });
       return true;
     }
     if (access.write) {

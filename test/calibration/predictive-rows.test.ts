@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Calibration } from '../../calibration/calibration.ts';
+import type { CurveFile } from '../../calibration/curve/curve-file.ts';
 import type { Experiments } from '../../calibration/experiments.ts';
 import { withPredictive } from '../../calibration/predictive-rows.ts';
 import type { Row } from '../../calibration/row.ts';
@@ -46,6 +47,14 @@ describe('predictive interval', () => {
     // Nothing beyond native, so there is nothing else to be wrong about: 2.3263 deviations for 1.6449.
     expect(predictive![1]).to.be.closeTo(100 + (3 * 2.32635) / WIDTH, 1e-3);
     expect(predictive![0]).to.be.closeTo(100 - (3 * 2.32635) / WIDTH, 1e-3);
+  });
+
+  it('of a job mix has the spread of what its native curve leaves uncertain', () => {
+    const other = row('l4linux', 100, { ...whole });
+    const curve = { rows: { 'compile/elapsed/l4linux': [101, 4] } } as unknown as CurveFile;
+    const [, { predictive }] = withPredictive([native, other], calibration, experiments, curve);
+    expect(predictive![0]).to.be.closeTo(100 - 4 * WIDTH, 1e-3);
+    expect(predictive![1]).to.be.closeTo(100 + 4 * WIDTH, 1e-3);
   });
 
   it('is not given to what the model was set from', () => {

@@ -43,6 +43,28 @@ describe('targets', () => {
     expect(read(TEXT).find('e', 't', 'l4linux')?.role).to.equal('validation');
   });
 
+  it('take the role of a test before that of its experiment', () => {
+    const text = TEXT.replace('t: { unit: us,', 't: { unit: us, role: calibration,');
+    expect(read(text).find('e', 't', 'l4linux')?.role).to.equal('calibration');
+    expect(read(text).find('e', 't', 'linux')?.role, 'a cell goes before').to.equal('replicate');
+    expect(read(text).find('e', 't', 'role')).to.equal(undefined);
+    expect(read(text).find('e', 'u', 'l4linux')?.role).to.equal('validation');
+    expect(() => read(TEXT.replace('t: { unit: us,', 't: { unit: us, role: fitted,'))).to.throw(
+      SpecError,
+      'role',
+    );
+  });
+
+  it('has the native curve of AIM VII at all loads, the others where they wait for the disk', () => {
+    const times = targets.list.filter(({ test }) => test.startsWith('real-time-at-load-'));
+    expect(new Set(times.map(({ role }) => role))).to.deep.equal(new Set(['calibration']));
+    const loadsOf = (system: string): number[] =>
+      times.filter((one) => one.system === system).map(({ test }) => Number(/\d+$/.exec(test)![0]));
+    expect(loadsOf('linux')).to.have.lengthOf(23);
+    for (const system of ['l4linux', 'mklinux-in-kernel', 'mklinux-user'])
+      expect(loadsOf(system)).to.deep.equal([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
   it('hold ranges', () => {
     expect(read(TEXT).find('e', 'u', 'l4')?.published).to.deep.equal([48, 70]);
     expect(() => read(TEXT.replace('[48, 70]', '[70, 48]'))).to.throw(

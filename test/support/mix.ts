@@ -64,12 +64,15 @@ export function runToyMix(mix: ToyMix, load: number): LoadRun {
         block: 1024,
         'first-block': 0,
         'blocks-per-group': 8192,
+        'direct-blocks': 4,
+        'blocks-per-indirect': 8,
         'read-ahead': 0,
         'blocks-per-burst': 4,
       },
       'write-back': {
         interval: 5000 * MS,
         age: 30_000 * MS,
+        'metadata-age': 5000 * MS,
         'dirty-limit': 0.6,
         'blocks-per-request': 16,
         'blocks-per-round': 500,
@@ -103,6 +106,7 @@ export function runToyMix(mix: ToyMix, load: number): LoadRun {
     wakeUpMargin: 0,
     decay: 1,
     decayIntervalNs: Infinity,
+    diskWaitNs: 0,
     ...mix.sharing,
   };
   return new JobMix(plan, demands, machine, sharing, load, mix.seed ?? '1').run();

@@ -157,6 +157,7 @@ export class Linker {
       mostWork: this.sources.workload[0].spec['most-work'] ?? MOST_WORK,
       decay: structure.scheduler?.decay ?? 1,
       decayIntervalNs: structure.scheduler?.['decay-interval'] ?? Infinity,
+      diskWaitNs: structure.disk?.['wait-per-request'] ?? 0,
       hooks,
     };
   }

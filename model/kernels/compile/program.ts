@@ -338,6 +338,8 @@ export interface Program {
   /** For timesharing: what a thread has used is multiplied by `decay` after each interval. */
   decay: number;
   decayIntervalNs: number;
+  /** By which each request holds the disk up, beyond the disk's own time. */
+  diskWaitNs: number;
   /** Paths that the engine itself enters. */
   hooks: {
     pageFault: number;

@@ -352,7 +352,7 @@ export class Interpreter {
         case OP.disk: {
           const block = evaluator.value(code[pc + 2]);
           const bytes = evaluator.value(code[pc + 3]);
-          interrupts.startDisk(block, bytes, evaluator.value(code[pc + 4]));
+          interrupts.startDisk(block, bytes, evaluator.value(code[pc + 4]), code[pc + 1] === 1);
           registers.pc = pc + 5;
           break;
         }

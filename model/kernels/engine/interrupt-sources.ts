@@ -80,8 +80,8 @@ export class InterruptSources {
     this.nextTime = this.events.nextTime;
   }
 
-  startDisk(block: number, bytes: number, queueToWake: number): void {
-    const wait = this.disk.submit(block, bytes, queueToWake);
+  startDisk(block: number, bytes: number, queueToWake: number, write: boolean): void {
+    const wait = this.disk.submit(block, bytes, queueToWake, write);
     if (wait < 0) return;
     this.events.push(this.processor.now + wait, EVENT.disk);
     this.nextTime = this.events.nextTime;
@@ -108,9 +108,9 @@ export class InterruptSources {
       events.push(events.time + this.periods[timer], EVENT.timer, timer);
       body = program.timers[timer].path;
     } else {
-      const { queue, next } = this.disk.complete();
+      const { queues, next } = this.disk.complete();
       if (next >= 0) events.push(this.processor.now + next, EVENT.disk);
-      threads.complete(queue, registers.thread);
+      for (const queue of queues) threads.complete(queue, registers.thread);
       body = program.hooks.diskInterrupt;
     }
     this.nextTime = events.nextTime;

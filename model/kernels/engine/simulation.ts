@@ -95,7 +95,7 @@ export class Simulation {
     const spaces = new AddressSpaces(map, program.pageTables, program.segments.length);
     const placement = place(program, map, layout.count, random);
     const objects = (this.objects = new ObjectStore(program, map, placement, random.stream('object-memory')));
-    const disk = new Disk(machine, random.stream('disk-rotation'));
+    const disk = new Disk(machine, random.stream('disk-rotation'), program.diskWaitNs);
     for (const file of program.files) spaces.addFile(file.pages, file.resident);
 
     const tickNs = program.timers.length > 0 ? NS_PER_S / program.timers[0].rateHz : Infinity;

@@ -397,6 +397,13 @@ export const structureSchema = mapOf({
   domains: table(domain)
     .describe('Protection domains: where code and data lie, and how the code touches memory.')
     .optional(),
+  disk: mapOf({
+    'wait-per-request': sourced('duration').describe(
+      'Time that each request holds the disk up before it is served, beyond what the disk itself takes: a what-if.',
+    ),
+  })
+    .describe('What the structure adds to the time of the disk.')
+    .optional(),
   timers: table(timer).describe('Timers that run all the time.').optional(),
   'every-image': table(segment)
     .describe('Segments that this structure adds to every process, such as an emulation library.')
@@ -470,6 +477,7 @@ export const MAIN_SECTIONS = [
   'system-domain',
   'scheduler',
   'page-frames',
+  'disk',
   'domains',
   'timers',
   'every-image',

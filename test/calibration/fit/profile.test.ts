@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { parse } from 'yaml';
 import type { Fit } from '../../../calibration/fit/calibrate.ts';
 import type { Parameter } from '../../../calibration/fit/parameters.ts';
+import { valuesOf, type CurveFile } from '../../../calibration/curve/curve-file.ts';
 import { profileText } from '../../../calibration/fit/profile.ts';
 import { readSettingsFile } from '../../../cli/shipped.ts';
 
@@ -44,6 +45,27 @@ describe('the profile of a fitted machine', () => {
     expect(profile.calibrated['constants.link-work']).to.include({
       value: 421040,
       source: 'calibration/fit.yaml, from lmbench/simple-process-latency/linux',
+    });
+  });
+
+  it('holds what the native curve of a job mix gave, with the range of what was accepted', () => {
+    const file = {
+      values: { 'disk.rotation': '5000 rpm', 'job-mix.work': '30 cycles' },
+      accepted: [
+        { weight: 0.5, set: { 'disk.rotation': '4700 rpm', 'job-mix.work': '31 cycles' } },
+        { weight: 0.5, set: { 'disk.rotation': '10000 rpm', 'job-mix.work': '9 cycles' } },
+      ],
+    } as unknown as CurveFile;
+    const curve = { source: 'curve.yaml', values: valuesOf(file) };
+    const { disk, calibrated } = parse(profileText(FIT as Fit, settings, 'fit.yaml', curve)) as Record<
+      'disk' | 'calibrated',
+      Record<string, object>
+    >;
+    const from = { source: 'curve.yaml', status: 'fitted' };
+    expect(disk.rotation).to.deep.equal({ ...from, value: '5000 rpm', range: ['4700 rpm', '10000 rpm'] });
+    expect(calibrated['job-mix.work']).to.deep.equal({
+      ...{ ...from, value: '30 cycles' },
+      range: ['9 cycles', '31 cycles'],
     });
   });
 

@@ -12,11 +12,12 @@ const REVOLUTION = 10 * MS;
 const OVERHEAD = 1 * MS;
 const KILOBYTE = 1.024 * MS;
 
-/** The toy disk with 100 cylinders of 1024 blocks: seeks of 2 ms from track to track and 10 ms on average. */
+/** The toy disk with 100 cylinders of 1024 blocks: seeks of 2 ms from track to track and 10 ms on average; first come, first served. */
 const machine: Machine = {
   ...toy.machine(),
-  disk: { ...toy.machine().disk, cylinders: 100, size: 100 * 1024 * 1024 },
+  disk: { ...toy.machine().disk, cylinders: 100, size: 100 * 1024 * 1024, queue: undefined },
 };
+const withElevator: Machine = { ...machine, disk: { ...machine.disk, queue: toy.machine().disk.queue } };
 const CYLINDER = 1024;
 
 function newDisk(seed = 'disk'): { disk: Disk; rotations: () => number } {
@@ -85,29 +86,41 @@ describe('disk', () => {
     const { disk } = newDisk();
     const expected = newDisk().disk.serviceTime(3, 1024);
     // 100 MHz: a tenth of a cycle each nanosecond.
-    expect(disk.submit(3, 1024, 0)).to.equal(ticksOf(expected / 10));
+    expect(disk.submit(3, 1024, 0, false)).to.equal(ticksOf(expected / 10));
   });
 
-  it('serves requests first come, first served', () => {
+  it('serves requests first come, first served where the profile says nothing of a queue', () => {
     const { disk } = newDisk();
     const alone = newDisk().disk;
-    expect(disk.submit(10, 1024, 1)).to.be.above(0);
-    expect(disk.submit(50 * CYLINDER, 1024, 2), 'waits').to.equal(-1);
-    expect(disk.submit(50 * CYLINDER + 1, 2048, 3), 'waits').to.equal(-1);
+    expect(disk.submit(10, 1024, 1, false)).to.be.above(0);
+    expect(disk.submit(50 * CYLINDER, 1024, 2, true), 'waits').to.equal(-1);
+    expect(disk.submit(50 * CYLINDER + 1, 2048, 3, false), 'waits').to.equal(-1);
     alone.serviceTime(10, 1024);
     const second = ticksOf(alone.serviceTime(50 * CYLINDER, 1024) / 10);
     const third = ticksOf(alone.serviceTime(50 * CYLINDER + 1, 2048) / 10);
-    expect(disk.complete()).to.deep.equal({ queue: 1, next: second });
-    expect(disk.complete()).to.deep.equal({ queue: 2, next: third });
+    expect(disk.complete()).to.deep.equal({ queues: [1], next: second });
+    expect(disk.complete()).to.deep.equal({ queues: [2], next: third });
     expect(disk.busy).to.equal(true);
-    expect(disk.complete()).to.deep.equal({ queue: 3, next: -1 });
+    expect(disk.complete()).to.deep.equal({ queues: [3], next: -1 });
     expect(disk.busy).to.equal(false);
   });
 
   it('starts at once again when it has become idle', () => {
     const { disk } = newDisk();
-    disk.submit(0, 1024, 1);
+    disk.submit(0, 1024, 1, true);
     disk.complete();
-    expect(disk.submit(1, 1024, 2)).to.equal(ticksOf((OVERHEAD + KILOBYTE) / 10));
+    expect(disk.submit(1, 1024, 2, false)).to.equal(ticksOf((OVERHEAD + KILOBYTE) / 10));
+  });
+
+  it('serves neighbours that waited as one request, and wakes all who wait for it', () => {
+    const disk = new Disk(withElevator, new RandomStreams('disk').stream('disk-rotation'));
+    const alone = newDisk().disk;
+    disk.submit(10, 1024, 1, true);
+    disk.submit(50 * CYLINDER, 2048, 2, true);
+    disk.submit(50 * CYLINDER + 2, 1024, 3, true);
+    alone.serviceTime(10, 1024);
+    const both = ticksOf(alone.serviceTime(50 * CYLINDER, 3072) / 10);
+    expect(disk.complete()).to.deep.equal({ queues: [1], next: both });
+    expect(disk.complete()).to.deep.equal({ queues: [2, 3], next: -1 });
   });
 });

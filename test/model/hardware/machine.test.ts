@@ -27,6 +27,7 @@ describe('machine', () => {
       cylinders: 2100,
       size: 1_073_741_824,
       'command-overhead': 1_000_000,
+      queue: { order: 'elevator', requests: 64, 'write-requests': 42, 'merge-limit': 124_928 },
     });
   });
 
@@ -93,6 +94,10 @@ describe('machine', () => {
     ['disk.rotation', '0 rpm', 'at least 1'],
     ['disk.transfer-rate', '0 B/s', 'at least 1'],
     ['disk.size', '512 KiB', 'at least 1048576 B'],
+    ['disk.queue.order', 'fair', 'one of elevator, sweep, first-come'],
+    ['disk.queue.requests', '1', 'at least 2'],
+    ['disk.queue.write-requests', '65', 'no more write requests than requests'],
+    ['disk.queue.write-requests', '65', '65 of 64'],
     ['tlb.tagged', '2', 'at most 1'],
   ]) {
     it(`refuses ${path} of ${value}: ${words}`, () => {
@@ -123,6 +128,7 @@ describe('machine', () => {
     const data = structuredClone(document.data) as Record<string, Record<string, unknown>>;
     for (const section of ['processor', 'privilege', 'strings', 'tlb', 'caches', 'memory', 'disk']) {
       for (const key of Object.keys(data[section])) {
+        if (key === 'queue') continue;
         const { [key]: _, ...rest } = data[section];
         expect(() => checkSections(machineSchema, { ...data, [section]: rest }, document), key).to.throw(
           SpecError,

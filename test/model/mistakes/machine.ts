@@ -140,7 +140,7 @@ export const MACHINE_MISTAKES: readonly Mistake[] = [
     from: CLOCK,
     to: 'clock: { value: 100 MHz, source: toy, status: §guess }',
     key: 'processor.clock.status',
-    expected: 'one of published, measured, derived, estimated, fitted, what-if',
+    expected: 'one of published, measured, derived, estimated, inferred, fitted, what-if',
     found: '"guess"',
   },
   {
