@@ -38,30 +38,45 @@ export interface Comparison {
 /** A row differs when its time does by more than this share. */
 const MOVED = 0.005;
 
+/** A choice of candidates, by their numbers, and how it predicts rows that are left out. */
+interface Choice {
+  chosen: readonly number[];
+  /** By row, with sizes set on all rows. */
+  times: readonly number[];
+  out: LeftOut;
+}
+
+function choiceOf(judging: Judging, chosen: readonly number[], among: readonly number[]): Choice {
+  const times = timesWith(judging.effects, chosen, fitSizes(judging, among, chosen));
+  return { chosen, times, out: leftOut(judging, chosen, among) };
+}
+
 /** The errors of a choice of candidates, by their numbers, on all rows. */
 export function errorsOf(judging: Judging, chosen: readonly number[]): Errors {
   const rows = allRows(judging);
   return errorsOn(judging, rows, rows, leftOut(judging, chosen, rows));
 }
 
-/**
- * What a choice is worth beside another one.
- * @param among rows that may be seen
- */
+/** What a choice is worth beside another one. */
 export function compared(
   judging: Judging,
   chosen: readonly number[],
   without: readonly number[],
-  among: readonly number[] = allRows(judging),
 ): Comparison {
-  const [left, right] = [chosen, without].map((some) => ({
-    times: timesWith(judging.effects, some, fitSizes(judging, among, some)),
-    out: leftOut(judging, some, among),
-  }));
-  const moved = among.filter((row) => Math.abs(left.times[row] / right.times[row] - 1) > MOVED);
+  const rows = allRows(judging);
+  return comparisonOf(judging, choiceOf(judging, chosen, rows), choiceOf(judging, without, rows), rows);
+}
+
+function comparisonOf(
+  judging: Judging,
+  found: Choice,
+  without: Choice,
+  among: readonly number[],
+): Comparison {
+  const moved = among.filter((row) => Math.abs(found.times[row] / without.times[row] - 1) > MOVED);
   return {
-    with: errorsOn(judging, moved, among, left.out),
-    without: errorsOn(judging, moved, among, right.out),
+    with: errorsOn(judging, moved, among, found.out),
+    without: errorsOn(judging, moved, among, without.out),
     rows: moved.length,
   };
 }
@@ -130,60 +145,61 @@ function rootMeanSquare(
 }
 
 /**
- * Chooses candidates. One is added, or exchanged for another, as long as that brings the rows nearer and lowers the error of rows that are
- * left out, and as many as the limits allow; then each that the others make useless is taken away again, the least useful first.
+ * Chooses candidates. One is added, or exchanged for another, as long as that lowers the error of rows that are left out, and as many as the
+ * limits allow; then each that the others make useless is taken away again, the least useful first.
  * @param rows those that the choice may see
  */
 export function choose(judging: Judging, rows: readonly number[] = allRows(judging)): readonly number[] {
-  let chosen = grown(judging, rows);
+  const errorOf = ({ out }: Choice): number => {
+    const { leftOutTest, leftOutSystem } = errorsOn(judging, rows, rows, out);
+    return Math.hypot(leftOutTest, leftOutSystem);
+  };
+  const best = (choices: readonly Choice[]): Choice | undefined =>
+    choices.length === 0
+      ? undefined
+      : choices.reduce((least, one) => (errorOf(one) < errorOf(least) ? one : least));
+  const choicesOf = (some: readonly (readonly number[])[]): Choice[] =>
+    some.map((chosen) => choiceOf(judging, chosen, rows));
+  let [choice] = choicesOf([[]]);
   for (;;) {
-    const useless = chosen
-      .map((number) => without(chosen, number))
-      .map((others) => ({ others, comparison: compared(judging, chosen, others, rows) }))
-      .filter(({ comparison }) => !isBetter(comparison, judging))
-      .sort((left, right) => gainOf(left.comparison) - gainOf(right.comparison));
-    if (useless.length === 0) return chosen;
-    chosen = useless[0].others;
+    const before = choice;
+    const better = (some: readonly (readonly number[])[]): Choice | undefined =>
+      best(
+        choicesOf(some).filter(
+          (found) =>
+            isBetter(comparisonOf(judging, found, before, rows), judging) && errorOf(found) < errorOf(before),
+        ),
+      );
+    const next = better(additions(judging, choice.chosen)) ?? better(exchanges(judging, choice.chosen));
+    if (next === undefined) break;
+    choice = next;
   }
-}
-
-/** By how much the error of left-out tests falls. */
-const gainOf = (comparison: Comparison): number =>
-  1 - comparison.with.leftOutTest / Math.max(comparison.without.leftOutTest, Number.MIN_VALUE);
-
-/** How many changes of a choice are cross-validated, those first that bring the rows nearest. */
-const TRIED = 6;
-
-function grown(judging: Judging, rows: readonly number[]): readonly number[] {
-  const distanceOf = (some: readonly number[]): number =>
-    judging.covariance.distance(rows, residualsOf(judging, rows, some, fitSizes(judging, rows, some)));
-  let chosen: readonly number[] = [];
-  let distance = distanceOf(chosen);
   for (;;) {
-    const before = { chosen, distance };
-    const nearest = neighbours(judging, chosen)
-      .map((some) => ({ chosen: some, distance: distanceOf(some) }))
-      .filter((found) => found.distance < before.distance)
-      .sort((left, right) => left.distance - right.distance)
-      .slice(0, TRIED);
-    const better = nearest.find((found) =>
-      isBetter(compared(judging, found.chosen, before.chosen, rows), judging),
-    );
-    if (better === undefined) return chosen;
-    ({ chosen, distance } = better);
+    const all = choice;
+    const fewer = choicesOf(all.chosen.map((number) => without(all.chosen, number)));
+    const next = best(fewer.filter((found) => !isBetter(comparisonOf(judging, all, found, rows), judging)));
+    if (next === undefined) return choice.chosen;
+    choice = next;
   }
 }
 
 const without = (chosen: readonly number[], number: number): number[] =>
   chosen.filter((other) => other !== number);
 
-/** A candidate more, or one in the place of another. */
-function neighbours(judging: Judging, chosen: readonly number[]): number[][] {
-  const others = judging.effects.list.map((_, number) => number).filter((number) => !chosen.includes(number));
-  const kept = [chosen, ...chosen.map((number) => without(chosen, number))];
-  return kept
-    .flatMap((some) => others.map((number) => [...some, number]))
+/** A candidate more. */
+function additions(judging: Judging, chosen: readonly number[]): number[][] {
+  return judging.effects.list
+    .map((_, number) => number)
+    .filter((number) => !chosen.includes(number))
+    .map((number) => [...chosen, number])
     .filter((some) => isAllowed(judging, some));
+}
+
+/** One in the place of another. */
+function exchanges(judging: Judging, chosen: readonly number[]): number[][] {
+  return chosen.flatMap((number) =>
+    additions(judging, without(chosen, number)).filter((some) => !some.includes(number)),
+  );
 }
 
 /** Whether candidates can hold together, and are not more than the model may have. */
