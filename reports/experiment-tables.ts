@@ -26,23 +26,28 @@ export function experimentTables(rows: readonly Row[], systems: readonly string[
   ];
 }
 
-/** One line a load: real time with its penalty, and throughput, on each system. */
+/** One line a load: real time, the published one where there is any, its penalty, and throughput, on each system. */
 function curve(points: readonly Row[], systems: readonly string[]): Table {
   const loads = [...new Set(points.map(({ test }) => Number(CURVE.exec(test)?.[2])))];
   const at = (quantity: string, load: number, system: string): Row | undefined =>
     points.find((row) => row.system === system && row.test === `${quantity}-at-load-${load}`);
+  const told = (system: string): boolean =>
+    points.some((row) => row.system === system && row.published !== undefined);
   const cells = (load: number, system: string): string[] => {
     const time = at('real-time', load, system);
     const rate = at('jobs-per-minute', load, system);
+    const compared = time === undefined ? ['', ''] : [published(time), error(time)];
     const penalty = time?.penalty === undefined ? '' : formatPercent(time.penalty.value);
     return [
       time ? formatNumber(time.model) : '',
+      ...(told(system) ? compared : []),
       ...(system === systems[0] ? [] : [penalty]),
       rate ? formatNumber(rate.model) : '',
     ];
   };
   const heads = systems.map((system, index) => [
     `${system} s`,
+    ...(told(system) ? ['paper', 'error'] : []),
     ...(index === 0 ? [] : ['penalty']),
     'jobs/min',
   ]);

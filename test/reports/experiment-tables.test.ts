@@ -26,3 +26,34 @@ describe('the table of penalties', () => {
     expect(hasPenaltyIntervals([row('linux', 100), row('l4linux', 110, { value: 0.1 })])).to.equal(false);
   });
 });
+
+describe('the table of a curve', () => {
+  const at = (load: number, system: string, model: number, more: Partial<Row> = {}): Row => ({
+    ...{ experiment: 'aim7', test: `real-time-at-load-${load}`, unit: 's' },
+    ...{ system, model, ...more },
+  });
+
+  it('has what was published beside the time, for the systems of which something was', () => {
+    const paper: Partial<Row> = { published: 200, role: 'calibration', relativeError: 0.05 };
+    const rows = [
+      at(1, 'linux', 210, paper),
+      at(2, 'linux', 300),
+      at(1, 'l4linux', 231, { penalty: { value: 0.1 } }),
+    ];
+    const [, table] = experimentTables(rows, ['linux', 'l4linux']);
+    expect(table.head).to.deep.equal([
+      'load',
+      'linux s',
+      'paper',
+      'error',
+      'jobs/min',
+      'l4linux s',
+      'penalty',
+      'jobs/min',
+    ]);
+    expect(table.rows).to.deep.equal([
+      ['1', '210', '200', '+5 %', '', '231', '+10 %', ''],
+      ['2', '300', '', '', '', '', '', ''],
+    ]);
+  });
+});
