@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import type { Library } from '../model/index.ts';
+import { KINDS, type Kind, type Library } from '../model/index.ts';
 import { printable } from '../model/spec/problem.ts';
 import { makeDirectory } from './make-directory.ts';
 import { ResultError } from './result-error.ts';
@@ -74,7 +74,10 @@ export class StoredLibrary implements Library {
     return this.texts.get(file);
   }
 
-  names(): string[] {
-    return [...this.texts.keys()];
+  names(kind: Kind): string[] {
+    const start = `${KINDS[kind]}/`;
+    return [...this.texts.keys()]
+      .filter((file) => file.startsWith(start))
+      .map((file) => file.slice(start.length).replace(/\.yaml$/, ''));
   }
 }

@@ -37,7 +37,11 @@ const NONE: Override[] = [{ path: INFERENCES, value: NO_INFERENCE }];
 const withInference = (name: string, text: string): Library =>
   new TextLibrary(
     { [`model/kernels/inferred/${name}.yaml`]: text, 'model/workloads/calls.yaml': CALLS },
-    shipped,
+    // The shipped files without the inferences among them.
+    {
+      read: (file) => shipped.read(file),
+      names: (kind) => (kind === 'inference' ? [] : shipped.names(kind)),
+    },
   );
 const experiment = (
   workload: string,
