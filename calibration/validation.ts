@@ -60,7 +60,7 @@ function asFirstSaid(row: Row): Row {
   return { ...row, model: firstPrediction, relativeError: relativeErrorOf(firstPrediction, published) };
 }
 
-/** Of rows that are far off, the worst first, at most so many. */
+/** The n worst rows, the worst first. */
 export function worstRows(rows: readonly Row[], count: number): Row[] {
   const size = (row: Row): number => Math.abs(Math.log(Math.max(1 + (row.relativeError ?? 0), LEAST)));
   return comparable(rows)

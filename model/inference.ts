@@ -1,6 +1,6 @@
 import { inferenceSchema, type Inference } from './kernels/language/inference-file.ts';
 import { readDocument, type Library, type Override } from './documents.ts';
-import { check, ExtendedDocument, isPlainMap } from './spec/check.ts';
+import { check, ExtendedDocument, isPlainMap, type Overlay } from './spec/check.ts';
 import { valueAt, type KeyPath, type LocatedData, type SpecDocument } from './spec/document.ts';
 import { isSourcedEntry } from './spec/sourced.ts';
 
@@ -41,17 +41,24 @@ export function inferencesOf(
   structure: ExtendedDocument,
   overrides: readonly Override[],
 ): LoadedInference[] {
-  const names = structure.chain.map(({ data }) => (data as { structure?: unknown } | null)?.structure);
   return inferenceNames(library, overrides)
     .map((name) => readInference(library, name))
-    .filter(({ spec }) => spec.structures?.some((name) => names.includes(name)) ?? true);
+    .filter((inference) => structureWith(inference, structure) !== undefined);
+}
+
+/** The file of a structure that has an inference: the nearest one that it names, or the first where it names none. */
+function structureWith({ spec }: LoadedInference, { chain }: ExtendedDocument): SpecDocument | undefined {
+  if (!spec.structures) return chain[0];
+  const names: readonly unknown[] = spec.structures;
+  return chain.find(({ data }) => names.includes((data as { structure?: unknown } | null)?.structure));
 }
 
 /** Documents with inferences on top, by the data of the document and the inferences. */
 const merged = new WeakMap<object, Map<string, ExtendedDocument>>();
 
 /**
- * A document with what inferences set in it.
+ * A document with what inferences set in it. An inference lies on top of the file that it improves: what extends
+ * this file has the last word.
  * @param adds the file is the one that a structure is named by: what they add to the structure goes there
  */
 export function withInferences(
@@ -66,33 +73,38 @@ export function withInferences(
   let result = known.get(key);
   if (result) return result;
   const overlays = inferences.flatMap((inference) => [
-    ...(adds && inference.spec.adds ? [additionOf(inference)] : []),
-    ...settingsOf(inference, document.data),
+    ...(adds && inference.spec.adds ? [additionTo(document, inference)] : []),
+    ...settingsOf(inference, document),
   ]);
   result = overlays.length === 0 ? document : new ExtendedDocument(document.chain, overlays);
   known.set(key, result);
   return result;
 }
 
-function additionOf({ document }: LoadedInference): LocatedData {
+function additionTo(structure: ExtendedDocument, inference: LoadedInference): Overlay {
+  const { document } = inference;
   return {
+    on: structureWith(inference, structure) ?? structure.chain[0],
     file: document.file,
     data: valueAt(document.data, ['adds']),
     problem: (path, ...rest) => document.problem(['adds', ...path], ...rest),
   };
 }
 
-/** The values of an inference that a document has a place for. */
-function settingsOf({ spec, document }: LoadedInference, data: unknown): LocatedData[] {
-  const paths = Object.keys(spec.sets ?? {}).filter((path) => isSourcedEntry(valueAt(data, path.split('.'))));
-  return paths.map((path) => {
-    const keys = path.split('.');
-    const entry = valueAt(document.data, ['sets', path]);
-    return {
-      file: document.file,
-      data: keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), entry),
-      problem: (at: KeyPath, ...rest): ReturnType<LocatedData['problem']> =>
-        document.problem(['sets', path, ...at.slice(keys.length)], ...rest),
-    };
-  });
+/** The values of an inference that a document has a place for: on top of the last file that sets them. */
+function settingsOf({ spec, document }: LoadedInference, { data, chain }: ExtendedDocument): Overlay[] {
+  const paths = Object.keys(spec.sets ?? {}).map((path) => path.split('.'));
+  return paths
+    .filter((keys) => isSourcedEntry(valueAt(data, keys)))
+    .map((keys) => {
+      const path = keys.join('.');
+      const entry = valueAt(document.data, ['sets', path]);
+      return {
+        on: chain.findLast((file) => valueAt(file.data, keys) !== undefined) ?? chain[0],
+        file: document.file,
+        data: keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), entry),
+        problem: (at: KeyPath, ...rest): ReturnType<LocatedData['problem']> =>
+          document.problem(['sets', path, ...at.slice(keys.length)], ...rest),
+      };
+    });
 }

@@ -37,7 +37,7 @@ export const curveSettingsSchema = mapOf({
   steps: count.describe(
     'Steps of the map between two points that are run; between them times are interpolated.',
   ),
-  tasks: count.describe('A load is replicated until so many tasks have run, at least once.'),
+  tasks: count.describe('A load is replicated until at least this number of tasks has run.'),
   'most-replications': count.describe('Replications of a load, at most.'),
   'spread-replications': count.describe(
     'Replications from which the spread of single runs is taken, in the middle of the map.',

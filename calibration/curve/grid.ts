@@ -11,7 +11,7 @@ export class Grid {
     return product(this.axes);
   }
 
-  /** The points of a finer grid with so many steps between two points of this one. */
+  /** The points of a finer grid with n steps between two points of this one. */
   finer(steps: number): Grid {
     return new Grid(
       this.axes.map((axis) =>

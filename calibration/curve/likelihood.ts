@@ -34,7 +34,7 @@ export function rootMeanSquare(curve: readonly Compared[]): number {
   );
 }
 
-/** Draws so many of the weighted points, evenly through the list; a point that is drawn often counts as often. */
+/** Draws n of the weighted points, evenly through the list; a point that is drawn often counts as often. */
 export function systematicDraw(weights: readonly number[], count: number): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const times = weights.map(() => 0);

@@ -24,7 +24,7 @@ export interface Candidate {
   family: Family;
   /** Only one of the candidates of a group can hold: readings of one mechanism. */
   group: string | undefined;
-  /** The file, or the shipped name, by which a run is told to have it. */
+  /** The file, or the shipped name, by which `--set inferences=` names it. */
   reference: string;
   /** Whether the model has it today. */
   shipped: boolean;

@@ -8,7 +8,7 @@ const percent = (ratio: number): number => Number((ratio * 100).toFixed(1));
 
 /**
  * What the ledger says of the rows of a run.
- * @param paper those whose accuracy is told as one: of the first list of experiments
+ * @param paper rows of the first list of experiments, whose accuracy is one number
  */
 export function entryOf(
   rows: readonly Row[],

@@ -65,7 +65,7 @@ export function edgeBetween(points: readonly CurvePoint[], inner: Plateau, outer
   return before.size * (behind.size / before.size) ** Math.min(1, Math.max(0, share));
 }
 
-/** The nearest size of a cache with a power of two of sets, each of so many bytes. */
+/** The nearest size of a cache with a power of two of sets, each of `bytesPerSet` bytes. */
 export function nearestSize(size: number, bytesPerSet: number): number {
   return bytesPerSet * 2 ** Math.max(0, Math.round(Math.log2(size / bytesPerSet)));
 }

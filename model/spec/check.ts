@@ -151,24 +151,31 @@ function articleFor(type: string): string {
   return names[type] ?? `a value of type ${type}`;
 }
 
+/** What another file sets on top of a file, beneath all that extends this file. */
+export interface Overlay extends LocatedData {
+  readonly on: SpecDocument;
+}
+
 /** A chain of documents, the extending one first: a path is located in the first that holds it. */
 export class ExtendedDocument implements Locator {
   readonly chain: readonly SpecDocument[];
   readonly data: unknown;
-  private readonly overlays: readonly LocatedData[];
+  /** What values come from, the first one that sets a value decides. */
+  private readonly layers: readonly LocatedData[];
 
-  /** @param overlays what other files set on top of the chain; the last one wins */
-  constructor(chain: readonly SpecDocument[], overlays: readonly LocatedData[] = []) {
+  /** @param overlays what other files set on top of files of the chain; of those on top of one file the last one wins */
+  constructor(chain: readonly SpecDocument[], overlays: readonly Overlay[] = []) {
     this.chain = chain;
-    this.overlays = overlays;
-    const own = chain.reduceRight<unknown>((base, document) => merge(base, document.data), undefined);
-    this.data = overlays.reduce((base, overlay) => merge(base, overlay.data), own);
+    this.layers = chain.flatMap((document) => [
+      ...overlays.filter(({ on }) => on === document).reverse(),
+      document,
+    ]);
+    this.data = this.layers.reduceRight<unknown>((base, { data }) => merge(base, data), undefined);
   }
 
   /** The file that a value comes from. */
   originOf(path: KeyPath): LocatedData {
-    const layers = [...[...this.overlays].reverse(), ...this.chain];
-    return layers.find(({ data }) => decides(data, path)) ?? this.chain[0];
+    return this.layers.find(({ data }) => decides(data, path)) ?? this.chain[0];
   }
 
   problem(path: KeyPath, expected: string, found?: string, at?: 'key' | 'value'): Problem {

@@ -75,6 +75,19 @@ describe('inferences', () => {
     expect(cyclesOf(both, 'linux')).to.equal(cyclesOf(bare, 'linux'));
   });
 
+  it('leaves what an extending structure has of its own', () => {
+    const own = (body: string): string => `structure: own\nextends: l4linux\n${body}`;
+    const withOwn = (body: string): Library =>
+      libraryWith({
+        'model/kernels/inferred/slow-dispatch.yaml': SLOW_DISPATCH,
+        'model/kernels/structures/own.yaml': own(body),
+      });
+    const set100 = withOwn('functions: { linux: { ipc-binding: { instructions: 100 } } }\n');
+    expect(cyclesOf(set100, 'own')).to.equal(cyclesOf(set100, 'own', set('none')));
+    const other = withOwn('');
+    expect(cyclesOf(other, 'own')).to.equal(cyclesOf(both, 'l4linux'));
+  });
+
   it('sets values of workloads on every system, and what is set from outside has the last word', () => {
     const valueIn = (system: string, overrides: readonly Override[]): unknown =>
       documentsOf(both, 'pentium-133-sourced', system, 'lmbench', overrides)

@@ -36,8 +36,6 @@ extends: l4linux
 functions: { linux: { inferred: { instructions: 1000, lines: 0, data: 0 } } }
 paths: { PATH }
 `;
-/** The mechanisms here are the test's own. */
-const BARE: Override = { path: 'inferences', value: 'none' };
 const noClock = (timer: string): Override => ({ path: `timers.${timer}.rate`, value: '0.1 Hz' });
 
 /** Cycles of instructions at a place while a child runs some steps and exits; on L4Linux with an inferred path, or on another structure. */
@@ -54,7 +52,7 @@ function instructionsAt(
   ]);
   const structure = inferred === undefined ? other : 'inferred';
   const clocks = other === 'l4linux' ? [noClock('clock'), noClock('l4-clock')] : [noClock('clock')];
-  const program = compile(loadSources(texts, structure, 'own', [BARE, ...clocks, ...overrides]));
+  const program = compile(loadSources(texts, structure, 'own', [...clocks, ...overrides]));
   const { measures } = new Simulation(program, machine, { seed: '1' }).run('main');
   return chargesAt(measures['m'], place)['instructions'];
 }
