@@ -6,6 +6,9 @@ import type { ExtendedDocument } from '../model/spec/check.ts';
 import { testsOf, type Job } from './job.ts';
 import type { Row } from './row.ts';
 
+/** Boots with sourced mechanisms alone, at most: they are shown beside the others, without their interval. */
+const SOURCED_BOOTS = 3;
+
 /**
  * The jobs that have to run once more, with sourced mechanisms alone: whole workloads on the systems that inferences reach. On the others
  * the result is the same.
@@ -13,7 +16,12 @@ import type { Row } from './row.ts';
 export function sourcedJobs(library: Library, jobs: ReadonlyMap<string, Job>): Map<string, Job> {
   const found = new Map<string, Job>();
   for (const [key, job] of jobs) {
-    const alone = { ...job, overrides: [...job.overrides, { path: INFERENCES, value: NO_INFERENCE }] };
+    const { precision, ...rest } = job;
+    const alone = {
+      ...rest,
+      replications: precision ? SOURCED_BOOTS : Math.min(SOURCED_BOOTS, job.replications),
+      overrides: [...job.overrides, { path: INFERENCES, value: NO_INFERENCE }],
+    };
     if (isWhole(library, job) && differ(library, job, alone)) found.set(key, alone);
   }
   return found;

@@ -24,7 +24,7 @@ export const TARGETS = 'calibration/targets/sosp97.yaml';
 export const SETTINGS = 'calibration/settings/sosp97.yaml';
 export const CALIBRATION = 'calibration/sosp97-fit.yaml';
 export const NATIVE_CURVE = 'calibration/native-curve.yaml';
-const INFER_SETTINGS = 'calibration/inference/sosp97.yaml';
+export const INFER_SETTINGS = 'calibration/inference/sosp97.yaml';
 /** Where candidates lie that the model does not have. */
 export const CANDIDATES = 'calibration/inference/candidates';
 /** Where a ledger lies, in the package and beside a lock file. */

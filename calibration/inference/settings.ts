@@ -11,6 +11,9 @@ export const inferSettingsSchema = mapOf({
   infer: z.string().describe('Name of the settings.'),
   machine: z.string().describe('The machine with values from sources.'),
   experiments: z.array(z.string()).min(1).describe('Shipped experiments whose calibration targets judge.'),
+  results: z
+    .array(z.string())
+    .describe('Shipped experiments that are reproduced once more with each inference of the model removed.'),
   candidates: z
     .array(z.string())
     .min(1)

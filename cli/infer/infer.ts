@@ -12,6 +12,8 @@ import { WorkerPool } from '../jobs/worker-pool.ts';
 import { jsonOption, workersOption } from '../options.ts';
 import { print, printJson, Progress, UsageError } from '../output.ts';
 import { CANDIDATES, readInferSettingsFile, readShippedExperiments, readShippedTargets } from '../shipped.ts';
+import { reproduceWithProgress } from '../jobs/reproduce-with-progress.ts';
+import { removedTable, removeEach, type Removed } from './removed.ts';
 import { inferTables } from './tables.ts';
 import { writeSizes } from './write-sizes.ts';
 
@@ -41,7 +43,7 @@ async function run(names: string[], options: Options): Promise<void> {
   const library = new DiskLibrary();
   const settings = readInferSettingsFile(options.settings);
   const experiments = readShippedExperiments();
-  for (const name of settings.experiments)
+  for (const name of [...settings.experiments, ...settings.results])
     if (!Object.hasOwn(experiments.list, name))
       throw new UsageError(
         `infer: expected experiments (${Object.keys(experiments.list).join(', ')}), found ${JSON.stringify(name)}`,
@@ -79,8 +81,24 @@ async function run(names: string[], options: Options): Promise<void> {
     await pool.close();
   }
   if (options.write) writeSizes(inferred);
-  if (options.json) printJson({ schema: 'ukperf/infer/1', settings: settings.infer, ...inferred });
-  else for (const table of inferTables(inferred)) print(table);
+  const removed = await removedFrom(settings.results, options.workers);
+  if (options.json) printJson({ schema: 'ukperf/infer/1', settings: settings.infer, ...inferred, removed });
+  else {
+    const tables = inferTables(inferred);
+    if (removed.length > 0) tables.push(`\n${removedTable(removed)}`);
+    for (const table of tables) print(table);
+  }
+}
+
+/** Reproduces experiments as inferences are removed, in one boot, which is the same each time; nothing where there are no experiments. */
+async function removedFrom(names: readonly string[], workers: number): Promise<Removed[]> {
+  if (names.length === 0) return [];
+  // Sizes may just have been written.
+  const library = new DiskLibrary();
+  const asked = { library, experiments: readShippedExperiments(), targets: readShippedTargets(), names };
+  return removeEach(library, (overrides) =>
+    reproduceWithProgress({ ...asked, overrides, seed: '1', replications: 1, quick: true }, workers),
+  );
 }
 
 const systemsOf = ({ fit }: CalibrationTargets): string[] => [...new Set(fit.map(({ system }) => system))];

@@ -14,6 +14,7 @@ const gain = (before: number, after: number): string => {
 /** An inference as tables: candidates and what became of them, errors, and the rows that moved. */
 export function inferTables(inferred: Inferred): string[] {
   const { none, together, choice, folds } = inferred;
+  const moved = inferred.rows.filter((row) => Math.abs(row.with - row.without) >= MOVED);
   const both = ({ leftOutTest, leftOutSystem }: Errors): string[] =>
     [leftOutTest, leftOutSystem].map(percent);
   return [
@@ -27,7 +28,7 @@ export function inferTables(inferred: Inferred): string[] {
         ['choice made without the rows, too', ...both(choice)],
       ],
     )}`,
-    `\n${rowTable(inferred)}`,
+    ...(moved.length > 0 ? [`\n${rowTable(moved)}`] : []),
   ];
 }
 
@@ -63,14 +64,16 @@ function verdictTable({ verdicts }: Inferred): string {
 }
 const DIGITS = 3;
 
-function verdictOf({ candidate: { shipped }, chosen }: Verdict): string {
+function verdictOf({ candidate: { shipped }, chosen, alone }: Verdict): string {
   if (chosen) return shipped ? 'stays' : 'chosen';
+  if (alone.rows === 0) return 'moves no row';
   return shipped ? 'goes' : '';
 }
 
-/** Rows that the chosen candidates move by a hundredth or more. */
-function rowTable({ rows }: Inferred): string {
-  const moved = rows.filter((row) => Math.abs(row.with - row.without) >= MOVED);
+/** A row counts as moved by the chosen candidates from a hundredth on. */
+const MOVED = 0.01;
+
+function rowTable(moved: Inferred['rows']): string {
   const relative = (error: number): string => `${Math.round(Math.expm1(error) * 100)} %`;
   return formatTable(
     [text('row'), figure('published'), figure('error without'), figure('error with')],
@@ -82,4 +85,3 @@ function rowTable({ rows }: Inferred): string {
     ]),
   );
 }
-const MOVED = 0.01;
