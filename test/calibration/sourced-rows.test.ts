@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { shipped } from '../../api/data.ts';
 import { TextLibrary } from '../../api/text-library.ts';
+import { sourcedJobs } from '../../calibration/sourced-rows.ts';
 import { reproduce, type Execute, type Reproduction } from '../../calibration/reproduce.ts';
 import { runJob, type Job } from '../../calibration/job.ts';
 import type { Row } from '../../calibration/row.ts';
@@ -154,5 +155,18 @@ describe('whole workloads with sourced mechanisms alone', () => {
     });
     expect(ran.rows.map(({ sourced }) => sourced?.model)).to.deep.equal(alone.rows.map(({ model }) => model));
     expect(ran.rows[1].sourced?.penalty).to.deep.equal(alone.rows[1].penalty);
+  });
+
+  it('have three boots at most', () => {
+    const library = withInference('slow-calls', SLOW_CALLS);
+    const boots = (asked: Pick<Job, 'replications' | 'precision'>): unknown => {
+      const where = { machine: 'pentium-133-sourced', system: 'l4linux', workload: 'calls' };
+      const job = { ...where, seed: '1', overrides: [], ...asked };
+      return sourcedJobs(library, new Map([['calls', job]])).get('calls');
+    };
+    expect(boots({ replications: 8 })).to.include({ replications: 3 });
+    expect(boots({ replications: 2 })).to.include({ replications: 2 });
+    const precise = boots({ replications: 1, precision: { halfWidth: 0.01, least: 5, most: 30 } });
+    expect(precise).to.include({ replications: 3 }).and.not.to.have.property('precision');
   });
 });
