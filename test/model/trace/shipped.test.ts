@@ -1,11 +1,10 @@
 import { expect } from 'chai';
-import { DiskLibrary } from '../../../api/disk-library.ts';
 import { compileTraceable, loadSystem, Simulation, traceTest } from '../../../model/index.ts';
 import { testsOf } from '../../../calibration/job.ts';
 import { Tracer } from '../../../model/trace/tracer.ts';
+import { library } from '../../support/shipped.ts';
 import { checkWindow } from '../../support/trace.ts';
 
-const library = new DiskLibrary();
 const SYSTEMS = ['linux', 'l4linux', 'l4linux-trampoline', 'mklinux-in-kernel', 'mklinux-user'];
 /** System calls, two processes, page faults and children, and messages over a network. */
 const TESTS = ['write-dev-null-latency', 'pipe-latency', 'sh-process-latency', 'tcp-latency'];
