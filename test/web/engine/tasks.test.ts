@@ -7,7 +7,7 @@ import { TextLibrary } from '../../../api/text-library.ts';
 import { overridesOf, type Offered } from '../../../web/engine/controls.ts';
 import type { Run } from '../../../web/engine/tasks.ts';
 import { DiskLibrary } from '../../../api/disk-library.ts';
-import { json } from '../../support/command-line.ts';
+import { answeredJson } from '../../support/command-line.ts';
 import { engine } from '../../support/page-engine.ts';
 
 const GETPID: Run = {
@@ -36,9 +36,11 @@ describe('the library of the page', () => {
 describe('the engine of the page', () => {
   it('measures what ukperf run measures', async () => {
     const result = engine().perform('measure', GETPID);
-    const printed = await json<{ measures: { value: number }[]; elapsedCycles: number; fingerprint: string }>(
-      ...['run', 'getpid', '--system', 'l4linux', '--json'],
-    );
+    const printed = await answeredJson<{
+      measures: { value: number }[];
+      elapsedCycles: number;
+      fingerprint: string;
+    }>(...['run', 'getpid', '--system', 'l4linux', '--json']);
     expect([result.value, result.elapsedCycles, result.fingerprint]).to.deep.equal([
       printed.measures[0].value,
       printed.elapsedCycles,
