@@ -111,7 +111,7 @@ describe('ukperf run', () => {
     const [run, { rows }] = await Promise.all([
       answeredJson<Run>(...GETPID, '--replications', '2'),
       answeredJson<{ rows: { system: string; model: number }[] }>(
-        ...['reproduce', 'getpid', '--replications', '2', '--json'],
+        ...['reproduce', 'getpid', '--replications', '2', '--workers', '1', '--json'],
       ),
     ]);
     expect(rows.find(({ system }) => system === 'l4linux')?.model).to.equal(run.measures[0].value);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { colourLevel } from '../../../cli/terminal/colour.ts';
-import { shell } from '../../support/command-line.ts';
+import { answered, shell } from '../../support/command-line.ts';
 
 const terminal = { isTTY: true, getColorDepth: () => 8 };
 
@@ -21,12 +21,12 @@ describe('colour', () => {
   });
 
   it('is no part of what a pipe gets, unless it is asked for', async () => {
-    const command = 'ukperf explain getpid';
+    const command = 'explain getpid';
     const [plain, forced, refused, json] = await Promise.all([
-      shell(command),
-      shell(`FORCE_COLOR=1 ${command}`),
-      shell(`NO_COLOR=1 FORCE_COLOR=1 ${command}`),
-      shell(`FORCE_COLOR=1 ${command} --json`),
+      answered(...command.split(' ')),
+      shell(`FORCE_COLOR=1 ukperf ${command}`),
+      shell(`NO_COLOR=1 FORCE_COLOR=1 ukperf ${command}`),
+      shell(`FORCE_COLOR=1 ukperf ${command} --json`),
     ]);
     const escape = '\u001b[';
     expect(plain.stdout).not.to.contain(escape);

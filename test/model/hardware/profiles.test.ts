@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { compile } from '../../../model/kernels/compile/compiler.ts';
+import type { Program } from '../../../model/kernels/compile/program.ts';
 import { workloadSchema } from '../../../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles, loadMachine, loadSources } from '../../../model/library.ts';
 import { measure } from '../../../model/measure.ts';
@@ -16,9 +17,19 @@ const SHIPPED = [
 ];
 const FASTER = ['pentium-mmx-200', 'pentium-pro-200', 'alpha-21164'];
 
+const programs = new Map<string, Program>();
+
+/** A program is the same on all machines. */
+function programOf(workload: string, system: string): Program {
+  const key = `${workload} ${system}`;
+  const program = programs.get(key) ?? compile(loadSources(library, system, workload));
+  programs.set(key, program);
+  return program;
+}
+
 function valueOf(workload: string, test: string, machineName: string, system: string): number {
   const { machine } = loadMachine(library, machineName);
-  const program = compile(loadSources(library, system, workload));
+  const program = programOf(workload, system);
   const tests = Object.assign(
     {},
     ...loadKernelFiles(library, 'workload', workload, workloadSchema).map(({ spec }) => spec.tests ?? {}),

@@ -14,7 +14,13 @@ const charts = Object.values(
   chartsOf({ rows: madeUpRows(), operations: madeUpOperations(), calibration: readShippedCalibration() }),
 ).flat() as Chart[];
 const chart = (name: string): Chart => charts.find((candidate) => candidate.name === name)!;
-const draw = (name: string): Promise<string> => drawSvg(chart(name).spec);
+const drawn = new Map<string, Promise<string>>();
+/** The picture of a chart, drawn once. */
+function draw(name: string): Promise<string> {
+  const known = drawn.get(name) ?? drawSvg(chart(name).spec);
+  drawn.set(name, known);
+  return known;
+}
 const unescaped = (svg: string): string => svg.replaceAll('&amp;', '&').replaceAll('&gt;', '>');
 
 describe('charts of a reproduction', () => {
@@ -121,7 +127,9 @@ describe('the scatter of model against published', () => {
 });
 
 describe('the axes of the scatter', () => {
-  const drawn = (...figures: [model: number, published: number][]): { caption: string; ticks: number[] } => {
+  const scatter = (
+    ...figures: [model: number, published: number][]
+  ): { caption: string; ticks: number[] } => {
     const rows = figures.map(([model, published], index) =>
       row(`lmbench/test-${index}/linux`, 'µs', model, published),
     );
@@ -132,15 +140,15 @@ describe('the axes of the scatter', () => {
   };
 
   it('are a decade longer where the model has values there', () => {
-    expect(drawn([5, 5], [50, 50]).ticks).to.deep.equal([1, 10, 100]);
-    const { caption, ticks } = drawn([0.5, 6], [50, 50]);
+    expect(scatter([5, 5], [50, 50]).ticks).to.deep.equal([1, 10, 100]);
+    const { caption, ticks } = scatter([0.5, 6], [50, 50]);
     expect(ticks).to.deep.equal([0.1, 1, 10, 100]);
     expect(caption).to.not.contain('not drawn');
-    expect(drawn([5, 5], [900, 50]).ticks).to.deep.equal([1, 10, 100, 1000]);
+    expect(scatter([5, 5], [900, 50]).ticks).to.deep.equal([1, 10, 100, 1000]);
   });
 
   it('leave out what lies further off', () => {
-    expect(drawn([0.001, 6], [50, 50]).caption).to.contain('not drawn: 1');
+    expect(scatter([0.001, 6], [50, 50]).caption).to.contain('not drawn: 1');
   });
 });
 
