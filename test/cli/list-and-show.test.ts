@@ -93,7 +93,7 @@ describe('ukperf show', () => {
   });
 
   it('prints a table', async () => {
-    const { status, stdout } = await ukperf('show', 'pentium-133');
+    const { status, stdout } = await answered('show', 'pentium-133');
     expect(status).to.equal(0);
     expect(stdout).to.match(/^tlb\.tagged +0 +published +0 \.\. 1 /m);
   });
