@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import { questionNames, readQuestionFile } from '../../cli/what-if/files.ts';
-import { onWorkers } from '../../cli/jobs/worker-pool.ts';
-import { answer, type Answer, type Figure } from '../../questions/answer.ts';
+import type { Answer, Figure } from '../../questions/answer.ts';
 import { checkQuestion } from '../../questions/check-question.ts';
-import { inOrder, question, settings } from '../support/own-question.ts';
+import { inOrder } from '../support/own-question.ts';
 import { library } from '../support/shipped.ts';
 
 const figure = (figures: readonly Figure[], variant: string, measure: string): Figure =>
@@ -57,10 +56,6 @@ describe('an answer', () => {
       expect(before).to.equal(figure(result.figures, variant, 'latency').value);
       expect(figure(tagged, variant, 'latency').value).to.be.lessThan(before);
     }
-  });
-
-  it('is the same from workers', async () => {
-    expect(await answer(question, { ...settings, execute: onWorkers(2) })).to.deep.equal(result);
   });
 });
 
