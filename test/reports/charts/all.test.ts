@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import { readShippedCalibration } from '../../../cli/shipped.ts';
 import { CHART_NAMES, chartsOf } from '../../../reports/charts/all.ts';
@@ -8,11 +5,9 @@ import type { Chart } from '../../../reports/charts/chart.ts';
 import { shortPath } from '../../../reports/charts/fitted-parameters.ts';
 import { systemScale } from '../../../reports/charts/theme.ts';
 import { drawSvg } from '../../../reports/render/draw.ts';
-import { madeUpOperations, madeUpRows, row, SYSTEMS } from '../../support/reported.ts';
+import { charts } from '../../support/made-up-charts.ts';
+import { row, SYSTEMS } from '../../support/reported.ts';
 
-const charts = Object.values(
-  chartsOf({ rows: madeUpRows(), operations: madeUpOperations(), calibration: readShippedCalibration() }),
-).flat() as Chart[];
 const chart = (name: string): Chart => charts.find((candidate) => candidate.name === name)!;
 const drawn = new Map<string, Promise<string>>();
 /** The picture of a chart, drawn once. */
@@ -42,17 +37,6 @@ describe('charts of a reproduction', () => {
       expect(caption.length, name).to.be.greaterThan(80);
     }
   });
-
-  it('are valid Vega-Lite', () => {
-    const require = createRequire(import.meta.url);
-    const schema = JSON.parse(
-      readFileSync(require.resolve('vega-lite/vega-lite-schema.json'), 'utf8'),
-    ) as object;
-    const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
-    for (const { name, spec } of charts)
-      expect(validate(spec), `${name}: ${JSON.stringify(validate.errors?.slice(0, 3))}`).to.equal(true);
-    expect(validate({ ...charts[0].spec, width: 'wide' })).to.equal(false);
-  }).timeout(120_000);
 
   it('draw without a warning', async () => {
     const warnings: unknown[] = [];
