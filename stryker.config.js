@@ -23,7 +23,7 @@ export default {
     'no-config': true,
     spec: ['dist/test/model/hardware/**/*.test.js', 'dist/test/model/core/**/*.test.js'],
     // Whole programs on every shipped machine: ten times as long as the rest.
-    ignore: ['dist/test/model/hardware/profiles.test.js'],
+    ignore: ['dist/test/model/hardware/profiles.test.js', 'dist/test/**/*.long.test.js'],
   },
   buildCommand: 'tsc -p .',
   coverageAnalysis: 'perTest',

@@ -9,7 +9,7 @@ import {
   type SimulateOptions,
 } from '../../api/index.ts';
 import { DiskLibrary } from '../../api/node.ts';
-import { json, temporaryFiles } from '../support/command-line.ts';
+import { answeredJson, temporaryFiles } from '../support/command-line.ts';
 import { library } from '../support/shipped.ts';
 
 const GETPID = { machine: 'pentium-133', system: 'l4linux', workload: 'getpid' };
@@ -30,7 +30,7 @@ describe('simulate', () => {
   it('gives what the command line gives, to the last cycle', async () => {
     const words = ['run', 'lmbench', 'pipe-latency', '--system', 'mklinux-user', '--replications', '2'];
     const [set, seed] = [{ 'privilege.exception': '50 cycles' }, '7'];
-    const printed = await json<Printed>(
+    const printed = await answeredJson<Printed>(
       ...words,
       '--seed',
       seed,
@@ -162,7 +162,7 @@ describe('callTree', () => {
 
 describe('catalog', () => {
   it('has what ukperf list prints', async () => {
-    const { entries } = await json<{
+    const { entries } = await answeredJson<{
       entries: { kind: string; name: string; title: string; tests?: string[] }[];
     }>(...['list', '--json']);
     const { machines, systems, workloads } = catalog(library);

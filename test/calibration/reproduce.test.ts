@@ -1,10 +1,8 @@
 import { expect } from 'chai';
 import { runJob } from '../../calibration/job.ts';
-import { endsOf, relativeErrorOf } from '../../calibration/published.ts';
 import { reproduce, type Execute, type Reproduction } from '../../calibration/reproduce.ts';
-import { ROLES } from '../../calibration/targets.ts';
-import { UNITS } from '../../model/units.ts';
-import { experiments, library, PAIRS, runOne, targets } from '../support/shipped.ts';
+import { expectExactCharges, expectFormOfRows, QUICK_PAIRS } from '../support/reproductions.ts';
+import { experiments, library, runOne, targets } from '../support/shipped.ts';
 
 const FIVE = ['linux', 'l4linux', 'l4linux-trampoline', 'mklinux-in-kernel', 'mklinux-user'];
 /** Tests and systems of each experiment: the ids by which results are asked for, never to be changed. */
@@ -51,7 +49,7 @@ describe('reproducing the paper', () => {
   const base = { library, experiments, targets, seed: '1', replications: 1 };
 
   before(async () => {
-    for (const [name, system] of PAIRS) results.set(`${name} ${system}`, await runOne(name, system));
+    for (const [name, system] of QUICK_PAIRS) results.set(`${name} ${system}`, await runOne(name, system));
   });
 
   it('has the pipe and the calls of L4 itself, bandwidths with best and worst over page colours', () => {
@@ -85,34 +83,14 @@ describe('reproducing the paper', () => {
     }
   });
 
-  for (const [name, system] of PAIRS) {
+  for (const [name, system] of QUICK_PAIRS) {
     it(`adds up the charges of ${name} on ${system} exactly`, () => {
-      const { charges, elapsedCycles } = of(name, system);
-      expect(elapsedCycles).to.be.greaterThan(0);
-      expect(charges.reduce((sum, { cycles }) => sum + cycles, 0)).to.equal(elapsedCycles);
+      expectExactCharges(of(name, system));
     });
   }
 
   it('keeps to the form of a row', () => {
-    const optional = ['interval', 'shares', 'penalty', 'firstPrediction', 'sdPercent'];
-    for (const [name, system] of PAIRS) {
-      for (const row of of(name, system).rows) {
-        const keys = Object.keys(row).filter((key) => !optional.includes(key));
-        const known = ['experiment', 'test', 'system', 'unit', 'model'];
-        const compared = [...known, 'published', 'role', 'relativeError'];
-        expect(keys).to.deep.equal(row.published === undefined ? known : compared);
-        const { unit, model, published, relativeError, sdPercent, role, firstPrediction, shares } = row;
-        expect(unit).to.be.oneOf(UNITS);
-        expect(model).to.satisfy((value: number) => Number.isFinite(value) && value > 0);
-        if (firstPrediction !== undefined) expect(firstPrediction).to.be.greaterThan(0);
-        if (shares) expect(shares.user + shares.system + shares.idle).to.be.closeTo(1, 1e-9);
-        if (published === undefined) continue;
-        expect(Math.min(...endsOf(published))).to.be.greaterThan(0);
-        expect(relativeError).to.equal(relativeErrorOf(model, published));
-        expect(role).to.be.oneOf(ROLES);
-        if (sdPercent !== undefined) expect(sdPercent).to.be.at.least(0);
-      }
-    }
+    for (const [name, system] of QUICK_PAIRS) expectFormOfRows(of(name, system));
   });
 
   it('gives units as the paper has them', () => {

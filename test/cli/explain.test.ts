@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { json, ukperf } from '../support/command-line.ts';
+import { answered, answeredJson, ukperf } from '../support/command-line.ts';
 
 const GETPID = ['explain', 'getpid', '--system', 'l4linux', '--against', 'linux'];
 
@@ -13,16 +13,16 @@ describe('ukperf explain', () => {
   });
 
   it('gives the shares of a single system', async () => {
-    const { stdout } = await ukperf('explain', 'getpid', '--system', 'linux');
+    const { stdout } = await answered('explain', 'getpid', '--system', 'linux');
     expect(stdout).to.match(/^native-kernel +instructions +[\d.]+ +[\d.]+ % +█+$/m);
     expect(stdout).to.match(/^together +\d+ +100\.0 %$/m);
   });
 
   it('prints charges as JSON', async () => {
-    const explained = await json<{ schema: string; systems: { system: string; charges: unknown[] }[] }>(
-      ...GETPID,
-      '--json',
-    );
+    const explained = await answeredJson<{
+      schema: string;
+      systems: { system: string; charges: unknown[] }[];
+    }>(...GETPID, '--json');
     expect(explained.schema).to.equal('ukperf/explain/1');
     expect(explained.systems.map(({ system }) => system)).to.deep.equal(['l4linux', 'linux']);
   });

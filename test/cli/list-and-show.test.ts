@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { json, shell, ukperf } from '../support/command-line.ts';
+import { answered, answeredJson, shell, ukperf } from '../support/command-line.ts';
 import { experiments, library } from '../support/shipped.ts';
 
 interface Entry {
@@ -13,7 +13,7 @@ interface Entry {
 
 describe('ukperf list', () => {
   it('names everything that is shipped', async () => {
-    const { entries } = await json<{
+    const { entries } = await answeredJson<{
       entries: { kind: string; name: string; title: string; tests?: string[] }[];
     }>('list', '--json');
     const names = (kind: string): string[] =>
@@ -35,7 +35,11 @@ describe('ukperf list', () => {
 
 describe('ukperf sweep list', () => {
   it('names the shipped sweeps, each with what it shows', async () => {
-    const { sweeps } = await json<{ sweeps: { name: string; title: string }[] }>('sweep', 'list', '--json');
+    const { sweeps } = await answeredJson<{ sweeps: { name: string; title: string }[] }>(
+      'sweep',
+      'list',
+      '--json',
+    );
     expect(sweeps.map(({ name }) => name)).to.include('ipc-and-rate');
     const { stdout } = await ukperf('sweep', 'list');
     for (const { name, title } of sweeps)
@@ -45,7 +49,11 @@ describe('ukperf sweep list', () => {
 
 describe('ukperf show', () => {
   it('prints each value with unit, status, range and source', async () => {
-    const { kind, entries } = await json<{ kind: string; entries: Entry[] }>('show', 'pentium-133', '--json');
+    const { kind, entries } = await answeredJson<{ kind: string; entries: Entry[] }>(
+      'show',
+      'pentium-133',
+      '--json',
+    );
     expect(kind).to.equal('machine');
     const entry = entries.find(({ key }) => key === 'privilege.segment-load')!;
     expect(entry).to.include({ value: '3 cycles', status: 'published', range: '2 cycles .. 5 cycles' });
@@ -59,7 +67,7 @@ describe('ukperf show', () => {
   it('shows structures, personalities and workloads, with what they extend and include', async () => {
     const shown = await Promise.all(
       ['l4linux-dual-space', 'linux-2.0', 'lmbench'].map((name) =>
-        json<{ kind: string; entries: Entry[] }>('show', name, '--json'),
+        answeredJson<{ kind: string; entries: Entry[] }>('show', name, '--json'),
       ),
     );
     expect(shown.map(({ kind }) => kind)).to.deep.equal(['structure', 'personality', 'workload']);
@@ -70,7 +78,7 @@ describe('ukperf show', () => {
   });
 
   it('shows what was set', async () => {
-    const { entries } = await json<{ entries: Entry[] }>(
+    const { entries } = await answeredJson<{ entries: Entry[] }>(
       'show',
       'pentium-133',
       '--set',
@@ -85,7 +93,7 @@ describe('ukperf show', () => {
   });
 
   it('prints a table', async () => {
-    const { status, stdout } = await ukperf('show', 'pentium-133');
+    const { status, stdout } = await answered('show', 'pentium-133');
     expect(status).to.equal(0);
     expect(stdout).to.match(/^tlb\.tagged +0 +published +0 \.\. 1 /m);
   });
@@ -104,6 +112,6 @@ describe('the output', () => {
   it('is all there in a file', async () => {
     const { stdout } = await shell('ukperf show l4linux --json | cat');
     expect(() => JSON.parse(stdout) as unknown).not.to.throw();
-    expect(stdout).to.equal((await ukperf('show', 'l4linux', '--json')).stdout);
+    expect(stdout).to.equal((await answered('show', 'l4linux', '--json')).stdout);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { json, shell, temporaryFiles, ukperf } from '../support/command-line.ts';
+import { answered, answeredJson, json, shell, temporaryFiles, ukperf } from '../support/command-line.ts';
 
 interface Run {
   fingerprint: string;
@@ -29,27 +29,27 @@ describe('ukperf run', () => {
   });
 
   it('has charges that add up exactly', async () => {
-    const run = await json<Run>(...GETPID);
+    const run = await answeredJson<Run>(...GETPID);
     expect(run.charges.reduce((sum, { cycles }) => sum + cycles, 0)).to.equal(run.elapsedCycles);
   });
 
   // Blocks are scaled to the whole build, and the step work runs fractions of instructions.
   it('has charges that add up exactly for a sampled workload', async () => {
     const SHORT = ['cc1', 'cpp'].flatMap((name) => ['--set', `localities.${name}.window=200`]);
-    const run = await json<Run>('run', 'compile', '--json', ...SHORT);
+    const run = await answeredJson<Run>('run', 'compile', '--replications', '1', '--json', ...SHORT);
     expect(run.charges.reduce((sum, { cycles }) => sum + cycles, 0)).to.equal(run.elapsedCycles);
   });
 
   it('runs on native Linux when no system is named', async () => {
     const [run, linux] = await Promise.all([
-      json<Run>('run', 'getpid', '--json'),
-      json<Run>('run', 'getpid', '--system', 'linux', '--json'),
+      answeredJson<Run>('run', 'getpid', '--json'),
+      answeredJson<Run>('run', 'getpid', '--system', 'linux', '--json'),
     ]);
     expect(run).to.deep.equal(linux);
   });
 
   it('runs the tests that were named', async () => {
-    const { measures } = await json<Run>(
+    const { measures } = await answeredJson<Run>(
       'run',
       'lmbench',
       'mmap-latency',
@@ -67,7 +67,7 @@ describe('ukperf run', () => {
 
   it('tells of single executions beside the value', async () => {
     const command = ['run', 'cache-partitioning', 'partitioned', '--system', 'l4linux'];
-    const { measures } = await json<Run>(...command, '--json');
+    const { measures } = await answeredJson<Run>(...command, '--json');
     const job = 'partitioned/job';
     expect(measures.map(({ name, unit }) => [name, unit])).to.deep.equal([
       ['partitioned', 'ms'],
@@ -89,21 +89,29 @@ describe('ukperf run', () => {
     expect(8 * value(`${job}/mean`)).to.be.closeTo(value('partitioned'), 1e-6);
     expect(value(`${job}/jitter`)).to.be.closeTo(value(`${job}/maximum`) - value(`${job}/minimum`), 1e-9);
 
-    const late = await json<Run>(...command, '--json', '--set', 'tests.partitioned.executions.deadline=1ms');
+    const late = await answeredJson<Run>(
+      ...command,
+      '--json',
+      '--set',
+      'tests.partitioned.executions.deadline=1ms',
+    );
     expect(late.measures.find(({ name }) => name === `${job}/missed`)!.value).to.equal(100);
-    expect((await ukperf(...command)).stdout).to.match(/Single executions of job\n.*missed, %.*\n.*├.*┤$/m);
+    expect((await answered(...command)).stdout).to.match(/Single executions of job\n.*missed, %.*\n.*├.*┤$/m);
   });
 
   it('gives the same result without skipping repetitions', async () => {
-    const [fast, slow] = await Promise.all([json<Run>(...GETPID), json<Run>(...GETPID, '--no-fast-forward')]);
+    const [fast, slow] = await Promise.all([
+      answeredJson<Run>(...GETPID),
+      answeredJson<Run>(...GETPID, '--no-fast-forward'),
+    ]);
     expect(slow).to.deep.equal(fast);
   });
 
   it('gives the value that reproduce gives, with the same seed and replications', async () => {
     const [run, { rows }] = await Promise.all([
-      json<Run>(...GETPID, '--replications', '2'),
-      json<{ rows: { system: string; model: number }[] }>(
-        ...['reproduce', 'getpid', '--replications', '2', '--json'],
+      answeredJson<Run>(...GETPID, '--replications', '2'),
+      answeredJson<{ rows: { system: string; model: number }[] }>(
+        ...['reproduce', 'getpid', '--replications', '2', '--workers', '1', '--json'],
       ),
     ]);
     expect(rows.find(({ system }) => system === 'l4linux')?.model).to.equal(run.measures[0].value);
@@ -112,14 +120,15 @@ describe('ukperf run', () => {
   it('gives the same result again, and another one for another seed', async () => {
     const { stdout } = await shell(`ukperf ${GETPID.join(' ')}`);
     expect(stdout).to.equal((await ukperf(...GETPID)).stdout);
-    expect((await json<Run>(...GETPID, '--seed', 'other')).fingerprint).not.to.equal(
-      (await json<Run>(...GETPID)).fingerprint,
+    expect(await answered(...GETPID)).to.deep.equal(await ukperf(...GETPID));
+    expect((await answeredJson<Run>(...GETPID, '--seed', 'other')).fingerprint).not.to.equal(
+      (await answeredJson<Run>(...GETPID)).fingerprint,
     );
   });
 
   it('sets values of machine, structure and workload', async () => {
     const cyclesWith = async (...sets: string[]): Promise<number> =>
-      (await json<Run>(...GETPID, ...sets.flatMap((set) => ['--set', set]))).measures[0].value;
+      (await answeredJson<Run>(...GETPID, ...sets.flatMap((set) => ['--set', set]))).measures[0].value;
     const [asIs, machine, structure, both, files] = await Promise.all([
       cyclesWith(),
       cyclesWith('privilege.interrupt-instruction=148 cycles'),
@@ -140,8 +149,8 @@ describe('ukperf run', () => {
         'machine: fast\ntitle: Without traps\nextends: pentium-133\nprivilege:\n  interrupt-instruction: { value: 0 cycles, source: dream, status: estimated }\n',
     });
     const [own, shipped] = await Promise.all([
-      json<Run>(...GETPID, '--machine', `${directory}/fast.yaml`),
-      json<Run>(...GETPID),
+      answeredJson<Run>(...GETPID, '--machine', `${directory}/fast.yaml`),
+      answeredJson<Run>(...GETPID),
     ]);
     expect(shipped.measures[0].value - own.measures[0].value).to.be.closeTo(2 * 48, 1);
   });
@@ -162,7 +171,7 @@ programs: { main: { image: tiny, steps: [{ measure: both, do: [{ syscall: getpid
 tests: { both: { title: Both, unit: cycles, program: main } }
 `,
     });
-    const { measures } = await json<Run>(
+    const { measures } = await answeredJson<Run>(
       'run',
       `${directory}/twice.yaml`,
       '--system',
@@ -174,7 +183,7 @@ tests: { both: { title: Both, unit: cycles, program: main } }
   });
 
   it('tells people value, parts and charges', async () => {
-    const { status, stdout, stderr } = await ukperf('run', 'getpid', '--system', 'l4linux');
+    const { status, stdout, stderr } = await answered('run', 'getpid', '--system', 'l4linux');
     expect([status, stderr]).to.deep.equal([0, '']);
     expect(stdout).to.match(/^l4linux on pentium-133, seed 1$/m);
     expect(stdout).to.match(/^send-syscall-message +\d+ +█+.?$/m);

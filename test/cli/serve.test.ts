@@ -2,7 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createConnection } from 'node:net';
 import type { Readable } from 'node:stream';
 import { expect } from 'chai';
-import { MAIN, ukperf } from '../support/command-line.ts';
+import { answered, MAIN, ukperf } from '../support/command-line.ts';
 
 type Served = ChildProcessByStdio<null, Readable, Readable>;
 
@@ -169,8 +169,8 @@ describe('ukperf serve', () => {
 
   it('refuses what is no port and what is no address', async () => {
     for (const port of ['70000', '-1', '80.5', 'http', ''])
-      expect((await ukperf('serve', `--port=${port}`)).status, port).to.equal(2);
-    const { status, stderr } = await ukperf('serve', '--port', '0', '--host', '192.0.2.1');
+      expect((await answered('serve', `--port=${port}`)).status, port).to.equal(2);
+    const { status, stderr } = await answered('serve', '--port', '0', '--host', '192.0.2.1');
     expect(status).to.equal(2);
     expect(stderr).to.contain('expected an address of this machine');
   });

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { TextLibrary } from '../../api/text-library.ts';
-import { DiskLibrary } from '../../api/disk-library.ts';
 import { runJob } from '../../calibration/job.ts';
 import { SpecError, type Library, type Override } from '../../model/index.ts';
 import { inferenceNames, INFERENCES } from '../../model/inference.ts';
 import { documentsOf, unusedOverrides } from '../../model/library.ts';
 import { isPlainMap } from '../../model/spec/check.ts';
+import { library as shipped } from '../support/shipped.ts';
 
 /** Fifty more instructions at each call of the server, as a file of the model has them. */
 const SLOW_DISPATCH = `inference: slow-dispatch
@@ -26,8 +26,6 @@ reading: for a test
 sets:
   constants.link-work: { value: 500000, source: a test, status: inferred, range: [100000, 1000000] }
 `;
-
-const shipped = new DiskLibrary();
 
 function libraryWith(texts: Readonly<Record<string, string>>): Library {
   return new TextLibrary(texts, {

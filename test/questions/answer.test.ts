@@ -1,36 +1,9 @@
 import { expect } from 'chai';
-import { runJob } from '../../calibration/job.ts';
 import { questionNames, readQuestionFile } from '../../cli/what-if/files.ts';
-import { onWorkers } from '../../cli/jobs/worker-pool.ts';
-import { answer, type Answer, type Figure } from '../../questions/answer.ts';
+import type { Answer, Figure } from '../../questions/answer.ts';
 import { checkQuestion } from '../../questions/check-question.ts';
-import { readQuestion } from '../../questions/question-file.ts';
+import { inOrder } from '../support/own-question.ts';
 import { library } from '../support/shipped.ts';
-
-const { question } = readQuestion({
-  file: 'own.yaml',
-  text: `question: own
-title: Own
-text: What if?
-replications: 3
-measures:
-  latency: { title: pipe, workload: hbench, test: pipe-latency }
-  bandwidth: { title: reread, workload: hbench, test: mmap-reread-64k-bandwidth }
-baseline: l4linux
-variants:
-  same: { title: the same, system: l4linux, set: { tlb.tagged: 0 } }
-  l4linux: { title: L4Linux, system: l4linux }
-  native: { title: native, system: linux }
-series:
-  tags: { title: tags, set: [tlb.tagged], values: [0, 1], variants: [native], measures: [latency] }
-`,
-});
-const settings = { library, machine: 'pentium-133', seed: '1', replications: 3 };
-const inOrder = (): Promise<Answer> =>
-  answer(question, {
-    ...settings,
-    execute: (jobs) => Promise.resolve(jobs.map((job) => runJob(library, job))),
-  });
 
 const figure = (figures: readonly Figure[], variant: string, measure: string): Figure =>
   figures.find((one) => one.variant === variant && one.measure === measure)!;
@@ -83,11 +56,6 @@ describe('an answer', () => {
       expect(before).to.equal(figure(result.figures, variant, 'latency').value);
       expect(figure(tagged, variant, 'latency').value).to.be.lessThan(before);
     }
-  });
-
-  it('does not depend on the number of workers', async () => {
-    for (const workers of [1, 2])
-      expect(await answer(question, { ...settings, execute: onWorkers(workers) })).to.deep.equal(result);
   });
 });
 

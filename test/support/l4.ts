@@ -3,6 +3,7 @@ import {
   loadMachine,
   loadSources,
   Simulation,
+  type Library,
   type Machine,
   type Override,
 } from '../../model/index.ts';
@@ -35,7 +36,7 @@ export function l4Machine(...overrides: Override[]): Machine {
 
 /** What a program of the shipped workload over L4 IPC measures. */
 export function runShipped(program: string, ...overrides: Override[]): Measurement {
-  return measurementOf('l4-pipes-and-rpc', program, new TextLibrary([]), overrides);
+  return measurementOf('l4-pipes-and-rpc', program, library, overrides);
 }
 
 /** What the program `main` of a text measures: programs over the image `task`, with segments text, data, cold and stack. */
@@ -46,7 +47,7 @@ export function runOwn(programs: string): Measurement {
 function measurementOf(
   workload: string,
   program: string,
-  texts: TextLibrary,
+  texts: Library,
   overrides: Override[],
 ): Measurement {
   const compiled = compile(loadSources(texts, 'l4', workload, [NO_CLOCK]));

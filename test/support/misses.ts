@@ -1,3 +1,4 @@
+import { expect } from 'chai';
 import { parse, stringify } from 'yaml';
 import type { Processor } from '../../model/hardware/processor.ts';
 import { Simulation } from '../../model/kernels/engine/simulation.ts';
@@ -37,6 +38,17 @@ export interface Alone {
 }
 
 const PER = 100;
+
+export const SEEDS = ['a', 'b', 'c'];
+export const cc1: Alone = { locality: 'cc1', codePages: 270, dataPages: 490, before: 4e6, counted: 8e6 };
+
+/** Expects a value within a share of what was measured. */
+export function near(value: number, measured: number, tolerance: number, what: string): void {
+  expect(value / measured, `${what}: ${value} against ${measured}`).to.be.within(
+    1 - tolerance,
+    1 + tolerance,
+  );
+}
 
 /** Runs user code with a locality alone on the machine before the fit, nothing of a kernel beside it, over some drawings of page frames. */
 export function missesAlone(alone: Alone, seeds: readonly string[]): Misses {

@@ -2,10 +2,10 @@ import { CAUSES } from '../../model/core/charges.ts';
 import { ticksOf } from '../../model/core/clock.ts';
 import type { Machine } from '../../model/hardware/machine.ts';
 import { loadMachine } from '../../model/index.ts';
-import { DiskLibrary } from '../../api/disk-library.ts';
 import type { Demand, Demands } from '../../model/workloads/demands.ts';
 import { JobMix, type LoadRun, type Sharing } from '../../model/workloads/job-mix.ts';
 import type { MixPlan, PlanStep } from '../../model/workloads/mix-plan.ts';
+import { library } from './shipped.ts';
 
 /** Round numbers: 1 MHz, so that a cycle is a microsecond; a disk that takes 2 ms for 1 KB, without seek or rotation. */
 const CLOCK = 1e6;
@@ -14,7 +14,7 @@ const MS = 1e6 * NS;
 const PLACES = ['user', 'kernel', 'idle'];
 
 function toyMachine(): Machine {
-  const machine = structuredClone(loadMachine(new DiskLibrary(), 'pentium-133').machine);
+  const machine = structuredClone(loadMachine(library, 'pentium-133').machine);
   machine.processor.clock = CLOCK;
   Object.assign(machine.disk, {
     rotation: 1e15,

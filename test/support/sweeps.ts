@@ -31,10 +31,19 @@ export function sweepOf(text: string): Sweep {
   return readSweep({ file: 'own.yaml', text }).sweep;
 }
 
-/** A sweep that is checked and laid out over the shipped files. */
+const known = new Map<string, PreparedSweep>();
+
+/** A sweep that is checked and laid out over the shipped files; once for all tests that look at it, since it reads all these files. */
 export function prepared(text: string, settings: Partial<Settings> = {}): PreparedSweep {
-  const located = readSweep({ file: 'own.yaml', text });
-  return prepareSweep(located, text, { ...SETTINGS, ...settings }, { library, directions, version: 'test' });
+  const all = { ...SETTINGS, ...settings };
+  const key = JSON.stringify([text, all]);
+  let sweep = known.get(key);
+  if (!sweep) {
+    const located = readSweep({ file: 'own.yaml', text });
+    sweep = prepareSweep(located, text, all, { library, directions, version: 'test' });
+    known.set(key, sweep);
+  }
+  return sweep;
 }
 
 /** What a directory would say of a sweep. */

@@ -1,4 +1,4 @@
-import { loadSources, Simulation } from '../../model/index.ts';
+import { Simulation } from '../../model/index.ts';
 import { compileTraceable } from '../../model/kernels/compile/compiler.ts';
 import { Tracer } from '../../model/trace/tracer.ts';
 import { timelineOf, type Timeline } from '../../reports/traces/timeline.ts';
@@ -27,7 +27,7 @@ const QUIET = toy.steps(
 );
 
 function traced(system: Toy, name: string): Timeline {
-  const traceable = compileTraceable(loadSources(system, 'toy', 'toy'));
+  const traceable = compileTraceable(system.sources());
   const tracer = new Tracer(traceable, 1);
   new Simulation(traceable.program, system.machine(), { seed: 'toy', observer: tracer }).run('main');
   const windows = [tracer.windowOf('m')!];

@@ -3,7 +3,21 @@ import type { Machine } from '../../model/hardware/machine.ts';
 import { compile } from '../../model/kernels/compile/compiler.ts';
 import type { Program } from '../../model/kernels/compile/program.ts';
 import { Simulation, type Outcome, type SimulationOptions } from '../../model/kernels/engine/simulation.ts';
-import { loadMachine, loadSources, type Kind, type Library, type Override } from '../../model/library.ts';
+import type { Sources } from '../../model/kernels/compile/sources.ts';
+import {
+  personalitySchema,
+  structureSchema,
+  workloadSchema,
+} from '../../model/kernels/language/kernel-file.ts';
+import {
+  KINDS,
+  loadKernelFiles,
+  loadMachine,
+  loadSources,
+  type Kind,
+  type Library,
+  type Override,
+} from '../../model/library.ts';
 
 /**
  * A toy system for tests: a machine with round costs, a kernel with every path that the engine needs, and one workload.
@@ -317,6 +331,9 @@ export class TextLibrary implements Library {
   }
 }
 
+/** Toys by the texts that something is read from. */
+const first = new Map<string, Toy>();
+
 /** The toy system, and variants of it. */
 export class Toy extends TextLibrary {
   private compiled: Program | undefined;
@@ -352,12 +369,35 @@ export class Toy extends TextLibrary {
   }
 
   machine(overrides: readonly Override[] = []): Machine {
-    return loadMachine(this, 'toy', overrides).machine;
+    return loadMachine(this.likeIn('machine'), 'toy', overrides).machine;
   }
 
   program(): Program {
-    this.compiled ??= compile(loadSources(this, 'toy', 'toy'));
+    this.compiled ??= compile(this.sources());
     return this.compiled;
+  }
+
+  /** What `loadSources` gives. */
+  sources(): Sources {
+    const structure = loadKernelFiles(this.likeIn('structure'), 'structure', 'toy', structureSchema);
+    // There may be a mistake in it.
+    if (structure[0].spec.personality !== 'toy') return loadSources(this, 'toy', 'toy');
+    return {
+      structure,
+      personality: loadKernelFiles(this.likeIn('personality'), 'personality', 'toy', personalitySchema),
+      workload: loadKernelFiles(this, 'workload', 'toy', workloadSchema),
+    };
+  }
+
+  /** The first toy with the same texts of a kind. Texts are parsed once for each library, and most tests change one file of five. */
+  private likeIn(kind: Kind): Toy {
+    const others = Object.values(KINDS).filter((directory) => directory !== KINDS[kind]);
+    const texts = [...this.texts].filter(([file]) => !others.some((other) => file.startsWith(`${other}/`)));
+    const key = JSON.stringify([kind, texts]);
+    const known = first.get(key);
+    if (known) return known;
+    first.set(key, this);
+    return this;
   }
 
   simulation(options: Partial<SimulationOptions> = {}): Simulation {

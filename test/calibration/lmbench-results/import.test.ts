@@ -4,13 +4,13 @@ import { expect } from 'chai';
 import { importResults, type Imported } from '../../../calibration/lmbench-results/import.ts';
 import { profileText, targetText } from '../../../calibration/lmbench-results/written-files.ts';
 import { readTargets } from '../../../calibration/targets.ts';
-import { DiskLibrary, PACKAGE } from '../../../api/disk-library.ts';
+import { PACKAGE } from '../../../api/disk-library.ts';
 import { readShippedRules } from '../../../cli/shipped.ts';
 import type { Machine } from '../../../model/hardware/machine.ts';
 import { loadMachine } from '../../../model/library.ts';
 import { SpecError } from '../../../model/spec/problem.ts';
+import { library } from '../../support/shipped.ts';
 
-const library = new DiskLibrary();
 const rules = readShippedRules();
 const machines = new Map(
   library.names('machine').map((name): [string, Machine] => [name, loadMachine(library, name).machine]),

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { json, shell, temporaryFiles, ukperf } from '../../support/command-line.ts';
+import { answered, answeredJson, shell, temporaryFiles, ukperf } from '../../support/command-line.ts';
 
 /** What is offered for the last of some words, without descriptions. */
 async function offered(...words: string[]): Promise<string[]> {
-  const { status, stdout, stderr } = await ukperf('complete', '--', ...words);
+  const { status, stdout, stderr } = await answered('complete', '--', ...words);
   expect([status, stderr]).to.deep.equal([0, '']);
   return stdout
     .split('\n')
@@ -14,6 +14,7 @@ async function offered(...words: string[]): Promise<string[]> {
 describe('ukperf complete', () => {
   it('knows commands, and those of a command', async () => {
     expect(await offered('s')).to.include.members(['sweep', 'sensitivity', 'show', 'schema', 'serve']);
+    expect(await answered('complete', '--', 's')).to.deep.equal(await ukperf('complete', '--', 's'));
     expect(await offered('sweep', 'me')).to.deep.equal(['merge']);
     expect(await offered('machine', '')).to.deep.equal(['import']);
   });
@@ -30,7 +31,7 @@ describe('ukperf complete', () => {
   });
 
   it('knows every name that ukperf list prints, in its place', async () => {
-    const { entries } = await json<{ entries: { kind: string; name: string; tests?: string[] }[] }>(
+    const { entries } = await answeredJson<{ entries: { kind: string; name: string; tests?: string[] }[] }>(
       'list',
       '--json',
     );
@@ -57,7 +58,7 @@ describe('ukperf complete', () => {
   });
 
   it('refuses a shell that it has no script for', async () => {
-    const { status, stderr } = await ukperf('complete', 'tcsh');
+    const { status, stderr } = await answered('complete', 'tcsh');
     expect(status).to.equal(2);
     expect(stderr).to.contain('Allowed choices are bash, zsh, fish, powershell');
   });

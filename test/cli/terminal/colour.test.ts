@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { colourLevel } from '../../../cli/terminal/colour.ts';
-import { shell } from '../../support/command-line.ts';
+import { expectColourWhereAskedFor } from '../../support/colours.ts';
 
 const terminal = { isTTY: true, getColorDepth: () => 8 };
 
@@ -21,18 +21,6 @@ describe('colour', () => {
   });
 
   it('is no part of what a pipe gets, unless it is asked for', async () => {
-    const command = 'ukperf explain getpid --against linux';
-    const [plain, forced, refused, json] = await Promise.all([
-      shell(command),
-      shell(`FORCE_COLOR=1 ${command}`),
-      shell(`NO_COLOR=1 FORCE_COLOR=1 ${command}`),
-      shell(`FORCE_COLOR=1 ${command} --json`),
-    ]);
-    const escape = '\u001b[';
-    expect(plain.stdout).not.to.contain(escape);
-    expect(plain.stdout).not.to.match(/ $/m);
-    expect(forced.stdout).to.contain(escape);
-    expect(refused.stdout).to.equal(plain.stdout);
-    expect(json.stdout).not.to.contain(escape);
+    await expectColourWhereAskedFor('schema');
   });
 });

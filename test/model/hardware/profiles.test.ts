@@ -1,44 +1,20 @@
 import { expect } from 'chai';
-import { compile } from '../../../model/kernels/compile/compiler.ts';
-import { workloadSchema } from '../../../model/kernels/language/kernel-file.ts';
-import { loadKernelFiles, loadMachine, loadSources } from '../../../model/library.ts';
-import { measure } from '../../../model/measure.ts';
-import { library, structuresFor } from '../../support/shipped.ts';
+import { loadMachine } from '../../../model/library.ts';
+import { expectRunsEveryStructure, FASTER, SHIPPED, valueOf } from '../../support/profiles.ts';
+import { library } from '../../support/shipped.ts';
 
-const SHIPPED = [
-  'i486dx2-66',
-  'i486dx4-100',
-  'pentium-90',
-  'pentium-100',
-  'pentium-120',
-  'pentium-133',
-  'pentium-166',
-];
-const FASTER = ['pentium-mmx-200', 'pentium-pro-200', 'alpha-21164'];
-
-function valueOf(workload: string, test: string, machineName: string, system: string): number {
-  const { machine } = loadMachine(library, machineName);
-  const program = compile(loadSources(library, system, workload));
-  const tests = Object.assign(
-    {},
-    ...loadKernelFiles(library, 'workload', workload, workloadSchema).map(({ spec }) => spec.tests ?? {}),
-  ) as Record<string, Parameters<typeof measure>[3]>;
-  return measure(program, machine, test, tests[test], { seed: '1', replications: 1 }).value;
-}
+/** The oldest, the one of the paper, and those unlike it; `profiles.long.test.ts` has the others. */
+const UNLIKE = ['i486dx2-66', 'pentium-133', 'pentium-pro-200', 'alpha-21164'];
 
 describe('shipped machines', () => {
   it('are those of the references', () => {
     expect(library.names('machine')).to.include.members([...SHIPPED, ...FASTER]);
   });
 
-  for (const name of [...SHIPPED, ...FASTER]) {
+  for (const name of UNLIKE)
     it(`${name} runs every structure`, () => {
-      for (const system of structuresFor('getpid')) {
-        expect(valueOf('getpid', 'getpid', name, system), `getpid on ${system}`).to.be.within(100, 60_000);
-        expect(valueOf('hbench', 'pipe-latency', name, system), `pipe on ${system}`).to.be.within(5, 5000);
-      }
+      expectRunsEveryStructure(name);
     });
-  }
 
   it('keep the order of the published system-call times: the 486 needs the most cycles', () => {
     const cycles = (name: string): number => valueOf('getpid', 'getpid', name, 'linux');

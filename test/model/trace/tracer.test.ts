@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { CAUSES, loadSources, Simulation, type Outcome } from '../../../model/index.ts';
+import { CAUSES, Simulation, type Outcome } from '../../../model/index.ts';
 import { compileTraceable } from '../../../model/kernels/compile/compiler.ts';
 import type { Observer } from '../../../model/kernels/engine/observer.ts';
 import { cyclesOf } from '../../../model/core/clock.ts';
@@ -13,7 +13,7 @@ import { randomSystems } from '../../support/random-paths.ts';
 import { toy, type Toy } from '../../support/toy.ts';
 
 function traced(system: Toy, operations = 1): { outcome: Outcome; tracer: Tracer } {
-  const traceable = compileTraceable(loadSources(system, 'toy', 'toy'));
+  const traceable = compileTraceable(system.sources());
   const tracer = new Tracer(traceable, operations);
   const simulation = new Simulation(traceable.program, system.machine(), { seed: 'toy', observer: tracer });
   return { outcome: simulation.run('main'), tracer };

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { DiskLibrary } from '../../../api/disk-library.ts';
 import { slowdowns } from '../../../calibration/slowdowns.ts';
 import {
   compile,
@@ -13,6 +12,7 @@ import {
   type Library,
   type LoadCurve,
 } from '../../../model/index.ts';
+import { library as shipped } from '../../support/shipped.ts';
 
 const curve = (times: readonly [number, ...number[]][]): LoadCurve => ({
   mix: 'toy',
@@ -70,7 +70,6 @@ describe('a load curve', () => {
 });
 
 describe('the AIM VII workload', () => {
-  const shipped = new DiskLibrary();
   const { machine } = loadMachine(shipped, 'pentium-133');
   /** The shipped files with one text of aim7.yaml replaced. */
   const changed = (from: string, to: string): Library => ({

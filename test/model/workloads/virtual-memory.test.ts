@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import { compile, loadMachine, loadSources, Simulation, type Override } from '../../../model/index.ts';
+import {
+  compile,
+  loadMachine,
+  loadSources,
+  Simulation,
+  type Library,
+  type Override,
+} from '../../../model/index.ts';
 import { library } from '../../support/shipped.ts';
 import { replaceOnce, TextLibrary } from '../../support/toy.ts';
 
@@ -16,7 +23,7 @@ function entriesOf(
   system: string,
   workload: string,
   test: string,
-  files = new TextLibrary([]),
+  files: Library = library,
 ): Record<keyof typeof ENTRIES, number> {
   const program = compile(loadSources(files, system, workload));
   const count = (entry: string): number => {

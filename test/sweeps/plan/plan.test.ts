@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
 import type { Plan } from '../../../sweeps/plan/plan.ts';
-import { check } from '../../support/property.ts';
+import { expectRunsOfPoints } from '../../support/sweep-plans.ts';
 import { prepared, SWEEP } from '../../support/sweeps.ts';
 import { replaceOnce } from '../../support/toy.ts';
 
@@ -101,38 +100,6 @@ describe('the plan of a sweep', () => {
   });
 
   it('gives every point the run that has its values', () => {
-    check(
-      15,
-      fc.property(
-        fc.uniqueArray(fc.integer({ min: 60, max: 99 }), { minLength: 1, maxLength: 4 }),
-        fc.constantFrom('grid', '{ sobol: 9 }', '{ latin-hypercube: 7 }', 'one-at-a-time'),
-        (values, design) => {
-          const text = SWEEP.replace('[50, 100]', JSON.stringify(values)).replace(
-            'baseline: linux',
-            `baseline: linux\ndesign: ${design}`,
-          );
-          const { plan } = prepared(text);
-          const used = new Set<number>();
-          for (let point = 0; point < plan.space.size; point++)
-            for (const variant of ['linux', 'l4linux']) {
-              const run = plan.runOf(point, variant, 'call');
-              used.add(run);
-              const [walk, ipc] = plan.space.at(point);
-              const { system, overrides } = plan.jobOf(run);
-              expect(system).to.equal(variant);
-              const valueOf = (path: string): string | undefined =>
-                overrides.find((one) => one.path === path)?.value;
-              expect(valueOf('tlb.walk-level') ?? null).to.equal(walk);
-              if (variant === 'l4linux')
-                expect(valueOf('functions.l4.ipc-short.instructions') ?? null).to.equal(
-                  ipc === null ? null : String(ipc),
-                );
-            }
-          expect([...used].sort((a, b) => a - b)).to.deep.equal(
-            Array.from({ length: plan.runs }, (_, run) => run),
-          );
-        },
-      ),
-    );
+    expectRunsOfPoints(5);
   });
 });

@@ -1,24 +1,12 @@
 import { expect } from 'chai';
 import { CAUSES, KINDS, SpecError, type Kind } from '../../../model/index.ts';
-import { parseQuantity } from '../../../model/spec/quantity.ts';
 import { bundledTexts } from '../../../scripts/bundled-texts.ts';
 import { byFamily, FAMILY_NAMES, familyOf } from '../../../reports/charts/cause-families.ts';
 import { TextLibrary } from '../../../api/text-library.ts';
-import { overridesOf, type Offered } from '../../../web/engine/controls.ts';
-import type { Run } from '../../../web/engine/tasks.ts';
 import { DiskLibrary } from '../../../api/disk-library.ts';
-import { json } from '../../support/command-line.ts';
+import { answeredJson } from '../../support/command-line.ts';
+import { everywhere, GETPID, offered } from '../../support/page-controls.ts';
 import { engine } from '../../support/page-engine.ts';
-
-const GETPID: Run = {
-  machine: 'pentium-133',
-  system: 'l4linux',
-  workload: 'getpid',
-  test: 'getpid',
-  seed: '1',
-  replications: 1,
-  overrides: [],
-};
 
 describe('the library of the page', () => {
   it('has what the disk has', () => {
@@ -36,9 +24,11 @@ describe('the library of the page', () => {
 describe('the engine of the page', () => {
   it('measures what ukperf run measures', async () => {
     const result = engine().perform('measure', GETPID);
-    const printed = await json<{ measures: { value: number }[]; elapsedCycles: number; fingerprint: string }>(
-      ...['run', 'getpid', '--system', 'l4linux', '--json'],
-    );
+    const printed = await answeredJson<{
+      measures: { value: number }[];
+      elapsedCycles: number;
+      fingerprint: string;
+    }>(...['run', 'getpid', '--system', 'l4linux', '--json']);
     expect([result.value, result.elapsedCycles, result.fingerprint]).to.deep.equal([
       printed.measures[0].value,
       printed.elapsedCycles,
@@ -101,34 +91,7 @@ describe('the engine of the page', () => {
   });
 });
 
-/** A run that has a use for a control. */
-function whereUsed(id: string): [machine: string, system: string, workload: string, test: string] {
-  if (id.startsWith('fastpath')) return ['skylake', 'sel4', 'control-transfer', 'round-trip'];
-  if (id.startsWith('rpc')) return ['pentium-133', 'mklinux-user', 'bursts', 'burst-and-call'];
-  if (id.startsWith('upcall')) return ['pentium-133', 'mklinux-in-kernel', 'bursts', 'burst-and-call'];
-  // L4Linux itself never changes its address space.
-  if (['cr3', 'tagged'].includes(id))
-    return ['pentium-133', 'l4linux-dual-space', 'bursts', 'burst-and-call'];
-  return ['pentium-133', id === 'entry' ? 'linux' : 'l4linux', 'bursts', 'burst-and-call'];
-}
-
 describe('controls', () => {
-  const offered = (systems: string[], workload = 'getpid'): Offered[] =>
-    engine()
-      .perform('controls', { machine: 'pentium-133', workload, systems })
-      .flatMap(({ controls }) => controls);
-  const everywhere = [
-    ...offered(['linux', 'l4linux'], 'bursts'),
-    ...offered(['mklinux-user', 'mklinux-in-kernel']),
-    ...engine()
-      .perform('controls', {
-        machine: 'skylake',
-        workload: 'control-transfer',
-        systems: ['sel4', 'mach-rpc'],
-      })
-      .flatMap(({ controls }) => controls),
-  ];
-
   it('are those that the systems have something for', () => {
     const ids = (systems: string[]): string[] => offered(systems).map(({ id }) => id);
     expect(ids(['linux', 'l4linux']))
@@ -150,44 +113,6 @@ describe('controls', () => {
     const ids = new Set(everywhere.map(({ id }) => id));
     for (const group of bundledTexts()['web/controls.yaml'].matchAll(/\{ id: ([a-z0-9-]+),/g))
       expect([...ids]).to.include(group[1]);
-  });
-
-  it('take every value that they can be turned to', () => {
-    const quick = engine()
-      .perform('catalog', null)
-      .workloads.flatMap(({ name, quick: sets }) => (name === 'bursts' ? sets : []));
-    for (const control of everywhere) {
-      const [low, high] =
-        'switch' in control
-          ? ['0', '1']
-          : 'choices' in control
-            ? [control.choices[0], control.choices[control.choices.length - 1]]
-            : [control.from, control.to].map((value) =>
-                control.unit === 'cycles' && !control.plain ? `${value} cycles` : String(value),
-              );
-      const [machine, system, workload, test] = whereUsed(control.id);
-      const at = (value: string): { cycles: number; set: number } => {
-        const run = {
-          ...GETPID,
-          machine,
-          workload,
-          test,
-          system,
-          overrides: [...quick, ...overridesOf(control, value)],
-        };
-        const { cyclesPerOperation: cycles, set } = engine().perform('measure', run);
-        return { cycles, set: set.length };
-      };
-      const [least, most] = [at(low), at(high)];
-      expect(least.set, control.id).to.equal(
-        control.sets.length + (workload === 'bursts' ? quick.length : 0),
-      );
-      expect(least.cycles, `${control.id} ${low}`).to.not.equal(most.cycles);
-      if (!('choices' in control) && !('switch' in control)) {
-        expect(control.base, control.id).to.be.within(control.from, control.to);
-      }
-      expect(parseQuantity(control.sourced)?.value).to.equal(control.base);
-    }
   });
 });
 

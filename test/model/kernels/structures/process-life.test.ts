@@ -1,8 +1,14 @@
 import { expect } from 'chai';
-import { compile, loadMachine, loadSources, Simulation, type Override } from '../../../../model/index.ts';
+import {
+  compile,
+  loadMachine,
+  loadSources,
+  Simulation,
+  type Library,
+  type Override,
+} from '../../../../model/index.ts';
 import { chargesAt } from '../../../support/l4.ts';
 import { library } from '../../../support/shipped.ts';
-import { TextLibrary } from '../../../support/toy.ts';
 
 const { machine } = loadMachine(library, 'pentium-133-sourced');
 const CPI = machine.processor['cycles-per-instruction'];
@@ -36,6 +42,20 @@ extends: l4linux
 functions: { linux: { inferred: { instructions: 1000, lines: 0, data: 0 } } }
 paths: { PATH }
 `;
+/** The shipped files and own ones, each under a name of its own: a library's files are parsed once. */
+const owns = new Map<string, string>();
+const withOwn: Library = {
+  read: (file) => owns.get(file) ?? library.read(file),
+  names: (kind) => library.names(kind),
+};
+
+/** Adds a text, and gives the name that it has. */
+function own(directory: string, name: string, text: string): string {
+  const unique = `${name}-${owns.size}`;
+  owns.set(`model/${directory}/${unique}.yaml`, text.replace(`: ${name}\n`, `: ${unique}\n`));
+  return unique;
+}
+
 const noClock = (timer: string): Override => ({ path: `timers.${timer}.rate`, value: '0.1 Hz' });
 
 /** Cycles of instructions at a place while a child runs some steps and exits; on L4Linux with an inferred path, or on another structure. */
@@ -46,13 +66,13 @@ function instructionsAt(
   inferred?: string,
   other = 'l4linux',
 ): number {
-  const texts = new TextLibrary([
-    ['model/workloads/own.yaml', WORKLOAD.replace('CHILD', `[${child}{ syscall: exit }]`)],
-    ['model/kernels/structures/inferred.yaml', INFERRED.replace('PATH', inferred ?? '')],
-  ]);
-  const structure = inferred === undefined ? other : 'inferred';
+  const workload = own('workloads', 'own', WORKLOAD.replace('CHILD', `[${child}{ syscall: exit }]`));
+  const structure =
+    inferred === undefined
+      ? other
+      : own('kernels/structures', 'inferred', INFERRED.replace('PATH', inferred));
   const clocks = other === 'l4linux' ? [noClock('clock'), noClock('l4-clock')] : [noClock('clock')];
-  const program = compile(loadSources(texts, structure, 'own', [...clocks, ...overrides]));
+  const program = compile(loadSources(withOwn, structure, workload, [...clocks, ...overrides]));
   const { measures } = new Simulation(program, machine, { seed: '1' }).run('main');
   return chargesAt(measures['m'], place)['instructions'];
 }
