@@ -38,6 +38,7 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
     why: 'the level of an interval; resamples of a bootstrap',
   },
   'calibration/sensitivity/sobol-sequence.ts': { values: ['30', '31'], why: 'bits of a number' },
+  'calibration/sourced-rows.ts': { values: ['3'], why: 'boots of a model that is shown beside the other' },
   'model/confidence.ts': { values: ['0.9', '0.95'], why: 'the levels of intervals' },
   'model/core/fingerprint.ts': { values: ['0x811c9dc5', '0xcbf29ce4', '0x01000193'], why: 'FNV-1a' },
   'model/hardware/disk.ts': {
