@@ -1,5 +1,5 @@
 import { mean } from 'simple-statistics';
-import type { Job } from '../calibration/job.ts';
+import type { Job } from '../model/run/job.ts';
 import type { Execute } from '../calibration/reproduce.ts';
 import { confidenceInterval } from '../model/confidence.ts';
 import { RandomStreams } from '../model/core/random.ts';

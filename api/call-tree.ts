@@ -4,7 +4,8 @@ import { callTreeOf, type CallTree } from '../model/trace/call-tree.ts';
 import { traceTest } from '../model/trace/trace-test.ts';
 import { runOptions } from './run-options.ts';
 import { refuse } from './settings.ts';
-import { loadSystem, testOf, type SystemOptions } from './system.ts';
+import { testOf } from '../model/run/selection.ts';
+import { loadSystem, type SystemOptions } from './system.ts';
 
 /** What {@link callTree} looks at. */
 export interface CallTreeOptions extends SystemOptions {
@@ -32,7 +33,7 @@ const MOST_OPERATIONS = 10_000;
  * @param library - where the files come from
  * @param options - what to look at
  * @throws `SpecError`, `ModelError` as {@link simulate} does
- * @throws `RangeError` when an option names no test or no key, or `operations` is no whole number from 1 to 10,000
+ * @throws `RangeError` when `set` names no key, or `operations` is no whole number from 1 to 10,000
  *
  * @example
  * ```ts
@@ -48,12 +49,12 @@ const MOST_OPERATIONS = 10_000;
  * ```
  */
 export function callTree(library: Library, options: CallTreeOptions): CallTree {
-  const { operations = 1, workload } = options;
+  const { operations = 1 } = options;
   if (!Number.isInteger(operations) || operations < 1 || operations > MOST_OPERATIONS)
     refuse('operations', `a whole number from 1 to ${MOST_OPERATIONS}`, operations);
   const { seed } = runOptions(options);
   const loaded = loadSystem(library, options);
-  const [name, test] = testOf(loaded, workload, options.test);
+  const [name, test] = testOf(loaded.sources.workload, options.test);
   const traceable = compileTraceable(loaded.sources);
   return callTreeOf(traceTest(traceable, loaded.machine.values, name, test, { seed, operations }));
 }

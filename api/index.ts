@@ -26,7 +26,7 @@ export { ModelError } from '../model/core/model-error.ts';
 export type { Distribution } from '../model/distribution.ts';
 export type { Machine } from '../model/hardware/machine.ts';
 export { KINDS, type Kind, type Library, type Override } from '../model/library.ts';
-export type { Precision } from '../model/measure.ts';
+export type { Precision } from '../model/run/measure.ts';
 export { STATUSES, type Status } from '../model/spec/sourced.ts';
 export { SpecError, type Problem } from '../model/spec/problem.ts';
 export type { CallNode, CallTree } from '../model/trace/call-tree.ts';

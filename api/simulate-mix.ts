@@ -1,10 +1,12 @@
 import type { Charge } from '../model/core/charges.ts';
 import type { Library } from '../model/library.ts';
-import { curveResults } from '../model/workloads/curve-results.ts';
-import { crossoverLoad, mixesOf, runLoadCurve } from '../model/workloads/load-curve.ts';
-import { totalsOf } from './curve-totals.ts';
+import { curveResults } from '../model/run/curve-results.ts';
+import { runOn } from '../model/run/run.ts';
+import { mixOf } from '../model/run/selection.ts';
+import { crossoverLoad } from '../model/workloads/load-curve.ts';
+import { totalsOf } from '../model/run/curve-totals.ts';
 import { runOptions, type RunOptions } from './run-options.ts';
-import { refuse, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { loadSystem, type SystemOptions } from './system.ts';
 
 /** What {@link simulateMix} runs, and how. */
@@ -74,9 +76,9 @@ export interface MixResult {
  *
  * @param library - where the files come from
  * @param options - what to run
- * @throws `SpecError` when a file is missing or wrong, a value is impossible, or the parts do not fit together
+ * @throws `SpecError` when a file is missing or wrong, a job mix is unknown, a value is impossible, or the parts do not fit together
  * @throws `ModelError` when the structure or workload turns out wrong as it runs
- * @throws `RangeError` when an option names no mix or no key, or `replications` is no whole number from 1 to 10,000
+ * @throws `RangeError` when `set` names no key, or `replications` is no whole number from 1 to 10,000
  *
  * @example
  * ```ts
@@ -91,14 +93,14 @@ export function simulateMix(library: Library, options: MixOptions): MixResult {
   const { system, workload, set = {}, quick = false, driverLoads = false, onLoad } = options;
   const { seed, replications } = runOptions(options);
   const { machine, sources, program } = loadSystem(library, options);
-  const mixes = mixesOf(sources);
-  const mix = mixes.find((name) => name === (options.mix ?? mixes[0]));
-  if (mix === undefined)
-    refuse('mix', `a job mix of ${workload} (${mixes.join(', ') || 'it has none'})`, options.mix);
-  const curve = runLoadCurve(sources, program, machine.values, {
-    ...{ mix, seed, replications, quick, driverLoads },
-    ...(onLoad ? { onLoad } : {}),
-  });
+  const mix = mixOf(sources.workload, options.mix);
+  const {
+    curves: [curve],
+  } = runOn(
+    { machine: machine.values, sources, program },
+    { tests: [mix], seed, replications, quick, driverLoads },
+    onLoad ? { onLoad } : {},
+  );
   const [most, ...byLoad] = curveResults(curve).map(({ value }) => value);
   return {
     ...{ machine: machine.name, system, workload, mix, seed, set },

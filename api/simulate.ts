@@ -1,11 +1,13 @@
 import type { Charge } from '../model/core/charges.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { Library } from '../model/library.ts';
-import { fingerprintOf, measure, type Precision } from '../model/measure.ts';
+import type { Precision } from '../model/run/measure.ts';
+import { runOn } from '../model/run/run.ts';
+import { testOf } from '../model/run/selection.ts';
 import type { Unit } from '../model/units.ts';
 import { runOptions, type RunOptions } from './run-options.ts';
 import type { Settings } from './settings.ts';
-import { loadSystem, testOf, type SystemOptions } from './system.ts';
+import { loadSystem, type SystemOptions } from './system.ts';
 
 /** What {@link simulate} runs, and how. */
 export interface SimulateOptions extends SystemOptions, RunOptions {
@@ -16,6 +18,8 @@ export interface SimulateOptions extends SystemOptions, RunOptions {
    * do not look at it.
    */
   precision?: Precision;
+  /** What the workload sets for a quick look, such as fewer instructions that are run one by one. */
+  quick?: boolean;
   /** Skip repetitions of loops that have reached a repeating state: the result is the same. True by default. */
   fastForward?: boolean;
 }
@@ -79,9 +83,9 @@ export interface SimulationResult {
  *
  * @param library - where the files come from, such as `shipped` of `ukperf/data` or a `DiskLibrary` of `ukperf/node`
  * @param options - what to run
- * @throws `SpecError` when a file is missing or wrong, a value is impossible, or the parts do not fit together
+ * @throws `SpecError` when a file is missing or wrong, a test is unknown, a value is impossible, or the parts do not fit together
  * @throws `ModelError` when the structure or workload turns out wrong as it runs, such as threads that wait for ever
- * @throws `RangeError` when an option names no test or no key, or `replications` is no whole number from 1 to 10,000
+ * @throws `RangeError` when `set` names no key, or `replications` is no whole number from 1 to 10,000
  *
  * @example
  * ```ts
@@ -95,17 +99,17 @@ export interface SimulationResult {
  * ```
  */
 export function simulate(library: Library, options: SimulateOptions): SimulationResult {
-  const { system, workload, set = {}, precision, fastForward = true } = options;
+  const { system, workload, set = {}, precision, fastForward = true, quick = false } = options;
   const { seed, replications } = runOptions(options);
-  const loaded = loadSystem(library, options);
-  const { machine, program } = loaded;
-  const [name, test] = testOf(loaded, workload, options.test);
-  const measured = measure(program, machine.values, name, test, {
-    ...{ seed, replications, fastForward },
-    ...(precision ? { precision } : {}),
-  });
-  const { unit, value, interval, values, expected, distribution } = measured;
-  const { cyclesPerOperation, operationCharges, parts, charges, elapsedCycles } = measured;
+  const { machine, sources, program } = loadSystem(library, options);
+  const [name] = testOf(sources.workload, options.test);
+  const { measured, ...totals } = runOn(
+    { machine: machine.values, sources, program },
+    { tests: [name], seed, replications, fastForward, quick, ...(precision ? { precision } : {}) },
+  );
+  const [{ unit, value, interval, values, expected, distribution, ...one }] = measured;
+  const { cyclesPerOperation, operationCharges, parts } = one;
+  const { charges, elapsedCycles, fingerprint } = totals;
   return {
     ...{ machine: machine.name, system, workload, test: name, seed, set },
     ...{ unit, value, values, expected },
@@ -113,6 +117,6 @@ export function simulate(library: Library, options: SimulateOptions): Simulation
     ...(distribution ? { distribution } : {}),
     clock: machine.values.processor.clock,
     ...{ cyclesPerOperation, operationCharges, parts, charges, elapsedCycles },
-    fingerprint: fingerprintOf([measured]),
+    fingerprint,
   };
 }

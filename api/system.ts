@@ -1,8 +1,8 @@
 import { compile } from '../model/kernels/compile/compiler.ts';
 import type { Program } from '../model/kernels/compile/program.ts';
 import type { Sources } from '../model/kernels/compile/sources.ts';
-import type { WorkloadTest } from '../model/kernels/language/kernel-file.ts';
 import { loadSources, unusedOverrides, type Library } from '../model/library.ts';
+import { overridesOfJob } from '../model/run/run.ts';
 import type { ExtendedDocument } from '../model/spec/check.ts';
 import { machineWith, type LoadedMachine } from './machine.ts';
 import { overridesOf, refuse, type Settings } from './settings.ts';
@@ -17,6 +17,8 @@ export interface SystemOptions {
   workload: string;
   /** Values to set, by path. Those of a loaded machine are set when it is loaded. */
   set?: Settings;
+  /** Whether what the workload sets for a quick look is set first. */
+  quick?: boolean;
 }
 
 /** Machine, structure, personality and workload, read, checked and compiled. */
@@ -29,12 +31,13 @@ export interface LoadedSystem {
 /** Reads all that a run needs. @throws SpecError, RangeError for a setting that no file has a place for */
 export function loadSystem(
   library: Library,
-  { machine: wanted, system, workload, set = {} }: SystemOptions,
+  { machine: wanted, system, workload, set = {}, quick = false }: SystemOptions,
 ): LoadedSystem {
   const overrides = overridesOf(set);
   const { machine, document } =
     typeof wanted === 'string' ? machineWith(library, wanted, overrides) : { machine: wanted };
-  const sources = loadSources(library, system, workload, [...machine.calibrated, ...overrides]);
+  const values = overridesOfJob(library, { workload, quick, overrides });
+  const sources = loadSources(library, system, workload, [...machine.calibrated, ...values]);
   const kernelFiles = [...sources.structure, ...sources.personality, ...sources.workload];
   const documents = kernelFiles.map(({ locator }) => locator as ExtendedDocument);
   const [unknown] = unusedOverrides(overrides, document ? [document, ...documents] : documents);
@@ -47,16 +50,4 @@ export function loadSystem(
       unknown.path,
     );
   return { machine, sources, program: compile(sources) };
-}
-
-/** A test by its name, or the only one of a workload. @throws RangeError when there is none */
-export function testOf(
-  { sources: { workload: files } }: LoadedSystem,
-  workload: string,
-  wanted: string | undefined,
-): [name: string, test: WorkloadTest] {
-  const tests = files.flatMap(({ spec }) => Object.entries(spec.tests ?? {}));
-  const found =
-    wanted === undefined && tests.length === 1 ? tests[0] : tests.find(([name]) => name === wanted);
-  return found ?? refuse('test', `a test of ${workload} (${tests.map(([name]) => name).join(', ')})`, wanted);
 }

@@ -8,7 +8,8 @@
 import { DiskLibrary } from '../api/disk-library.ts';
 import { workloadOf } from '../calibration/experiments.ts';
 import { readShippedExperiments } from '../cli/shipped.ts';
-import { compile, loadSystem, measure, type WorkloadTest } from '../model/index.ts';
+import { compile, loadSystem, type WorkloadTest } from '../model/index.ts';
+import { measure } from '../model/run/measure.ts';
 import { interleave, median } from './repetitions.ts';
 
 const [repetitions, ...leftOut] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 /** The points of getpid that a sweep runs, without a sweep: prints the CPU time of one in ms, warm. */
-import { JobRunner } from '../calibration/job-runner.ts';
+import { JobRunner } from '../model/run/runner.ts';
 import { DiskLibrary } from '../api/disk-library.ts';
 
 const WARM_UP = 500;

@@ -1,6 +1,6 @@
 import type { Charge, Library, Measured } from '../model/index.ts';
 import { workloadOf, type Experiments } from './experiments.ts';
-import { runJob } from './job.ts';
+import { isResultOf, run } from '../model/run/run.ts';
 import type { Row } from './row.ts';
 import { byPlaceAndCause, systemPlace } from './system-place.ts';
 
@@ -33,19 +33,19 @@ interface Spent {
 export function chargeFinder(options: ChargeOptions): (row: Row) => DominantCharge | undefined {
   const { library, experiments, machine, seed } = options;
   const known = new Map<string, Measured[]>();
-  const run = (on: string, system: string, workload: string, tests: readonly string[]): Measured[] => {
+  const measuredOn = (on: string, system: string, workload: string, tests: readonly string[]): Measured[] => {
     const key = [on, system, workload, ...tests].join(' ');
     let results = known.get(key);
     if (results === undefined) {
       const limits = { replications: 1, quick: true, overrides: [] };
-      results = runJob(library, {
+      results = run(library, {
         machine: on,
         system,
         workload,
         seed,
         ...limits,
         ...(tests.length > 0 ? { tests } : {}),
-      });
+      }).measured;
       known.set(key, results);
     }
     return results;
@@ -57,8 +57,8 @@ export function chargeFinder(options: ChargeOptions): (row: Row) => DominantChar
     const test = parts ?? row.test;
     const [own, native] = [row.system, systems[0]].map((system) => {
       const workload = workloadOf(experiment, system);
-      const alone = run(on, system, workload, [test]);
-      return alone.length > 0 ? alone : run(on, system, workload, []);
+      // What was worked out from results is none of them.
+      return measuredOn(on, system, workload, isResultOf(library, workload, test) ? [test] : []);
     });
     const loads = own.find(({ curve }) => curve)?.curve?.points.map(({ load }) => load) ?? [];
     const common = loads.filter((load) => spentOf(native, test, load) !== undefined);

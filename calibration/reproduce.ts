@@ -9,11 +9,12 @@ import {
   type Override,
   type Precision,
 } from '../model/index.ts';
-import { addCharge, fingerprintOf } from '../model/measure.ts';
+import { addCharge, fingerprintOf } from '../model/run/measure.ts';
 import { compare } from './comparison.ts';
 import { workloadOf, type Experiment, type Experiments } from './experiments.ts';
-import { countTests, type Job } from './job.ts';
-import { JobRunner } from './job-runner.ts';
+import { countTests } from '../model/run/run.ts';
+import type { Job } from '../model/run/job.ts';
+import { JobRunner } from '../model/run/runner.ts';
 import type { OperationCharges } from './operation-charges.ts';
 import type { Predictions } from './predictions.ts';
 import { penaltyOf, rowOf, type Row } from './row.ts';
@@ -162,10 +163,13 @@ function inOrder(library: Library): Execute {
   const runner = new JobRunner(library);
   return (jobs, onTests) =>
     Promise.resolve(
-      jobs.map((job) =>
-        runner.run(job, () => {
-          onTests(1);
-        }),
+      jobs.map(
+        (job) =>
+          runner.run(job, {
+            onTest: () => {
+              onTests(1);
+            },
+          }).measured,
       ),
     );
 }

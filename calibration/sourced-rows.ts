@@ -3,7 +3,8 @@ import { INFERENCES, NO_INFERENCE } from '../model/inference.ts';
 import { workloadSchema } from '../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles, loadSources } from '../model/library.ts';
 import type { ExtendedDocument } from '../model/spec/check.ts';
-import { testsOf, type Job } from './job.ts';
+import { testsOf } from '../model/run/selection.ts';
+import type { Job } from '../model/run/job.ts';
 import type { Row } from './row.ts';
 
 /** Boots with sourced mechanisms alone, at most: they are shown beside the others, without their interval. */

@@ -24,16 +24,18 @@ export {
   type Library,
   type Override,
 } from './library.ts';
-export { curveResultNames, curveResults, loadsOfResults } from './workloads/curve-results.ts';
+export { curveResultNames, curveResults } from './run/curve-results.ts';
 export {
   crossoverLoad,
-  mixesOf,
   runLoadCurve,
   secondsAt,
   type LoadCurve,
   type LoadPoint,
 } from './workloads/load-curve.ts';
-export { measure, type Measured, type Precision } from './measure.ts';
+export type { Job } from './run/job.ts';
+export type { Measured, Precision } from './run/measure.ts';
+export { run, type Ran } from './run/run.ts';
+export { mixesOf, testsOf } from './run/selection.ts';
 export { traceTest } from './trace/trace-test.ts';
 export { convert, type Unit } from './units.ts';
 export { formatProblem, SpecError, type Problem } from './spec/problem.ts';

@@ -1,4 +1,4 @@
-import type { Job } from '../calibration/job.ts';
+import type { Job } from '../model/run/job.ts';
 import type { Override } from '../model/index.ts';
 import type { Question } from './question-file.ts';
 

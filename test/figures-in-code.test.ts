@@ -72,6 +72,7 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
   'sweeps/analysis/effects.ts': { values: ['0.95'], why: 'the level of an interval' },
   'sweeps/analysis/scale.ts': { values: ['3'], why: 'fewest values that have a spacing' },
   'model/spec/problem.ts': { values: ['60', '57'], why: 'the length of a message' },
+  'model/spec/suggestion.ts': { values: ['0.4'], why: 'how far a slip may be from a name' },
 };
 
 /** Sizes, colours and places of a drawing say nothing about a system. */

@@ -1,6 +1,6 @@
 import type { Library, LoadCurve } from '../../model/index.ts';
 import { workloadOf, type Experiment } from '../experiments.ts';
-import { JobRunner } from '../job-runner.ts';
+import { JobRunner } from '../../model/run/runner.ts';
 import { slowdowns } from '../slowdowns.ts';
 import type { CurveFile } from './curve-file.ts';
 
@@ -33,7 +33,7 @@ export function predictOver(
       experiment.systems.map((system) => {
         const workload = workloadOf(experiment, system);
         const job = { machine, system, workload, seed, replications: 1, quick: true, overrides };
-        return [system, runner.run(job)];
+        return [system, runner.run(job).measured];
       }),
     );
     const curveOf = (system: string): LoadCurve | undefined =>

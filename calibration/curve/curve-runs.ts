@@ -12,7 +12,7 @@ import type { Machine } from '../../model/hardware/machine.ts';
 import { measureDemands, type Demands } from '../../model/workloads/demands.ts';
 import { JobMix, secondsOf, type LoadRun } from '../../model/workloads/job-mix.ts';
 import { planMix, type MixPlan } from '../../model/workloads/mix-plan.ts';
-import { mixesOf } from '../../model/workloads/load-curve.ts';
+import { mixesOf } from '../../model/run/selection.ts';
 import { parameterAt } from '../fit/parameters.ts';
 import { SpecError } from '../../model/spec/problem.ts';
 import { textOf } from '../../model/spec/quantity.ts';
@@ -64,7 +64,7 @@ export class CurveRuns {
     this.settings = settings;
     const { sources } = loadSystem(library, machine, system, workload);
     this.program = compile(sources);
-    this.mix = mixesOf(sources)[0];
+    [this.mix] = mixesOf(sources.workload);
   }
 
   /** The values that a place stands for. */

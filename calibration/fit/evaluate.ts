@@ -1,6 +1,6 @@
 import { ModelError, type Library, type Override } from '../../model/index.ts';
 import { workloadOf, type Experiments } from '../experiments.ts';
-import type { Job } from '../job.ts';
+import type { Job } from '../../model/run/job.ts';
 import type { Execute } from '../reproduce.ts';
 import type { Target } from '../targets.ts';
 import type { CalibrationTargets } from './calibration-targets.ts';

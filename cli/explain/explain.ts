@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { decompose, type Decomposition } from '../../analysis/decomposition.ts';
-import { runJob } from '../../calibration/job.ts';
+import { run } from '../../model/run/run.ts';
+import { testOf } from '../../model/run/selection.ts';
 import type { Measured, Override } from '../../model/index.ts';
 import { workloadSchema } from '../../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles } from '../../model/library.ts';
@@ -139,11 +140,11 @@ async function explain(workload: string, name: string | undefined, options: Opti
   if (options.method === 'charges') {
     const measured = systems.map((system): [string, Measured] => {
       const job = { machine, system, workload, tests: [test.name], seed, replications };
-      const [result] = runJob(library, {
+      const [result] = run(library, {
         ...job,
         quick: options.quick ?? false,
         overrides: options.set,
-      });
+      }).measured;
       return [system, result];
     });
     if (options.json)
@@ -234,13 +235,6 @@ interface ChosenTest {
 
 /** The test that was named, or the only one. */
 function chosenTest(library: DiskLibrary, workload: string, name: string | undefined): ChosenTest {
-  const tests = loadKernelFiles(library, 'workload', workload, workloadSchema).flatMap(({ spec }) =>
-    Object.entries(spec.tests ?? {}),
-  );
-  const found = name === undefined && tests.length === 1 ? tests[0] : tests.find(([test]) => test === name);
-  if (found === undefined)
-    throw new UsageError(
-      `explain: expected a test of ${workload} (${tests.map(([test]) => test).join(', ')}), found ${name === undefined ? 'none' : JSON.stringify(name)}`,
-    );
-  return { name: found[0], whole: found[1].total !== undefined };
+  const [found, { total }] = testOf(loadKernelFiles(library, 'workload', workload, workloadSchema), name);
+  return { name: found, whole: total !== undefined };
 }

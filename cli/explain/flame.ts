@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { loadSystem, type Override } from '../../model/index.ts';
-import { quickOverrides, testsOf } from '../../calibration/job.ts';
+import { overridesOfJob } from '../../model/run/run.ts';
+import { testOf } from '../../model/run/selection.ts';
 import { compileTraceable } from '../../model/kernels/compile/compiler.ts';
 import { callTreeOf } from '../../model/trace/call-tree.ts';
 import { traceTest } from '../../model/trace/trace-test.ts';
@@ -22,12 +23,11 @@ export interface FlameOptions {
 
 /** Traces a test on each system, all with the same random numbers. */
 export function traceSystems(library: DiskLibrary, options: FlameOptions): TracedSystem[] {
-  const { machine: profile, systems, workload, test: name, seed, operations } = options;
-  const overrides = [...(options.quick ? quickOverrides(library, workload) : []), ...options.overrides];
+  const { machine: profile, systems, workload, seed, operations } = options;
+  const overrides = overridesOfJob(library, options);
   return systems.map((system) => {
     const { machine, sources } = loadSystem(library, profile, system, workload, overrides);
-    const test = new Map(testsOf(sources.workload)).get(name);
-    if (test === undefined) throw new Error(`${workload} has no test ${name}`);
+    const [name, test] = testOf(sources.workload, options.test);
     const traceable = compileTraceable(sources);
     return { system, trace: traceTest(traceable, machine, name, test, { seed, operations }) };
   });

@@ -1,5 +1,5 @@
-import type { Job } from '../../calibration/job.ts';
-import { JobRunner } from '../../calibration/job-runner.ts';
+import type { Job } from '../../model/run/job.ts';
+import { JobRunner } from '../../model/run/runner.ts';
 import { ModelError, SpecError, type Measured } from '../../model/index.ts';
 import { DiskLibrary } from '../../api/disk-library.ts';
 
@@ -11,7 +11,7 @@ export type JobResult = { measured: Measured[] } | { refused: string };
 /** What a worker thread does: one job. */
 export default function work(job: Job): JobResult {
   try {
-    return { measured: runner.run(job) };
+    return { measured: runner.run(job).measured };
   } catch (error) {
     if (error instanceof SpecError || error instanceof ModelError) return { refused: error.message };
     throw error;

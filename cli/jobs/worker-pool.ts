@@ -1,5 +1,5 @@
 import type { Execute } from '../../calibration/reproduce.ts';
-import type { Job } from '../../calibration/job.ts';
+import type { Job } from '../../model/run/job.ts';
 import { ModelError } from '../../model/index.ts';
 import { ThreadPool } from '../../sweeps/execution/thread-pool.ts';
 import type { JobResult } from './job-worker.ts';

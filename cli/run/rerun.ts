@@ -1,13 +1,10 @@
-import { testsOf } from '../../calibration/job.ts';
 import { Targets } from '../../calibration/targets.ts';
-import { fingerprintOf } from '../../model/measure.ts';
-import { compile, loadSystem, measure, type Measured } from '../../model/index.ts';
+import { run, type Measured } from '../../model/index.ts';
 import { diff, hasMoved } from '../../results/diff.ts';
 import { readResult } from '../../results/directory.ts';
 import { ResultError, StoredLibrary } from '../../results/inputs.ts';
 import type { Result, ResultRow } from '../../results/result.ts';
 import { rowChangeTable } from '../diff/tables.ts';
-import { foundOf, measureMix } from './measure-mix.ts';
 import { reproduceWithProgress } from '../jobs/reproduce-with-progress.ts';
 import { print, printJson, STATUS, version } from '../output.ts';
 
@@ -53,18 +50,8 @@ async function again(stored: Result, library: StoredLibrary): Promise<Pick<Resul
   const { system, workload, tests, mixes, driverLoads = false } = asked;
   if (system === undefined || workload === undefined)
     throw new ResultError('result.json: request: expected a system and a workload, found none');
-  const { machine: hardware, sources } = loadSystem(library, machine, system, workload, overrides);
-  const program = compile(sources);
-  if (mixes !== undefined) {
-    const run = { sources, program, machine: hardware, seed, replications, quick, driverLoads };
-    return foundOf(
-      workload,
-      system,
-      mixes.map((mix) => measureMix(run, mix)),
-    );
-  }
-  const measured = testsOf(sources.workload)
-    .filter(([name]) => tests?.includes(name) ?? true)
-    .map(([name, test]) => measure(program, hardware, name, test, { seed, replications }));
-  return { fingerprint: fingerprintOf(measured), rows: rowsOf(workload, system, measured) };
+  const names = mixes ?? tests;
+  const job = { ...common, system, workload, driverLoads, ...(names ? { tests: names } : {}) };
+  const { fingerprint, measured } = run(library, job);
+  return { fingerprint, rows: rowsOf(workload, system, measured) };
 }

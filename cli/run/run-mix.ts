@@ -1,20 +1,16 @@
 import { sharesOf } from '../../calibration/row.ts';
-import { curveResults, type LoadPoint } from '../../model/index.ts';
+import { curveResults, type LoadCurve, type LoadPoint } from '../../model/index.ts';
+import { totalsOf } from '../../model/run/curve-totals.ts';
 import { formatNumber } from '../../reports/numbers.ts';
 import { chargeTable } from './charge-table.ts';
-import type { MeasuredMix } from './measure-mix.ts';
 import { print } from '../output.ts';
 import { bar } from '../terminal/bars.ts';
 import { curvesText } from '../terminal/report-table.ts';
 import { figure, formatTable, picture } from '../terminal/table.ts';
 
 /** A job mix as `ukperf run --json` gives it. */
-export function mixJson({
-  curve,
-  charges,
-  elapsedCycles,
-  fingerprint,
-}: MeasuredMix): Record<string, unknown> {
+export function mixJson(curve: LoadCurve): Record<string, unknown> {
+  const { charges, elapsedCycles, fingerprint } = totalsOf(curve);
   return {
     mix: curve.mix,
     fingerprint,
@@ -48,7 +44,8 @@ function shares({ charges }: LoadPoint): Record<'user' | 'system' | 'disk-wait' 
 }
 
 /** Prints a job mix: time, throughput and shares at each load, and where the time went. */
-export function printMix({ curve, charges, elapsedCycles, fingerprint }: MeasuredMix, system: string): void {
+export function printMix(curve: LoadCurve, system: string): void {
+  const { charges, elapsedCycles, fingerprint } = totalsOf(curve);
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   const figures = new Map(curveResults(curve).map((result) => [result.test, result.value]));
   const rateAt = (load: number): number => figures.get(`jobs-per-minute-at-load-${load}`) ?? NaN;

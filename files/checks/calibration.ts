@@ -1,6 +1,6 @@
 import { readExperiments, workloadOf } from '../../calibration/experiments.ts';
 import { readSettings } from '../../calibration/fit/settings.ts';
-import { testsOf } from '../../calibration/job.ts';
+import { testsOf } from '../../model/run/selection.ts';
 import { readTargets } from '../../calibration/targets.ts';
 import { compile, loadMachine, loadSources, type Kind, type Problem } from '../../model/index.ts';
 import { workloadSchema } from '../../model/kernels/language/kernel-file.ts';

@@ -1,4 +1,4 @@
-import { quickOverrides } from '../../calibration/job.ts';
+import { quickOverrides } from '../../model/run/run.ts';
 import { compile, loadSources, type Kind, type Problem } from '../../model/index.ts';
 import {
   personalitySchema,

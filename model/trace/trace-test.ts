@@ -2,7 +2,7 @@ import type { Machine } from '../hardware/machine.ts';
 import type { Traceable } from '../kernels/compile/compiler.ts';
 import { Simulation } from '../kernels/engine/simulation.ts';
 import type { WorkloadTest } from '../kernels/language/kernel-file.ts';
-import { mainMeasureOf, seedOfReplication } from '../measure.ts';
+import { mainMeasureOf, seedOfReplication } from '../run/measure.ts';
 import type { Trace, Window } from './trace.ts';
 import { Tracer } from './tracer.ts';
 

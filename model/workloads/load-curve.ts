@@ -45,11 +45,6 @@ export interface CurveOptions {
   onLoad?: (load: number) => void;
 }
 
-/** The names of a workload's mixes, the usual one first; none when it has no job mix. */
-export function mixesOf({ workload }: Pick<Sources, 'workload'>): string[] {
-  return Object.keys(workload[0].spec['job-mix']?.mixes ?? {});
-}
-
 /**
  * Runs a mix at rising loads, until a task gets no more jobs a minute than the driver's crossover.
  *

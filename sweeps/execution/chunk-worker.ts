@@ -1,4 +1,4 @@
-import { JobRunner } from '../../calibration/job-runner.ts';
+import { JobRunner } from '../../model/run/runner.ts';
 import { ResultError, StoredLibrary } from '../../results/inputs.ts';
 import { writeChunk, type Chunk } from '../store/chunks.ts';
 import { readRecord } from '../store/sweep-record.ts';

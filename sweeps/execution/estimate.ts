@@ -1,4 +1,4 @@
-import { JobRunner } from '../../calibration/job-runner.ts';
+import { JobRunner } from '../../model/run/runner.ts';
 import type { Library } from '../../model/index.ts';
 import type { Plan } from '../plan/plan.ts';
 import { doRun } from './run-result.ts';

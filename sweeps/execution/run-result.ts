@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ModelError, SpecError } from '../../model/index.ts';
 import { CAUSES } from '../../model/core/charges.ts';
 import { unit } from '../../model/units.ts';
-import type { Job } from '../../calibration/job.ts';
-import type { JobRunner } from '../../calibration/job-runner.ts';
+import type { Job } from '../../model/run/job.ts';
+import type { JobRunner } from '../../model/run/runner.ts';
 
 /** A run to do: plain data, so that a worker on any machine can be sent it. */
 export interface Task {
@@ -51,10 +51,10 @@ export function failuresOf(results: readonly (RunResult | undefined)[]): Failure
 export function doRun(runner: JobRunner, { run, key, job, charges }: Task): RunResult {
   try {
     const [test] = job.tests ?? [];
-    // A job mix gives all its figures, asked for or not.
-    const measured = runner.run(job).find((one) => one.test === test);
+    const { measured: all, fingerprint } = runner.run(job);
+    const measured = all.find((one) => one.test === test);
     if (measured === undefined) throw new ModelError(`workload ${job.workload} has no result ${test}`);
-    const { values, unit, fingerprint, cyclesPerOperation, operationCharges } = measured;
+    const { values, unit, cyclesPerOperation, operationCharges } = measured;
     return {
       ...{ run, key, values, unit, fingerprint },
       ...(cyclesPerOperation === 0 ? {} : { cycles: cyclesPerOperation }),

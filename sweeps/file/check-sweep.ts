@@ -1,5 +1,5 @@
 import type { Directions } from '../../calibration/sensitivity/sobol-sequence.ts';
-import { testsOf } from '../../calibration/job.ts';
+import { testsOf } from '../../model/run/selection.ts';
 import {
   compile,
   curveResultNames,

@@ -1,4 +1,4 @@
-import type { Job } from '../../calibration/job.ts';
+import type { Job } from '../../model/run/job.ts';
 import type { Library, Override } from '../../model/index.ts';
 import type { Sweep } from '../file/sweep-file.ts';
 import type { Level } from '../space/levels.ts';

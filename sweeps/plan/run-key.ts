@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Job } from '../../calibration/job.ts';
+import type { Job } from '../../model/run/job.ts';
 import type { Library } from '../../model/index.ts';
 import type { Ground } from './ground.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { decompose, type DecomposeOptions } from '../../analysis/decomposition.ts';
 import { readMechanisms, switchesOf } from '../../analysis/mechanisms.ts';
-import { runJob } from '../../calibration/job.ts';
+import { run } from '../../model/run/run.ts';
 import { readShippedMechanisms } from '../../cli/shipped.ts';
 import { SpecError } from '../../model/index.ts';
 import { MECHANISMS } from '../../model/kernels/language/mechanisms.ts';
@@ -18,7 +18,7 @@ const options: DecomposeOptions = {
   test: 'getpid',
   seed: '1',
   replications: 1,
-  execute: (jobs) => Promise.resolve(jobs.map((job) => runJob(library, job))),
+  execute: (jobs) => Promise.resolve(jobs.map((job) => run(library, job).measured)),
 };
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
@@ -66,7 +66,7 @@ describe('mechanisms', () => {
         // A path that names nothing would leave the cycles as they are; each of these exists.
         for (const { path } of overrides)
           expect(path, system).to.match(/^(functions|privilege|tlb|caches|memory|strings|timers)\./);
-        expect(runJob(library, job)[0].value).to.be.greaterThan(0);
+        expect(run(library, job).measured[0].value).to.be.greaterThan(0);
       }
     }
   });
@@ -75,7 +75,7 @@ describe('mechanisms', () => {
     const switches = switchesOf(library, mechanisms, 'pentium-133', 'l4linux', 'getpid');
     const overrides = MECHANISMS.flatMap(switches);
     const job = { machine: 'pentium-133', system: 'l4linux', workload: 'getpid', seed: '1', replications: 1 };
-    const [{ charges }] = runJob(library, { ...job, overrides });
+    const [{ charges }] = run(library, { ...job, overrides }).measured;
     expect([...new Set(charges.map(({ cause }) => cause))]).to.deep.equal(['instructions']);
     expect(charges.some(({ place }) => place === 'l4')).to.equal(false);
   });

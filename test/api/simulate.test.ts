@@ -91,16 +91,6 @@ describe('simulate', () => {
       /^set: expected a key of the machine.*found "tlb.taged"$/,
     ],
     [
-      'a test that there is not',
-      { test: 'pid' },
-      /^test: expected a test of getpid \(getpid\), found "pid"$/,
-    ],
-    [
-      'no test where there are several',
-      { workload: 'lmbench' },
-      /^test: expected .*pipe-latency.*found nothing$/,
-    ],
-    [
       'half a replication',
       { replications: 1.5 },
       /^replications: expected a whole number from 1 to 10000, found 1.5$/,
@@ -117,6 +107,19 @@ describe('simulate', () => {
     it(`refuses ${what}`, () => {
       expect(() => simulate(library, { ...GETPID, ...options })).to.throw(RangeError, message);
     });
+
+  it('refuses an unknown test with the place of the file and a suggestion', () => {
+    const asked = (options: Partial<SimulateOptions>) => (): unknown =>
+      simulate(library, { ...GETPID, ...options });
+    expect(asked({ test: 'getpd' })).to.throw(
+      SpecError,
+      /^model\/workloads\/getpid\.yaml:\d+:1: tests: expected a test of getpid \(getpid\), found "getpd" \(did you mean getpid\?\)$/,
+    );
+    expect(asked({ workload: 'lmbench' })).to.throw(
+      SpecError,
+      /lmbench\.yaml:\d+:\d+: tests: expected a test of lmbench \(.*pipe-latency.*\), found none$/,
+    );
+  });
 
   it('refuses an impossible value with the place of the file', () => {
     expect(() => simulate(library, { ...GETPID, set: { 'tlb.tagged': 7 } })).to.throw(

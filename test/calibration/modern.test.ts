@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { joined } from '../../calibration/experiments.ts';
-import { runJob } from '../../calibration/job.ts';
+import { run } from '../../model/run/run.ts';
 import { reproduce } from '../../calibration/reproduce.ts';
 import type { Row } from '../../calibration/row.ts';
 import { readModernExperiments, readShippedExperiments, readShippedPredictions } from '../../cli/shipped.ts';
@@ -71,7 +71,7 @@ describe('PCT against IPC', () => {
   });
 
   const disturbed = (system: string, ...overrides: Override[]): number =>
-    runJob(library, {
+    run(library, {
       machine: 'alpha-21164',
       system,
       workload: 'control-transfer',
@@ -79,7 +79,7 @@ describe('PCT against IPC', () => {
       seed: '1',
       replications: 1,
       overrides,
-    })[0].value;
+    }).measured[0].value;
 
   it('costs more after other work, IPC more than PCT, and more still where the TLB has no tags', () => {
     const [pct, ipc] = ['pct', 'ipc'].map((system) => disturbed(system));

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { runJob } from '../../calibration/job.ts';
+import { run } from '../../model/run/run.ts';
 import { reproduce, type Execute, type Reproduction } from '../../calibration/reproduce.ts';
 import { expectExactCharges, expectFormOfRows, QUICK_PAIRS } from '../support/reproductions.ts';
 import { experiments, library, runOne, targets } from '../support/shipped.ts';
@@ -121,7 +121,7 @@ describe('reproducing the paper', () => {
   it('gives the same result whoever executes the jobs, and in whatever order', async () => {
     const names = ['getpid', 'dual-space'];
     const execute: Execute = (jobs) => {
-      const backwards = [...jobs].reverse().map((job) => runJob(library, job, () => undefined));
+      const backwards = [...jobs].reverse().map((job) => run(library, job).measured);
       return Promise.resolve(backwards.reverse());
     };
     expect(await reproduce({ ...base, names, execute })).to.deep.equal(await reproduce({ ...base, names }));

@@ -3,7 +3,8 @@ import { shipped } from '../../api/data.ts';
 import { TextLibrary } from '../../api/text-library.ts';
 import { sourcedJobs } from '../../calibration/sourced-rows.ts';
 import { reproduce, type Execute, type Reproduction } from '../../calibration/reproduce.ts';
-import { runJob, type Job } from '../../calibration/job.ts';
+import { run } from '../../model/run/run.ts';
+import type { Job } from '../../model/run/job.ts';
 import type { Row } from '../../calibration/row.ts';
 import type { Library, Override } from '../../model/index.ts';
 import { INFERENCES, NO_INFERENCE } from '../../model/inference.ts';
@@ -61,7 +62,7 @@ interface Ran extends Reproduction {
   jobs: readonly Job[];
 }
 
-async function run(
+async function reproduced(
   library: Library,
   {
     list = LIST,
@@ -72,7 +73,7 @@ async function run(
   let asked: readonly Job[] = [];
   const execute: Execute = (jobs) => {
     asked = jobs;
-    return Promise.resolve(jobs.map((job) => runJob(library, job)));
+    return Promise.resolve(jobs.map((job) => run(library, job).measured));
   };
   const result = await reproduce({
     ...{ library, targets, sourced, overrides, execute, names: [] },
@@ -99,8 +100,8 @@ describe('whole workloads with sourced mechanisms alone', () => {
   let none: Ran;
   before(async () => {
     const library = withInference('slow-calls', SLOW_CALLS);
-    both = await run(library);
-    none = await run(library, { overrides: NONE });
+    both = await reproduced(library);
+    none = await reproduced(library, { overrides: NONE });
   });
 
   it('stand beside those with inferred ones, as a run without inferences gives them', () => {
@@ -128,11 +129,11 @@ describe('whole workloads with sourced mechanisms alone', () => {
       jobs: __,
       rows: plain,
       ...other
-    } = await run(withInference('slow-calls', SLOW_CALLS), { sourced: false });
+    } = await reproduced(withInference('slow-calls', SLOW_CALLS), { sourced: false });
     expect(main).to.deep.equal(other);
     expect(rows.map(withoutSourced)).to.deep.equal(plain);
     expect(sourcedFingerprint).to.match(/^[0-9a-f]{16}$/);
-    const slower = await run(withInference('slow-calls', SLOW_CALLS.replace('400', '500')));
+    const slower = await reproduced(withInference('slow-calls', SLOW_CALLS.replace('400', '500')));
     // The model is another, what is sourced is not.
     expect(slower.fingerprint).not.to.equal(main.fingerprint);
     expect(slower.sourcedFingerprint).to.equal(sourcedFingerprint);
@@ -147,8 +148,8 @@ describe('whole workloads with sourced mechanisms alone', () => {
   it('are given for every system when an inference reaches the native one, penalties against it without too', async () => {
     const list = { calls: experiment('calls', ['linux', 'mklinux-in-kernel']) };
     const library = withInference('more-work', MORE_WORK);
-    const ran = await run(library, { list });
-    const alone = await run(library, {
+    const ran = await reproduced(library, { list });
+    const alone = await reproduced(library, {
       list,
       sourced: false,
       overrides: NONE,

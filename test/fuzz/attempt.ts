@@ -7,7 +7,9 @@ import { profileText, targetText } from '../../calibration/lmbench-results/writt
 import { readCalibration } from '../../calibration/calibration.ts';
 import { switchesOf, readMechanisms } from '../../analysis/mechanisms.ts';
 import { readTargets } from '../../calibration/targets.ts';
-import { runJob, testsOf, type Job } from '../../calibration/job.ts';
+import { run } from '../../model/run/run.ts';
+import { testsOf } from '../../model/run/selection.ts';
+import type { Job } from '../../model/run/job.ts';
 import { differenceTables } from '../../cli/diff/tables.ts';
 import { readShippedRules } from '../../cli/shipped.ts';
 import { UsageError } from '../../cli/output.ts';
@@ -16,7 +18,6 @@ import {
   compile,
   loadMachine,
   loadSources,
-  measure,
   ModelError,
   SpecError,
   type Library,
@@ -24,6 +25,7 @@ import {
   type Program,
   type Sources,
 } from '../../model/index.ts';
+import { measure } from '../../model/run/measure.ts';
 import { readExtended } from '../../model/library.ts';
 import { check, ExtendedDocument } from '../../model/spec/check.ts';
 import { SpecDocument } from '../../model/spec/document.ts';
@@ -130,13 +132,13 @@ const USES: Readonly<Record<string, (sample: Sample, own: Library) => unknown>> 
   },
   question: (sample) => {
     const [first] = planOf(readQuestion(sample).question, SETTINGS);
-    checkMeasured(runJob(library, { ...first.job, ...FEW }, undefined, shortly));
+    checkMeasured(run(library, { ...first.job, ...FEW }, undefined, shortly).measured);
   },
   sweep: (sample) => {
     const located = readSweep(sample);
     const { plan } = prepareSweep(located, sample.text, SETTINGS, { library, directions, version: 'test' });
     if (plan.runs > 0)
-      checkMeasured(runJob(library, { ...plan.jobOf(plan.runs - 1), ...FEW }, undefined, shortly));
+      checkMeasured(run(library, { ...plan.jobOf(plan.runs - 1), ...FEW }, undefined, shortly).measured);
   },
   calibration: (sample) => readCalibration(sample),
   mechanisms: (sample) => {

@@ -1,4 +1,5 @@
-import { loadSystem, compile, measure } from '../../model/index.ts';
+import { loadSystem, compile } from '../../model/index.ts';
+import { measure } from '../../model/run/measure.ts';
 import { rowsOf } from '../../cli/run/rerun.ts';
 import { writeResult } from '../../results/directory.ts';
 import { resolvedParameters } from '../../results/parameters.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { TextLibrary } from '../../api/text-library.ts';
-import { runJob } from '../../calibration/job.ts';
+import { run } from '../../model/run/run.ts';
 import { SpecError, type Library, type Override } from '../../model/index.ts';
 import { inferenceNames, INFERENCES } from '../../model/inference.ts';
 import { documentsOf, unusedOverrides } from '../../model/library.ts';
@@ -48,7 +48,7 @@ function cyclesOf(library: Library, system: string, overrides: readonly Override
     replications: 1,
     overrides,
   };
-  return runJob(library, job)[0].cyclesPerOperation;
+  return run(library, job).measured[0].cyclesPerOperation;
 }
 
 const set = (value: string): Override[] => [{ path: INFERENCES, value }];

@@ -1,4 +1,4 @@
-import { runJob } from '../../calibration/job.ts';
+import { run } from '../../model/run/run.ts';
 import { answer, type Answer } from '../../questions/answer.ts';
 import { readQuestion } from '../../questions/question-file.ts';
 import { library } from './shipped.ts';
@@ -27,5 +27,5 @@ export const settings = { library, machine: 'pentium-133', seed: '1', replicatio
 export const inOrder = (): Promise<Answer> =>
   answer(question, {
     ...settings,
-    execute: (jobs) => Promise.resolve(jobs.map((job) => runJob(library, job))),
+    execute: (jobs) => Promise.resolve(jobs.map((job) => run(library, job).measured)),
   });

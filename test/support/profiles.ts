@@ -3,7 +3,7 @@ import { compile } from '../../model/kernels/compile/compiler.ts';
 import type { Program } from '../../model/kernels/compile/program.ts';
 import { workloadSchema } from '../../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles, loadMachine, loadSources } from '../../model/library.ts';
-import { measure } from '../../model/measure.ts';
+import { measure } from '../../model/run/measure.ts';
 import { library, structuresFor } from './shipped.ts';
 
 export const SHIPPED = [

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { compileTraceable, loadSystem, Simulation, traceTest } from '../../model/index.ts';
-import { testsOf } from '../../calibration/job.ts';
+import { testsOf } from '../../model/run/selection.ts';
 import { Tracer } from '../../model/trace/tracer.ts';
 import { library } from './shipped.ts';
 import { checkWindow } from './trace.ts';

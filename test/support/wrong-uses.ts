@@ -98,7 +98,7 @@ export const WRONG: [string, string[], string | RegExp][] = [
   [
     'a workload without tests',
     ['run', 'model/workloads/parts/programs.yaml'],
-    'expected a workload with tests, found none in model/workloads/parts/programs.yaml',
+    'model/workloads/parts/programs.yaml:4:1: tests: expected tests, or a job mix, found nothing',
   ],
   [
     'an unknown system',

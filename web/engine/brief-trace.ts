@@ -2,7 +2,7 @@ import { ModelError, type Machine, type WorkloadTest } from '../../model/index.t
 import type { Traceable } from '../../model/kernels/compile/compiler.ts';
 import type { Moment } from '../../model/kernels/engine/observer.ts';
 import { Simulation } from '../../model/kernels/engine/simulation.ts';
-import { seedOfReplication } from '../../model/measure.ts';
+import { seedOfReplication } from '../../model/run/measure.ts';
 import type { Window } from '../../model/trace/trace.ts';
 import { Tracer } from '../../model/trace/tracer.ts';
 

@@ -1,25 +1,23 @@
 import { catalog, type CatalogEntry, type SystemEntry, type WorkloadEntry } from '../../api/catalog.ts';
-import { totalsOf } from '../../api/curve-totals.ts';
 import { TextLibrary, type Texts } from '../../api/text-library.ts';
 import { readTargets, type Target } from '../../calibration/targets.ts';
 import {
   compile,
-  curveResults,
+  type LoadCurve,
+  type Measured,
   loadSystem,
-  measure,
   mixesOf,
-  runLoadCurve,
   SpecError,
   type Charge,
   type Override,
   type Unit,
-  type WorkloadTest,
 } from '../../model/index.ts';
 import { compileTraceable } from '../../model/kernels/compile/compiler.ts';
 import type { Sources } from '../../model/kernels/compile/sources.ts';
 import { ModelError } from '../../model/core/model-error.ts';
 import { documentsOf, unusedOverrides } from '../../model/library.ts';
-import { fingerprintOf } from '../../model/measure.ts';
+import { runOn } from '../../model/run/run.ts';
+import { testOf } from '../../model/run/selection.ts';
 import type { ExtendedDocument } from '../../model/spec/check.ts';
 import { briefTrace } from './brief-trace.ts';
 import { offeredControls, readControls, type ControlGroup, type OfferedGroup } from './controls.ts';
@@ -164,25 +162,28 @@ export class Engine {
   }
 
   private measure(run: Run): RunResult {
-    const loaded = this.load(run);
-    const { machine, sources, set } = loaded;
-    const { seed, replications } = run;
-    if (mixesOf(sources).includes(run.test)) return curveOf(loaded, run);
-    const test = testOf(loaded, run);
-    const measured = measure(compile(sources), machine, run.test, test, { seed, replications });
-    const { unit, value, cyclesPerOperation, elapsedCycles } = measured;
+    const { machine, sources, set } = this.load(run);
+    const { seed, replications, test } = run;
+    // A page shows job mixes at few loads.
+    const quick = mixesOf(sources.workload).includes(test);
+    const loaded = { machine, sources, program: compile(sources) };
+    const { measured, curves, charges, elapsedCycles, fingerprint } = runOn(loaded, {
+      ...{ tests: [test], seed, replications, quick },
+    });
+    const common = { elapsedCycles, fingerprint, set, clock: machine.processor.clock };
+    const [{ unit, value, cyclesPerOperation, operationCharges }] = measured;
+    if (curves.length === 0) return { ...common, unit, value, cyclesPerOperation, charges: operationCharges };
     return {
-      ...{ unit, value, cyclesPerOperation, elapsedCycles, set },
-      fingerprint: fingerprintOf([measured]),
-      clock: machine.processor.clock,
-      charges: measured.operationCharges,
+      ...{ ...common, unit, value, charges },
+      cyclesPerOperation: elapsedCycles / replications,
+      curve: curveOf(curves[0], measured),
     };
   }
 
   private path(run: Run): CallPath {
     const loaded = this.load(run);
     const { machine, sources } = loaded;
-    const test = testOf(loaded, run);
+    const [, test] = testOf(sources.workload, run.test);
     const traceable = compileTraceable(sources);
     const window = briefTrace(traceable, machine, run.test, test, run.seed);
     return pathOfCall(window, traceable.program.places);
@@ -235,40 +236,15 @@ function testsOf({
 
 const MIX_UNIT: Unit = 'jobs/min';
 
-/** @throws ModelError when there is no such test */
-function testOf({ sources }: Loaded, { workload, test }: Run): WorkloadTest {
-  const found = sources.workload
-    .map(({ spec }) => spec.tests?.[test])
-    .find((candidate) => candidate !== undefined);
-  if (found === undefined)
-    throw new ModelError(`expected a test of ${workload}, found ${JSON.stringify(test)}`);
-  return found;
-}
-
-/** Runs a job mix at few loads. */
-function curveOf({ machine, sources, set }: Loaded, { test, seed, replications }: Run): RunResult {
-  const curve = runLoadCurve(sources, compile(sources), machine, {
-    ...{ mix: test, seed, replications },
-    quick: true,
-  });
-  const { charges, elapsedCycles, fingerprint } = totalsOf(curve);
-  const values = new Map(curveResults(curve).map((result) => [result.test, result.value]));
+/** A curve as the page draws it. */
+function curveOf({ points }: LoadCurve, measured: readonly Measured[]): CurvePoint[] {
+  const values = new Map(measured.map((result) => [result.test, result.value]));
   const value = (name: string): number => values.get(name) ?? NaN;
-  return {
-    unit: MIX_UNIT,
-    value: value('max-jobs-per-minute'),
-    cyclesPerOperation: elapsedCycles / replications,
-    clock: machine.processor.clock,
-    charges,
-    curve: curve.points.map(({ load }) => ({
-      load,
-      seconds: value(`real-time-at-load-${load}`),
-      jobsPerMinute: value(`jobs-per-minute-at-load-${load}`),
-    })),
-    elapsedCycles,
-    fingerprint,
-    set,
-  };
+  return points.map(({ load }) => ({
+    load,
+    seconds: value(`real-time-at-load-${load}`),
+    jobsPerMinute: value(`jobs-per-minute-at-load-${load}`),
+  }));
 }
 
 interface Loaded extends ReturnType<typeof loadSystem> {

@@ -1,4 +1,4 @@
-import { JobRunner } from '../../../calibration/job-runner.ts';
+import { JobRunner } from '../../../model/run/runner.ts';
 import type { Library } from '../../../model/index.ts';
 import { doRun, type Task } from '../../execution/run-result.ts';
 import { pack, unpack } from './packed.ts';

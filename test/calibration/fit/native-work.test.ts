@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { CalibrationTargets } from '../../../calibration/fit/calibration-targets.ts';
 import { setNativeWork, type NativeWork } from '../../../calibration/fit/native-work.ts';
-import type { Job } from '../../../calibration/job.ts';
+import type { Job } from '../../../model/run/job.ts';
 import { readSettingsFile } from '../../../cli/shipped.ts';
 import type { Measured } from '../../../model/index.ts';
 import { experiments, library, targets } from '../../support/shipped.ts';

@@ -3,7 +3,7 @@ import { calibrate, CalibrationError, type Fit } from '../../../calibration/fit/
 import { CalibrationTargets } from '../../../calibration/fit/calibration-targets.ts';
 import type { Parameter } from '../../../calibration/fit/parameters.ts';
 import { predictiveOf } from '../../../calibration/fit/predictive.ts';
-import type { Job } from '../../../calibration/job.ts';
+import type { Job } from '../../../model/run/job.ts';
 import type { Execute } from '../../../calibration/reproduce.ts';
 import { Targets, type Target } from '../../../calibration/targets.ts';
 import { readSettingsFile } from '../../../cli/shipped.ts';

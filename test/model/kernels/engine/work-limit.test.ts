@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { measure, ModelError } from '../../../../model/index.ts';
+import { ModelError } from '../../../../model/index.ts';
+import { measure } from '../../../../model/run/measure.ts';
 import { toy, type Toy } from '../../../support/toy.ts';
 
 const MOST = 100_000;

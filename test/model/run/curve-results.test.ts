@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { curveResultNames, loadsOfResults } from '../../../model/index.ts';
+import { curveResultNames, loadsOfResults } from '../../../model/run/curve-results.ts';
 
 describe('results of a load curve', () => {
   it('come from single loads, but for the greatest throughput', () => {

@@ -1,13 +1,17 @@
-import { compile, type Library, type Measured, type Program, type Sources } from '../model/index.ts';
-import { Recent } from '../model/core/recent.ts';
-import { runJob, type Job } from './job.ts';
+import { Recent } from '../core/recent.ts';
+import type { Library } from '../documents.ts';
+import { compile } from '../kernels/compile/compiler.ts';
+import type { Program } from '../kernels/compile/program.ts';
+import type { Sources } from '../kernels/compile/sources.ts';
+import type { Job } from './job.ts';
+import { run, type Observers, type Ran } from './run.ts';
 
 /** How many compiled programs a runner keeps. */
 const PROGRAMS = 16;
 
 /**
  * Runs jobs one after the other, and keeps the programs of the last ones: a sweep over values of a machine compiles each of its systems
- * once. A job gives what {@link runJob} gives, to the last bit.
+ * once. A job gives what {@link run} gives, to the last bit.
  */
 export class JobRunner {
   private readonly library: Library;
@@ -17,9 +21,9 @@ export class JobRunner {
     this.library = library;
   }
 
-  /** Runs the tests of a job, in their order, or its job mix. @throws SpecError, ModelError */
-  run(job: Job, onTest?: () => void): Measured[] {
-    return runJob(this.library, job, onTest, (sources) => this.compiled(sources));
+  /** Runs a job. @throws SpecError, ModelError */
+  run(job: Job, observers?: Observers): Ran {
+    return run(this.library, job, observers, (sources) => this.compiled(sources));
   }
 
   /** A program follows from its checked files, which nobody changes: the same ones give the same program. */

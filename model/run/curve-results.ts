@@ -1,7 +1,7 @@
 import { confidenceInterval } from '../confidence.ts';
-import type { Measured } from '../measure.ts';
+import type { Measured } from './measure.ts';
 import type { Unit } from '../units.ts';
-import { jobsPerMinute, type LoadCurve } from './load-curve.ts';
+import { jobsPerMinute, type LoadCurve } from '../workloads/load-curve.ts';
 
 /**
  * A curve as results: greatest throughput, then time and throughput at each load. The times carry the charges, so that the charges of
@@ -35,13 +35,19 @@ export function curveResultNames(loads: readonly number[]): string[] {
   return [MOST, ...loads.flatMap((load) => [timeAt(load), throughputAt(load)])];
 }
 
+/** Whether a name is that of a result of a curve. */
+export function isCurveResult(name: string): boolean {
+  return name === MOST || AT_LOAD.test(name);
+}
+
 /** The loads that some results come from; undefined when one of them needs the whole curve. */
 export function loadsOfResults(names: readonly string[]): number[] | undefined {
-  const loads = names.map((name) => (name === MOST ? NaN : Number(/-at-load-(\d+)$/.exec(name)?.[1])));
+  const loads = names.map((name) => (name === MOST ? NaN : Number(AT_LOAD.exec(name)?.[1])));
   return loads.some(Number.isNaN) ? undefined : [...new Set(loads)];
 }
 
 const MOST = 'max-jobs-per-minute';
+const AT_LOAD = /^(?:real-time|jobs-per-minute)-at-load-(\d+)$/;
 const timeAt = (load: number): string => `real-time-at-load-${load}`;
 const throughputAt = (load: number): string => `jobs-per-minute-at-load-${load}`;
 

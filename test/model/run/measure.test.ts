@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { measure, type Measured, type Precision } from '../../model/index.ts';
-import { toy } from '../support/toy.ts';
+import { type Measured, type Precision } from '../../../model/index.ts';
+import { measure } from '../../../model/run/measure.ts';
+import { toy } from '../../support/toy.ts';
 
 const parts = toy
   .replace(

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { runJob } from '../../calibration/job.ts';
-import { SpecError, type Library } from '../../model/index.ts';
-import { toy } from '../support/toy.ts';
+import { run } from '../../../model/run/run.ts';
+import { SpecError, type Library } from '../../../model/index.ts';
+import { toy } from '../../support/toy.ts';
 
 const counted = toy
   .append(
@@ -16,7 +16,7 @@ quick:
   .steps('measured', '[{ repeat: rounds, do: [{ syscall: nothing }] }]');
 
 const instructions = (quick: boolean, rounds?: string, library: Library = counted): number =>
-  runJob(library, {
+  run(library, {
     machine: 'toy',
     system: 'toy',
     workload: 'toy',
@@ -24,8 +24,8 @@ const instructions = (quick: boolean, rounds?: string, library: Library = counte
     replications: 1,
     quick,
     overrides: rounds === undefined ? [] : [{ path: 'constants.rounds', value: rounds }],
-  })[0]
-    .charges.filter(({ cause }) => cause === 'instructions')
+  })
+    .measured[0].charges.filter(({ cause }) => cause === 'instructions')
     .reduce((sum, { cycles }) => sum + cycles, 0);
 
 describe('a job', () => {

@@ -1,16 +1,16 @@
-import type { Charge } from './core/charges.ts';
-import { confidenceInterval, halfWidth } from './confidence.ts';
-import { cyclesOf, ticksOf } from './core/clock.ts';
-import { Fingerprint } from './core/fingerprint.ts';
-import { distributionOf, type Distribution } from './distribution.ts';
-import type { Machine } from './hardware/machine.ts';
-import type { WorkloadTest } from './kernels/language/kernel-file.ts';
-import type { Program } from './kernels/compile/program.ts';
-import type { Measurement } from './kernels/engine/measures.ts';
-import { ModelError } from './core/model-error.ts';
-import { Simulation, type Outcome } from './kernels/engine/simulation.ts';
-import { convert, type Unit } from './units.ts';
-import type { LoadCurve } from './workloads/load-curve.ts';
+import type { Charge } from '../core/charges.ts';
+import { confidenceInterval, halfWidth } from '../confidence.ts';
+import { cyclesOf, ticksOf } from '../core/clock.ts';
+import { Fingerprint } from '../core/fingerprint.ts';
+import { distributionOf, type Distribution } from '../distribution.ts';
+import type { Machine } from '../hardware/machine.ts';
+import type { WorkloadTest } from '../kernels/language/kernel-file.ts';
+import type { Program } from '../kernels/compile/program.ts';
+import type { Measurement } from '../kernels/engine/measures.ts';
+import { ModelError } from '../core/model-error.ts';
+import { Simulation, type Outcome } from '../kernels/engine/simulation.ts';
+import { convert, type Unit } from '../units.ts';
+import type { LoadCurve } from '../workloads/load-curve.ts';
 
 export interface MeasureOptions {
   seed: string;
@@ -247,6 +247,11 @@ export function addCharge(table: Map<string, Charge>, { place, cause, cycles }: 
   const key = `${place}/${cause}`;
   const old = table.get(key);
   table.set(key, { place, cause, cycles: cycles + (old?.cycles ?? 0) });
+}
+
+/** Charges in the order of their cycles, the most first. */
+export function largestFirst(charges: Iterable<Charge>): Charge[] {
+  return [...charges].sort((left, right) => right.cycles - left.cycles);
 }
 
 /** One fingerprint for the results of several tests. */

@@ -1,9 +1,9 @@
-import type { Charge } from '../model/core/charges.ts';
-import { Fingerprint } from '../model/core/fingerprint.ts';
-import { addCharge } from '../model/measure.ts';
-import type { LoadCurve } from '../model/workloads/load-curve.ts';
+import type { Charge } from '../core/charges.ts';
+import { Fingerprint } from '../core/fingerprint.ts';
+import { addCharge, largestFirst } from './measure.ts';
+import type { LoadCurve } from '../workloads/load-curve.ts';
 
-/** Where the time of all loads of a curve went, and one fingerprint for them. */
+/** Where the time of all loads of a curve went, the most first, and one fingerprint for them. */
 export function totalsOf({ points }: LoadCurve): {
   charges: Charge[];
   elapsedCycles: number;
@@ -16,7 +16,7 @@ export function totalsOf({ points }: LoadCurve): {
     for (const charge of charges) addCharge(table, charge);
   }
   return {
-    charges: [...table.values()],
+    charges: largestFirst(table.values()),
     elapsedCycles: points.reduce((sum, { elapsedCycles }) => sum + elapsedCycles, 0),
     fingerprint: hash.digest(),
   };

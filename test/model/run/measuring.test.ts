@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { measure, ModelError, type Measured, type WorkloadTest } from '../../model/index.ts';
-import { toy, type Toy } from '../support/toy.ts';
+import { ModelError, type Measured, type WorkloadTest } from '../../../model/index.ts';
+import { measure } from '../../../model/run/measure.ts';
+import { toy, type Toy } from '../../support/toy.ts';
 
 const TEST: WorkloadTest = { title: 'Toy test', unit: 'cycles', program: 'main' };
 

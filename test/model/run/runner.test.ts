@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { runJob, type Job } from '../../calibration/job.ts';
-import { JobRunner } from '../../calibration/job-runner.ts';
-import { SpecError, type Override } from '../../model/index.ts';
-import { check } from '../support/property.ts';
-import { toy, type Toy } from '../support/toy.ts';
+import { run } from '../../../model/run/run.ts';
+import type { Job } from '../../../model/run/job.ts';
+import { JobRunner } from '../../../model/run/runner.ts';
+import { SpecError, type Override } from '../../../model/index.ts';
+import { check } from '../../support/property.ts';
+import { toy, type Toy } from '../../support/toy.ts';
 
 const BUSY =
   '[{ repeat: rounds, do: [{ syscall: spend, with: { units: 3 } }, { touch: true, reads: { data: 2 } }] }]';
@@ -61,7 +62,7 @@ describe('a runner of jobs', () => {
       5,
       fc.property(fc.array(job, { minLength: 2, maxLength: 10 }), (jobs) => {
         const runner = new JobRunner(fresh());
-        for (const one of jobs) expect(runner.run(one)).to.deep.equal(runJob(fresh(), one));
+        for (const one of jobs) expect(runner.run(one)).to.deep.equal(run(fresh(), one));
       }),
     );
   });
@@ -79,7 +80,7 @@ describe('a runner of jobs', () => {
     const all = (): unknown => settings.map((one) => runner.run(one));
     const first = all();
     expect(all()).to.deep.equal(first);
-    expect(new Set(settings.map((one) => runner.run(one)[0].value)).size).to.equal(settings.length);
+    expect(new Set(settings.map((one) => runner.run(one).measured[0].value)).size).to.equal(settings.length);
   });
 
   it('goes on after a job that was refused', () => {
@@ -94,6 +95,6 @@ describe('a runner of jobs', () => {
     };
     const wrong: Job = { ...good, overrides: [{ path: 'tlb.walk-level', value: '16 ns' }] };
     for (const one of [wrong, wrong]) expect(() => runner.run(one)).to.throw(SpecError, /a unit of cycles/);
-    expect(runner.run(good)).to.deep.equal(runJob(fresh(), good));
+    expect(runner.run(good)).to.deep.equal(run(fresh(), good));
   });
 });
