@@ -137,7 +137,7 @@ export const FILE_KINDS: readonly FileKind[] = [
     name: 'inference',
     keys: ['inference'],
     what: 'a mechanism without a source: its physical reading, and what it adds',
-    files: 'model/kernels/inferred/*.yaml',
+    files: '{model/kernels/inferred,calibration/inference/candidates}/*.yaml',
     schema: inferenceSchema,
     check: checkInference,
   },

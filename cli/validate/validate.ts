@@ -98,7 +98,7 @@ async function run(names: string[], options: Options): Promise<void> {
       freeParameters: fitted ? calibration.ledger['free-parameters'] : 0,
       undeterminedParameters: calibration.ledger['undetermined-parameters'],
       nativeConstants: calibration.ledger['native-constants'],
-      calibrationTargets: ofRole('calibration'),
+      calibrationTargets: fitted ? calibration.ledger['calibration-targets'] : ofRole('calibration'),
       validationTargets: ofRole('validation'),
     },
     totals: ['calibration', 'validation'].map((role) => ({

@@ -3,7 +3,7 @@ import { INFERENCES, readInference } from '../../model/inference.ts';
 import type { ExtendedDocument } from '../../model/spec/check.ts';
 import { valueAt } from '../../model/spec/document.ts';
 import { isSourcedEntry } from '../../model/spec/sourced.ts';
-import { problemsOf, type Check } from '../context.ts';
+import { problemsOf, type Check, type Context } from '../context.ts';
 import { structuresOf, workloadsOf, personalityOf } from './compiling.ts';
 
 /** Compiles the structures that an inference is for with it, and looks for the values that it sets. */
@@ -15,7 +15,7 @@ export const checkInference: Check = ({ file }, context) => {
     known.includes(name) ? [] : [document.problem(['structures', index], `one of ${known.join(', ')}`)],
   );
   if (unknown.length > 0) return { problems: unknown, against: [] };
-  const structures = spec.structures ?? known.slice(0, 1);
+  const structures = spec.structures ?? onePerPersonality(context, known);
   const overrides = [{ path: INFERENCES, value: file }];
   const data: unknown[] = [];
   const problems = structures.flatMap((structure) => {
@@ -46,3 +46,13 @@ export const checkInference: Check = ({ file }, context) => {
   );
   return { problems: [...problems, ...lost], against: structures };
 };
+
+/** The first structure of each personality. */
+function onePerPersonality(context: Context, structures: readonly string[]): string[] {
+  const first = new Map<string | undefined, string>();
+  for (const structure of structures) {
+    const personality = personalityOf(context, 'structure', structure);
+    if (!first.has(personality)) first.set(personality, structure);
+  }
+  return [...first.values()];
+}

@@ -23,10 +23,11 @@ const FILES = shippedFiles();
 
 const kind = (name: string): FileKind => kindNamed(name)!;
 
-/** Whether a file lies where files of its kind lie: `**` is any directories, `*` any name. */
+/** Whether a file lies where files of its kind lie: `**` is any directories, `*` any name, `{a,b}` one of two. */
 function liesIn(pattern: string, file: string): boolean {
   const source = pattern
     .replaceAll('.', '\\.')
+    .replaceAll(/\{([^}]*)\}/g, (_, names: string) => `(${names.replaceAll(',', '|')})`)
     .replaceAll(/\*\*\/|\*/g, (star) => (star === '*' ? '[^/]*' : '(.+/)?'));
   return new RegExp(`^${source}$`).test(file);
 }

@@ -97,7 +97,7 @@ function parsed(words: string[], { status, stdout, stderr }: Call): unknown {
 
 function start(file: string, words: string[], cwd = PACKAGE): Promise<Call> {
   return new Promise((resolve) => {
-    execFile(file, words, { cwd, timeout: 60_000, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+    execFile(file, words, { cwd, timeout: 110_000, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
       resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });
