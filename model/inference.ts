@@ -9,6 +9,8 @@ import { isSourcedEntry } from './spec/sourced.ts';
 export const INFERENCES = 'inferences';
 /** No inference at all: the model of sourced mechanisms alone. */
 export const NO_INFERENCE = 'none';
+/** What takes all inferences out of a run. */
+export const WITHOUT_INFERENCES: Override = { path: INFERENCES, value: NO_INFERENCE };
 
 /** An inference and the file that it stands in. */
 export interface LoadedInference {
