@@ -1,4 +1,5 @@
-import { KINDS, type Kind, type Library } from '../model/library.ts';
+import { namesAmong } from '../model/documents.ts';
+import type { Kind, Library } from '../model/library.ts';
 
 /** Texts of specification files by their paths, such as `model/hardware/profiles/pentium-133.yaml` or `my-machine.yaml`. */
 export type Texts = Readonly<Record<string, string>>;
@@ -44,13 +45,7 @@ export class TextLibrary implements Library {
 
   /** The names of the files of a kind, in alphabetical order. */
   names(kind: Kind): string[] {
-    const start = `${KINDS[kind]}/`;
-    const names = Object.keys(this.texts)
-      .filter((file) => file.startsWith(start))
-      .map((file) => file.slice(start.length).split('/'))
-      // A personality is a directory; the other kinds are files, and what they include lies below.
-      .filter((parts) => (kind === 'personality' ? parts.length > 1 : parts.length === 1))
-      .map(([name]) => name.replace(/\.yaml$/, ''));
-    return [...new Set([...names, ...(this.base?.names(kind) ?? [])])].sort();
+    const own = namesAmong(Object.keys(this.texts), kind);
+    return [...new Set([...own, ...(this.base?.names(kind) ?? [])])].sort();
   }
 }

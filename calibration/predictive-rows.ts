@@ -12,8 +12,8 @@ import type { Row } from './row.ts';
  *
  * A result whose native counterpart sets the user work of its program can only be wrong by what it takes beyond native, so the interval
  * is around that. Rows that the calibration has not seen get the mean uncertainty of those that it has. Of a whole workload the spread
- * from boot to boot comes to it: the published figures are of one boot of each system. Of a job mix what its native curve leaves uncertain
- * of user work and disk comes to it.
+ * from boot to boot is added: the published figures are of one boot of each system. Of a job mix what its native curve leaves uncertain
+ * of user work and disk is added.
  * Experiments on a machine of their own get none: the calibration says nothing about it.
  */
 export function withPredictive(
@@ -47,7 +47,10 @@ export function withPredictive(
   });
 }
 
-/** Standard deviation that one boot of each system makes, in the row's unit; 0 for what is no whole workload. */
+/**
+ * Standard deviation that one boot of each system makes, in the row's unit; 0 for what is no whole workload. Where boots are few it is
+ * greater than theirs, for the interval it is taken from is Student's.
+ */
 function bootSpread({ experiment, test, penalty }: Row, rows: readonly Row[]): number {
   const native = rows.find(
     (other) => other.experiment === experiment && other.test === test && other.penalty === undefined,

@@ -1,5 +1,5 @@
 import type { Library } from '../model/index.ts';
-import { INFERENCES, NO_INFERENCE } from '../model/inference.ts';
+import { WITHOUT_INFERENCES } from '../model/inference.ts';
 import { workloadSchema } from '../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles, loadSources } from '../model/library.ts';
 import type { ExtendedDocument } from '../model/spec/check.ts';
@@ -21,7 +21,7 @@ export function sourcedJobs(library: Library, jobs: ReadonlyMap<string, Job>): M
     const alone = {
       ...rest,
       replications: precision ? SOURCED_BOOTS : Math.min(SOURCED_BOOTS, job.replications),
-      overrides: [...job.overrides, { path: INFERENCES, value: NO_INFERENCE }],
+      overrides: [...job.overrides, WITHOUT_INFERENCES],
     };
     if (isWhole(library, job) && differ(library, job, alone)) found.set(key, alone);
   }

@@ -10,7 +10,7 @@ export interface Distribution {
   minimum: number;
   /** The mean time. */
   mean: number;
-  /** By percent: the least time that so many executions do not exceed. */
+  /** By percent: the least time that this share of the executions does not exceed. */
   percentiles: [percent: number, value: number][];
   /** The greatest time. */
   maximum: number;

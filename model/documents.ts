@@ -27,6 +27,18 @@ export interface Library {
   names(kind: Kind): string[];
 }
 
+/** The names of those of some files that are of a kind, in alphabetical order. */
+export function namesAmong(files: Iterable<string>, kind: Kind): string[] {
+  const start = `${KINDS[kind]}/`;
+  const names = [...files]
+    .filter((file) => file.startsWith(start))
+    .map((file) => file.slice(start.length).split('/'))
+    // A personality is a directory; the other kinds are files, and what they include lies below.
+    .filter((parts) => (kind === 'personality' ? parts.length > 1 : parts.length === 1))
+    .map(([name]) => name.replace(/\.yaml$/, ''));
+  return [...new Set(names)].sort();
+}
+
 /** A parameter set from outside: `tlb.tagged=1`. */
 export interface Override {
   /** Keys from the top of the file, with dots between them. */

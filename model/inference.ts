@@ -2,12 +2,15 @@ import { inferenceSchema, type Inference } from './kernels/language/inference-fi
 import { readDocument, type Library, type Override } from './documents.ts';
 import { check, ExtendedDocument, isPlainMap, type Overlay } from './spec/check.ts';
 import { valueAt, type KeyPath, type LocatedData, type SpecDocument } from './spec/document.ts';
+import { SpecError } from './spec/problem.ts';
 import { isSourcedEntry } from './spec/sourced.ts';
 
 /** The key that says which inferences a run has: `--set inferences=none`, or their names with commas between them. */
 export const INFERENCES = 'inferences';
 /** No inference at all: the model of sourced mechanisms alone. */
 export const NO_INFERENCE = 'none';
+/** What takes all inferences out of a run. */
+export const WITHOUT_INFERENCES: Override = { path: INFERENCES, value: NO_INFERENCE };
 
 /** An inference and the file that it stands in. */
 export interface LoadedInference {
@@ -41,9 +44,26 @@ export function inferencesOf(
   structure: ExtendedDocument,
   overrides: readonly Override[],
 ): LoadedInference[] {
-  return inferenceNames(library, overrides)
-    .map((name) => readInference(library, name))
-    .filter((inference) => structureWith(inference, structure) !== undefined);
+  const inferences = inferenceNames(library, overrides).map((name) => readInference(library, name));
+  refuseTwoReadings(inferences);
+  return inferences.filter((inference) => structureWith(inference, structure) !== undefined);
+}
+
+/** @throws SpecError when two inferences are readings of one mechanism, of which only one can hold */
+function refuseTwoReadings(inferences: readonly LoadedInference[]): void {
+  for (const [index, { spec, document }] of inferences.entries()) {
+    const other = inferences
+      .slice(0, index)
+      .find((one) => one.spec.group === spec.group && one.document !== document);
+    if (spec.group === undefined || other === undefined) continue;
+    throw new SpecError([
+      document.problem(
+        ['group'],
+        'one inference of a group',
+        `two of ${spec.group}: ${other.spec.inference} and ${spec.inference}`,
+      ),
+    ]);
+  }
 }
 
 /** The file of a structure that has an inference: the nearest one that it names, or the first where it names none. */

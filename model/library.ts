@@ -97,7 +97,7 @@ export function loadSources(
 
 /**
  * The documents of a machine, and of what runs on it: whatever an override can name is in one of them.
- * @param overrides which inferences there are; nothing else of them counts
+ * @param overrides only those that choose inferences are used
  */
 export function documentsOf(
   library: Library,

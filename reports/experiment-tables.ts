@@ -31,7 +31,7 @@ function curve(points: readonly Row[], systems: readonly string[]): Table {
   const loads = [...new Set(points.map(({ test }) => Number(CURVE.exec(test)?.[2])))];
   const at = (quantity: string, load: number, system: string): Row | undefined =>
     points.find((row) => row.system === system && row.test === `${quantity}-at-load-${load}`);
-  const told = (system: string): boolean =>
+  const isPublished = (system: string): boolean =>
     points.some((row) => row.system === system && row.published !== undefined);
   const cells = (load: number, system: string): string[] => {
     const time = at('real-time', load, system);
@@ -40,14 +40,14 @@ function curve(points: readonly Row[], systems: readonly string[]): Table {
     const penalty = time?.penalty === undefined ? '' : formatPercent(time.penalty.value);
     return [
       time ? formatNumber(time.model) : '',
-      ...(told(system) ? compared : []),
+      ...(isPublished(system) ? compared : []),
       ...(system === systems[0] ? [] : [penalty]),
       rate ? formatNumber(rate.model) : '',
     ];
   };
   const heads = systems.map((system, index) => [
     `${system} s`,
-    ...(told(system) ? ['paper', 'error'] : []),
+    ...(isPublished(system) ? ['paper', 'error'] : []),
     ...(index === 0 ? [] : ['penalty']),
     'jobs/min',
   ]);

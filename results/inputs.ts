@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { KINDS, type Kind, type Library } from '../model/index.ts';
 import { printable } from '../model/spec/problem.ts';
 import { makeDirectory } from './make-directory.ts';
+import { RecordedLibrary } from './recorded-library.ts';
 import { ResultError } from './result-error.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -47,37 +47,26 @@ export function writeInputs(directory: string, texts: ReadonlyMap<string, string
 }
 
 /** The texts that a result was made from, as a library. */
-export class StoredLibrary implements Library {
-  private readonly texts: ReadonlyMap<string, string>;
-
+export class StoredLibrary extends RecordedLibrary {
   /** @throws ResultError for a copy that is missing or was changed */
   constructor(directory: string, { files }: { files: readonly InputFile[] }) {
-    this.texts = new Map(
-      files.map(({ file, sha256: hash, copy }) => {
-        const [place, name] = [join(directory, copy), file].map((text) => printable(text, MOST_NAME));
-        let text: string;
-        try {
-          text = readFileSync(join(directory, copy), 'utf8');
-        } catch {
-          throw new ResultError(`${place}: expected the copy of ${name}, found no readable file`);
-        }
-        if (sha256(text) !== hash)
-          throw new ResultError(
-            `${place}: expected the copy of ${name} with hash ${printable(hash)}, found a changed one`,
-          );
-        return [file, text];
-      }),
+    super(
+      new Map(
+        files.map(({ file, sha256: hash, copy }) => {
+          const [place, name] = [join(directory, copy), file].map((text) => printable(text, MOST_NAME));
+          let text: string;
+          try {
+            text = readFileSync(join(directory, copy), 'utf8');
+          } catch {
+            throw new ResultError(`${place}: expected the copy of ${name}, found no readable file`);
+          }
+          if (sha256(text) !== hash)
+            throw new ResultError(
+              `${place}: expected the copy of ${name} with hash ${printable(hash)}, found a changed one`,
+            );
+          return [file, text];
+        }),
+      ),
     );
-  }
-
-  read(file: string): string | undefined {
-    return this.texts.get(file);
-  }
-
-  names(kind: Kind): string[] {
-    const start = `${KINDS[kind]}/`;
-    return [...this.texts.keys()]
-      .filter((file) => file.startsWith(start))
-      .map((file) => file.slice(start.length).replace(/\.yaml$/, ''));
   }
 }

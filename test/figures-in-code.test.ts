@@ -25,10 +25,6 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
   'calibration/fit/linear-model.ts': { values: ['50'], why: 'most steps of a fit that costs nothing' },
   'calibration/fit/native-work.ts': { values: ['5'], why: 'digits of a fitted value' },
   'calibration/fit/residuals.ts': { values: ['12'], why: 'variance of a uniform variable' },
-  'calibration/inference/judge.ts': {
-    values: ['0.005'],
-    why: 'when a row counts as moved',
-  },
   'calibration/inference/sizes.ts': {
     values: ['50', '5'],
     why: 'sections of a range; the golden ratio',

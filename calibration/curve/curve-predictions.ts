@@ -5,7 +5,7 @@ import { slowdowns } from '../slowdowns.ts';
 import type { CurveFile } from './curve-file.ts';
 
 /** Mean and standard deviation of a row over the accepted places, in the row's unit. */
-export type Prediction = [mean: number, deviation: number];
+type Prediction = [mean: number, deviation: number];
 
 /**
  * What the accepted places predict of each row of the job mix, on all systems: how far rows move with what the native curve leaves uncertain.

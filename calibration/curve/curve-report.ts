@@ -27,11 +27,11 @@ export function reportOf(
   serviceAt: (place: Place) => number,
 ): { text: string; file: CurveFile } {
   const { best, centre, map } = fit;
-  // The service time depends on the first group of the disk's entries alone.
-  const services = new Map<number, number>();
+  const services = new Map<string, number>();
   const service = (place: Place): number => {
-    const known = services.get(place[1]) ?? serviceAt(place);
-    services.set(place[1], known);
+    const disk = place.slice(1).join(' ');
+    const known = services.get(disk) ?? serviceAt(place);
+    services.set(disk, known);
     return known;
   };
   const known = (unit: string, of: (place: Place) => number, digits: number): CurveFile['service'] => {

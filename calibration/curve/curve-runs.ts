@@ -45,6 +45,8 @@ export class CurveRuns {
   private readonly settings: CurveSettings;
   private readonly program: Program;
   private readonly mix: string;
+  /** With nothing set. */
+  private readonly base: { plan: MixPlan; machine: Machine };
   private readonly demands: Demands[] = [];
 
   /** @param sourced the machine from whose values and ranges the disk's places are taken; the runs are on `machine` */
@@ -65,11 +67,12 @@ export class CurveRuns {
     const { sources } = loadSystem(library, machine, system, workload);
     this.program = compile(sources);
     [this.mix] = mixesOf(sources.workload);
+    this.base = this.planFor([]);
   }
 
   /** The values that a place stands for. */
   overridesAt([seconds, ...disk]: Place): Override[] {
-    const { plan, machine } = this.planFor([]);
+    const { plan, machine } = this.base;
     const jobs = plan.jobs.length;
     const cycles = Math.round((seconds * machine.processor.clock) / jobs);
     return [
@@ -94,7 +97,7 @@ export class CurveRuns {
     return textOf(dimension, Number((value * (end / value) ** Math.abs(place)).toPrecision(DIGITS)));
   }
 
-  /** Runs loads at a place, each so often. */
+  /** Runs loads at a place, each with its number of replications. */
   at(place: Place, loads: readonly number[], replicationsOf: (load: number) => number): LoadTime[] {
     const { plan, machine } = this.planFor(this.overridesAt(place));
     return loads.map((load) => {
@@ -142,13 +145,9 @@ export class CurveRuns {
   }
 
   private demandsOf(replication: number): Demands {
-    const { plan, machine } = this.planFor([]);
-    return (this.demands[replication] ??= measureDemands(
-      plan,
-      this.program,
-      machine,
-      this.seedOf(replication),
-    ));
+    const { plan, machine } = this.base;
+    const seed = this.seedOf(replication);
+    return (this.demands[replication] ??= measureDemands(plan, this.program, machine, seed));
   }
 }
 

@@ -19,8 +19,8 @@ export interface MapPoint {
   logLikelihood: number;
   /** Share of all likelihood that the part of the map around it has. */
   weight: number;
-  /** Jobs a minute at the best of the loads, which load that is, and how busy the processor is there. */
-  most: { load: number; busy: number };
+  /** How busy the processor is at the load with the greatest throughput. */
+  busy: number;
 }
 
 /** What the native curve says of user work and disk. */
@@ -56,7 +56,7 @@ export function curvePoints(targets: Targets, settings: CurveSettings, system: s
     .sort((left, right) => left.load - right.load);
 }
 
-/** Runs loads at a place, each so often. */
+/** Runs loads at a place, each with its number of replications. */
 type Run = (place: Place, loads: readonly number[], replicationsOf: (load: number) => number) => LoadTime[];
 
 const NS_PER_S = 1e9;
@@ -68,7 +68,7 @@ const DIGITS = 3;
 /**
  * Runs the native curve over a grid of places, interpolates between them, and says how likely the published curve is at each place of a
  * finer map. All places are equally likely before.
- * @param undeterminedAbove share of the deviation before, above which the curve has not told where on an axis the place is
+ * @param undeterminedAbove share of the deviation before, above which the curve does not determine the place on an axis
  */
 export function fitNativeCurve(
   run: Run,
@@ -95,15 +95,15 @@ export function fitNativeCurve(
   const volumes = fine.volumes;
   const unweighted = (fine.points as unknown as Place[]).map((place) => {
     const near = grid.weightsAt(place);
-    const at = (load: number, of: (time: LoadTime) => number): number =>
-      near.reduce((sum, [point, share]) => sum + share * of(runs[point][load]), 0);
-    const curve = points.map(({ seconds }, load): Compared => {
-      const { replications } = runs[near[0][0]][load];
+    const at = (index: number, of: (time: LoadTime) => number): number =>
+      near.reduce((sum, [point, share]) => sum + share * of(runs[point][index]), 0);
+    const curve = points.map(({ seconds }, index): Compared => {
+      const { replications } = runs[near[0][0]][index];
       return {
         published: seconds,
-        model: Math.exp(at(load, ({ logSeconds }) => logSeconds)),
+        model: Math.exp(at(index, ({ logSeconds }) => logSeconds)),
         reading: settings.digitisation / NS_PER_S,
-        spread: spreads[load] * Math.sqrt(1 + 1 / replications),
+        spread: spreads[index] * Math.sqrt(1 + 1 / replications),
       };
     });
     const throughput = points.map(({ load }, index) => load / curve[index].model);
@@ -112,7 +112,7 @@ export function fitNativeCurve(
       place,
       rms: rootMeanSquare(curve),
       logLikelihood: logLikelihood(curve, settings['model-error']),
-      most: { load: loads[most], busy: at(most, ({ busy }) => busy) },
+      busy: at(most, ({ busy }) => busy),
     };
   });
   const evidence = logMeanExp(
@@ -129,8 +129,8 @@ export function fitNativeCurve(
   const centre = grid.axes.map((axis, dimension) => {
     const { mean, deviation } = marginal(map, ({ place }) => place[dimension]);
     const before = (axis[axis.length - 1] - axis[0]) / Math.sqrt(UNIFORM);
-    const told = dimension === 0 || deviation <= undeterminedAbove * before;
-    return told ? Number(mean.toPrecision(DIGITS)) : 0;
+    const determined = dimension === 0 || deviation <= undeterminedAbove * before;
+    return determined ? Number(mean.toPrecision(DIGITS)) : 0;
   }) as unknown as Place;
   const centreTimes = run(centre, loads, replicationsOf);
   onRun?.(total, total);
@@ -141,7 +141,7 @@ export function fitNativeCurve(
     times: centreTimes,
     best: map.reduce((best, point) => (point.logLikelihood > best.logLikelihood ? point : best)),
     processorLimits: map
-      .filter(({ most }) => most.busy > settings['processor-limited-above'])
+      .filter(({ busy }) => busy > settings['processor-limited-above'])
       .reduce((sum, { weight }) => sum + weight, 0),
     accepted: map.flatMap(({ place }, index) =>
       times[index] === 0 ? [] : [{ place, weight: times[index] / settings.accepted }],

@@ -1,7 +1,6 @@
 import type { Library } from '../../model/index.ts';
 import { readInference } from '../../model/inference.ts';
 import type { Family } from '../../model/kernels/language/inference-file.ts';
-import { isPlainMap } from '../../model/spec/check.ts';
 import { SpecError } from '../../model/spec/problem.ts';
 import { parseQuantity, textOf, type Dimension } from '../../model/spec/quantity.ts';
 import { isSourcedEntry } from '../../model/spec/sourced.ts';
@@ -34,7 +33,11 @@ export interface Candidate {
 /** Reads a candidate. @throws SpecError */
 export function readCandidate(library: Library, reference: string): Candidate {
   const { spec, document } = readInference(library, reference);
-  const { inference, title, family, group, sets = {} } = spec;
+  const { inference, title, family, group, sets = {}, structures = [] } = spec;
+  const known = library.names('structure');
+  const unknown = structures.findIndex((name) => !known.includes(name));
+  if (unknown >= 0)
+    throw new SpecError([document.problem(['structures', unknown], `one of ${known.join(', ')}`)]);
   const data = document.data as { adds?: { constants?: object; costs?: object } };
   const entries: [string[], string, unknown][] = [
     ...Object.entries(data.adds?.constants ?? {}).map(entryOf('constants')),
@@ -64,7 +67,7 @@ const entryOf =
   ([name, entry]: [string, unknown]): [string[], string, unknown] => [
     ['adds', section, name],
     `${section}.${name}`,
-    isPlainMap(entry) ? entry : entry,
+    entry,
   ];
 
 /** A size as a file has it. */

@@ -1,4 +1,4 @@
-import { INFERENCES, inferencesOf, NO_INFERENCE } from '../../model/inference.ts';
+import { INFERENCES, inferencesOf, WITHOUT_INFERENCES } from '../../model/inference.ts';
 import type { Library, Override } from '../../model/index.ts';
 import { readExtended } from '../../model/library.ts';
 import { isRate } from '../../model/units.ts';
@@ -44,7 +44,7 @@ export async function effectsOf(
     const results = await evaluate(evaluator, wanted, targets, settings, replications);
     return results.map((values) => values.map((value, index) => timeOf(wanted[index], value)));
   };
-  const none = timesAt(all, [[{ path: INFERENCES, value: NO_INFERENCE }]]);
+  const none = timesAt(all, [[WITHOUT_INFERENCES]]);
   const list = candidates.map(async (candidate): Promise<Effect> => {
     // Systems that do not have the inference take as long as without it.
     const rows = all.filter((row) => reaches(evaluator.library, candidate, targets.fit[row].system));
@@ -68,11 +68,13 @@ export async function effectsOf(
       })),
     };
   });
+  // Together, so that whatever fails first is what the caller hears of.
+  const [[base], effects] = await Promise.all([none, Promise.all(list)]);
   return {
     targets: targets.fit,
     published: targets.fit.map((target) => timeOf(target, target.published)),
-    base: (await none)[0],
-    list: await Promise.all(list),
+    base,
+    list: effects,
   };
 }
 

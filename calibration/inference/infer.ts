@@ -1,5 +1,5 @@
 import type { Matrix } from 'ml-matrix';
-import { INFERENCES, NO_INFERENCE } from '../../model/inference.ts';
+import { WITHOUT_INFERENCES } from '../../model/inference.ts';
 import { evaluate, type Evaluator } from '../fit/evaluate.ts';
 import type { CalibrationTargets } from '../fit/calibration-targets.ts';
 import { jacobianAt } from '../fit/jacobian.ts';
@@ -79,6 +79,7 @@ export async function infer(options: InferOptions): Promise<Inferred> {
     byTest: foldsOf(targets.fit, ({ test }) => test),
     bySystem: foldsOf(targets.fit, ({ system }) => system),
     leastGain: settings['least-gain'],
+    leastMove: settings['least-move'],
     most: settings.most,
   };
   const chosen = choose(judging);
@@ -130,7 +131,7 @@ function jacobianOf(
     settings['difference-step'],
     async (points) => {
       const at = points.map((point) => [
-        { path: INFERENCES, value: NO_INFERENCE },
+        WITHOUT_INFERENCES,
         ...overridesOf(parameters, prior.valuesAt(point)),
       ]);
       const results = await evaluate(evaluator, targets.fit, targets, at, settings.replications);

@@ -11,6 +11,8 @@ export interface Judging extends Rows {
   bySystem: Folds;
   /** An error falls when it does so by at least this share. */
   leastGain: number;
+  /** A row differs when its time does by more than this share. */
+  leastMove: number;
   /** How many candidates of a family, and how many numbers about programs. */
   most: Readonly<Record<Family, number>>;
 }
@@ -34,9 +36,6 @@ export interface Comparison {
   /** How many rows differ. */
   rows: number;
 }
-
-/** A row differs when its time does by more than this share. */
-const MOVED = 0.005;
 
 /** A choice of candidates, by their numbers, and how it predicts rows that are left out. */
 interface Choice {
@@ -73,7 +72,9 @@ function comparisonOf(
   without: Choice,
   among: readonly number[],
 ): Comparison {
-  const moved = among.filter((row) => Math.abs(found.times[row] / without.times[row] - 1) > MOVED);
+  const moved = among.filter(
+    (row) => Math.abs(found.times[row] / without.times[row] - 1) > judging.leastMove,
+  );
   return {
     with: errorsOn(judging, moved, among, found.out),
     without: errorsOn(judging, moved, among, without.out),

@@ -22,7 +22,7 @@ export const inferSettingsSchema = mapOf({
   'systematic-error': share.describe(
     'Error of the model itself, beside the standard deviation of each target, as a share of it.',
   ),
-  'prior-deviation': share.describe(
+  'prior-deviation': quantity('ratio', { min: 0.01, max: 1 }).describe(
     'Standard deviation of a cost of the machine, as a share of the logarithm of its range.',
   ),
   'difference-step': z
@@ -33,6 +33,9 @@ export const inferSettingsSchema = mapOf({
   'least-gain': share.describe(
     'An inference stays when the error of rows that were left out falls by at least this share of itself.',
   ),
+  'least-move': share.describe(
+    'A candidate moves a row when its time changes by more than this share of itself.',
+  ),
   most: mapOf({
     l4: count.describe('Inferences for structures over L4.'),
     mach: count.describe('Inferences for structures over Mach.'),
@@ -42,7 +45,7 @@ export const inferSettingsSchema = mapOf({
   seed: z.string().describe('Seed of all random streams of the runs.'),
   replications: count.describe('Replications of each run.'),
   'native-system': z.string().describe('The system whose rows set the user work of programs.'),
-}).describe('Settings of `ukperf infer`: choices of method, made before the candidates were judged.');
+}).describe('Settings of `ukperf infer`: choices of method.');
 
 /** Choices of method of an inference. */
 export type InferSettings = z.output<typeof inferSettingsSchema>;

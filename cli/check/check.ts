@@ -37,7 +37,7 @@ const listed = (text: string, previous: string[] = []): string[] => [...previous
 export function checkCommand(command: Command): void {
   command
     .argument('[lock]', `a lock file; by default ${LOCK} in the working directory`)
-    .option('--update', 'write the lock file anew, or for the first time; tolerances and notes are kept')
+    .option('--update', 'write the lock file again, or for the first time; tolerances and notes are kept')
     .option('--claims [file]', 'whether claims are true of a run, instead: those of the paper, or your own')
     .option('--strict', 'the same figures on another trajectory do not pass either')
     .option('--junit <file>', 'write a report as JUnit XML')

@@ -67,7 +67,7 @@ export function explainCommand(command: Command): void {
     .addOption(
       new Option(
         '--orders <n>',
-        'shapley: draw so many orders (an even number), or take all; by default all, and 8 for whole workloads',
+        'shapley: draw this many orders (an even number), or take all; by default all, and 8 for whole workloads',
       ).argParser(ordersOf),
     )
     .addOption(operationsOption())

@@ -6,6 +6,7 @@ import { fittableParameters } from '../../calibration/fit/parameters.ts';
 import { wholeUnitsOf } from '../../calibration/fit/whole-units.ts';
 import { readCandidate, type Candidate } from '../../calibration/inference/candidate.ts';
 import { infer, type Inferred } from '../../calibration/inference/infer.ts';
+import type { InferSettings } from '../../calibration/inference/settings.ts';
 import type { Library } from '../../model/index.ts';
 import { DiskLibrary, PACKAGE } from '../../api/disk-library.ts';
 import { WorkerPool } from '../jobs/worker-pool.ts';
@@ -48,10 +49,23 @@ async function run(names: string[], options: Options): Promise<void> {
       throw new UsageError(
         `infer: expected experiments (${Object.keys(experiments.list).join(', ')}), found ${JSON.stringify(name)}`,
       );
+  const system = settings['native-system'];
+  if (!library.names('structure').includes(system))
+    throw new UsageError(
+      `infer: expected a native-system (${library.names('structure').join(', ')}), found ${JSON.stringify(system)}`,
+    );
   const candidates = candidatesOf(library, names.length > 0 ? names : (settings.candidates ?? []));
-  if (options.write && names.length > 0)
-    throw new UsageError('infer: expected --write with all candidates, found names of some');
+  if (options.write && (names.length > 0 || options.settings !== undefined))
+    throw new UsageError(
+      `infer: expected --write with all candidates and the shipped settings, found ${names.length > 0 ? 'names of some' : '--settings'}`,
+    );
   const targets = CalibrationTargets.of(readShippedTargets(), settings.experiments);
+  if (targets.fit.length === 0)
+    throw new UsageError(
+      `infer: expected experiments with targets of role calibration, found ${settings.experiments.join(', ')}`,
+    );
+  const parameters = fittableParameters(library, settings.machine, systemsOf(targets));
+  const expected = JOBS_EACH * (settingsOf(candidates, settings.sizes) + 2 * parameters.length);
   const pool = new WorkerPool(options.workers);
   const progress = new Progress();
   let done = 0;
@@ -61,18 +75,18 @@ async function run(names: string[], options: Options): Promise<void> {
       settings,
       targets,
       candidates,
-      parameters: fittableParameters(library, settings.machine, systemsOf(targets)),
+      parameters,
       wholeUnits: wholeUnitsOf(library, experiments),
       evaluator: {
         library,
         experiments,
         machine: settings.machine,
         seed: settings.seed,
-        nativeSystem: settings['native-system'],
+        nativeSystem: system,
         execute: pool.execute,
         onProgress: (jobs) => {
           done += jobs;
-          progress.update(done, Math.max(done, jobsOf(candidates, settings.sizes) * JOBS_EACH));
+          progress.update(done, Math.max(done, expected));
         },
       },
     });
@@ -81,7 +95,7 @@ async function run(names: string[], options: Options): Promise<void> {
     await pool.close();
   }
   if (options.write) writeSizes(inferred);
-  const removed = await removedFrom(settings.results, options.workers);
+  const removed = await removedFrom(settings, options.workers);
   if (options.json) printJson({ schema: 'ukperf/infer/1', settings: settings.infer, ...inferred, removed });
   else {
     const tables = inferTables(inferred);
@@ -91,13 +105,13 @@ async function run(names: string[], options: Options): Promise<void> {
 }
 
 /** Reproduces experiments as inferences are removed, in one boot, which is the same each time; nothing where there are no experiments. */
-async function removedFrom(names: readonly string[], workers: number): Promise<Removed[]> {
+async function removedFrom({ results: names, seed }: InferSettings, workers: number): Promise<Removed[]> {
   if (names.length === 0) return [];
   // Sizes may just have been written.
   const library = new DiskLibrary();
   const asked = { library, experiments: readShippedExperiments(), targets: readShippedTargets(), names };
   return removeEach(library, (overrides) =>
-    reproduceWithProgress({ ...asked, overrides, seed: '1', replications: 1, quick: true }, workers),
+    reproduceWithProgress({ ...asked, overrides, seed, replications: 1, quick: true }, workers),
   );
 }
 
@@ -106,7 +120,8 @@ const systemsOf = ({ fit }: CalibrationTargets): string[] => [...new Set(fit.map
 /** Jobs of one setting, about: a workload on a system. */
 const JOBS_EACH = 10;
 
-function jobsOf(candidates: readonly Candidate[], steps: number): number {
+/** Settings at which the model is run: without candidates, and with each at its sizes. */
+function settingsOf(candidates: readonly Candidate[], steps: number): number {
   return candidates.reduce((sum, { sizes }) => sum + 1 + sizes.length * (steps - 1), 1);
 }
 
@@ -118,6 +133,9 @@ function candidatesOf(library: Library, names: readonly string[]): Candidate[] {
   const others = new Map(files.map((file) => [file.replace(/\.yaml$/, ''), `${CANDIDATES}/${file}`]));
   const held = library.names('inference');
   const references = names.length > 0 ? names : [...held, ...others.keys()];
+  const twice = references.find((name, index) => references.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new UsageError(`infer: expected each candidate once, found ${JSON.stringify(twice)} twice`);
   return references.map((name) => {
     if (!/\.ya?ml$/.test(name) && !held.includes(name) && !others.has(name))
       throw new UsageError(

@@ -14,7 +14,7 @@ const gain = (before: number, after: number): string => {
 /** An inference as tables: candidates and what became of them, errors, and the rows that moved. */
 export function inferTables(inferred: Inferred): string[] {
   const { none, together, choice, folds } = inferred;
-  const moved = inferred.rows.filter((row) => Math.abs(row.with - row.without) >= MOVED);
+  const moved = inferred.rows.filter((row) => Math.abs(row.with - row.without) >= SHOWN);
   const both = ({ leftOutTest, leftOutSystem }: Errors): string[] =>
     [leftOutTest, leftOutSystem].map(percent);
   return [
@@ -70,8 +70,8 @@ function verdictOf({ candidate: { shipped }, chosen, alone }: Verdict): string {
   return shipped ? 'goes' : '';
 }
 
-/** A row counts as moved by the chosen candidates from a hundredth on. */
-const MOVED = 0.01;
+/** Rows that the chosen candidates move by a hundredth or more are shown. */
+const SHOWN = 0.01;
 
 function rowTable(moved: Inferred['rows']): string {
   const relative = (error: number): string => `${Math.round(Math.expm1(error) * 100)} %`;

@@ -61,7 +61,7 @@ export function pageServer(directory: string): Server {
   return server;
 }
 
-/** A client may take so long to say what it wants, in ms; and so many may be connected. */
+/** How long a client may take to say what it wants, in ms; and how many may be connected. */
 const SLOWEST = 10_000;
 const MOST_CONNECTIONS = 256;
 

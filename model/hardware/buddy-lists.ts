@@ -1,5 +1,5 @@
 import type { RandomStream } from '../core/random.ts';
-import type { Earlier, FramePool } from './frame-pool.ts';
+import { removeAt, type Earlier, type FramePool } from './frame-pool.ts';
 
 const NONE = -1;
 
@@ -51,8 +51,7 @@ export class BuddyLists implements FramePool {
   }
 
   take(): number | undefined {
-    while (this.heads[0] === NONE && this.used.length > 0)
-      this.open(removeAt(this.used, this.draw.below(this.used.length)));
+    while (this.heads[0] === NONE && this.used.length > 0) this.openOne();
     const list = this.heads.findIndex((head) => head !== NONE);
     if (list >= 0) {
       const block = this.heads[list];
@@ -73,7 +72,7 @@ export class BuddyLists implements FramePool {
     return kept >= 0 ? removeAt(this.inUse, kept) : undefined;
   }
 
-  /** Those that were used before go to the taker whether they are in use or not: it is there before them. */
+  /** Those that were used before go to the taker whether they are in use or not: the taker starts before whatever uses them. */
   takeAll(passes: (frame: number) => boolean): number[] {
     this.openAll();
     const others = (frame: number): boolean => !passes(frame);
@@ -109,15 +108,16 @@ export class BuddyLists implements FramePool {
     for (let frame = from; frame < to; frame++) this.free(frame);
   }
 
-  /** Draws which frames of a block that was used before are free. */
-  private open(block: number): void {
+  /** Draws a block that was used before, and which of its frames are free. */
+  private openOne(): void {
+    const block = removeAt(this.used, this.draw.below(this.used.length));
     for (let frame = block; frame < block + (1 << (this.heads.length - 1)); frame++)
       if (this.draw.uniform() < this.kept) this.inUse.push(frame);
       else this.free(frame);
   }
 
   private openAll(): void {
-    while (this.used.length > 0) this.open(removeAt(this.used, this.draw.below(this.used.length)));
+    while (this.used.length > 0) this.openOne();
   }
 
   private blocksOf(list: number): { block: number; list: number }[] {
@@ -160,12 +160,4 @@ export class BuddyLists implements FramePool {
     else this.heads[list] = next;
     this.listed[at] = 0;
   }
-}
-
-/** Removes an element; the last one takes its place. */
-function removeAt(list: number[], index: number): number {
-  const value = list[index];
-  const last = list.pop() as number;
-  if (index < list.length) list[index] = last;
-  return value;
 }

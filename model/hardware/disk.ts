@@ -23,7 +23,7 @@ export class Disk {
 
   private readonly waitNs: number;
 
-  /** @param waitNs by which a request holds the disk up before it is served */
+  /** @param waitNs time that each request keeps the disk waiting before it is served */
   constructor(machine: Machine, rotation: RandomStream, waitNs = 0) {
     this.waitNs = waitNs;
     this.machine = machine;

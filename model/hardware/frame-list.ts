@@ -1,5 +1,5 @@
 import type { RandomStream } from '../core/random.ts';
-import type { Earlier, FramePool } from './frame-pool.ts';
+import { removeAt, type Earlier, type FramePool } from './frame-pool.ts';
 
 /**
  * A free list of single frames, last in, first out. Below what the run has freed lie the free ones among the frames that were used
@@ -13,7 +13,7 @@ export class FrameList implements FramePool {
   private left: number;
   private fresh: number;
   private end: number;
-  /** So many of those used before are free; the rest is in use, and goes last. */
+  /** How many of those used before are free; the rest is in use, and goes last. */
   private spare: number;
 
   /** @param frames in rising order, the lowest of which were used before */
@@ -36,7 +36,7 @@ export class FrameList implements FramePool {
   takeCongruent(remainder: number, modulus: number): number | undefined {
     const fits = (frame: number): boolean => frame % modulus === remainder;
     const freed = this.freed.findIndex(fits);
-    if (freed >= 0) return this.takeFreed(freed);
+    if (freed >= 0) return removeAt(this.freed, freed);
     const used = this.frames.subarray(0, this.left).findIndex(fits);
     if (used >= 0 && this.spare > 0) return this.takeUsed(used);
     const fresh = this.frames.subarray(this.fresh, this.end).findIndex(fits);
@@ -44,7 +44,7 @@ export class FrameList implements FramePool {
     return used >= 0 ? this.takeUsed(used) : undefined;
   }
 
-  /** Those that were used before go to the taker whether they are in use or not: it is there before them. */
+  /** Those that were used before go to the taker whether they are in use or not: the taker starts before whatever uses them. */
   takeAll(passes: (frame: number) => boolean): number[] {
     const { freed, frames, left } = this;
     const used = frames.slice(0, left);
@@ -80,15 +80,6 @@ export class FrameList implements FramePool {
     const frame = frames[at];
     frames.copyWithin(this.fresh + 1, this.fresh, at);
     this.fresh++;
-    return frame;
-  }
-
-  /** As in a shuffle, among the freed ones. */
-  private takeFreed(at: number): number {
-    const { freed } = this;
-    const frame = freed[at];
-    const last = freed.pop() as number;
-    if (at < freed.length) freed[at] = last;
     return frame;
   }
 }

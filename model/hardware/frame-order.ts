@@ -8,9 +8,9 @@ export const FRAME_ORDERS = ['drawn', 'in-order', 'buddy', 'free-list'] as const
 /** In which order an operating system hands page frames out. */
 export interface FrameOrder {
   order: (typeof FRAME_ORDERS)[number];
-  /** Of buddy lists: how many there are, for blocks of 1, 2, 4 and so on frames. */
+  /** Number of buddy lists: one each for blocks of 1, 2, 4 and so on frames. */
   lists: number;
-  /** Share of the memory that was used before the run, at most: each boot draws its own. */
+  /** Greatest share of the memory that was used before the run: each boot draws its own, up to this. */
   mostUsed: number;
   /** Share of the used frames that is still in use. */
   kept: number;

@@ -15,3 +15,11 @@ export interface Earlier {
   /** Share of the used frames that is still in use, as a page cache is: it is given up when no other frame is left. */
   kept: number;
 }
+
+/** Removes an element; the last one takes its place. */
+export function removeAt(list: number[], index: number): number {
+  const value = list[index];
+  const last = list.pop() as number;
+  if (index < list.length) list[index] = last;
+  return value;
+}

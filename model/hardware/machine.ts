@@ -61,8 +61,10 @@ const disk = mapOf({
     order: choice(['elevator', 'sweep', 'first-come']).describe(
       '`elevator`: by block, as Linux 2.0 inserts them, neighbours merged; `sweep`: likewise, in clean one-way sweeps; `first-come`: in the order of arrival.',
     ),
-    requests: count(2, 1e6).describe('Requests that there are, the running one among them.'),
-    'write-requests': count(1, 1e6).describe('So many of them may be writes.'),
+    requests: count(2, 1e6).describe(
+      'Number of requests that can exist at a time, the running one among them.',
+    ),
+    'write-requests': count(1, 1e6).describe('How many of them may be writes.'),
     'merge-limit': size(1024).describe('Size of a request up to which the elevator merges neighbours.'),
   })
     .superRefine(

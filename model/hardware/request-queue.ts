@@ -17,8 +17,8 @@ type Policy = NonNullable<Machine['disk']['queue']>;
  * The requests that wait for the disk, in the order in which they will be served.
  *
  * `elevator` is that of Linux 2.0 (ll_rw_blk.c): a request is put in order of its blocks behind the running one, so the arm sweeps one way
- * and begins again; a neighbour of a waiting request of the same direction becomes part of it. There are so many requests, of which
- * only so many may be writes: who finds none free waits for one, and is not merged afterwards. `first-come` has no such limits.
+ * and begins again; a neighbour of a waiting request of the same direction becomes part of it. The number of requests
+ * is limited, and of writes among them: who finds none free waits for one, and is not merged afterwards. `first-come` has no such limits.
  */
 export class RequestQueue {
   /** Writes that found no free request, and how many of them have got one since. */
@@ -36,14 +36,15 @@ export class RequestQueue {
   constructor(policy: Policy | undefined) {
     this.sweep = policy?.order === 'sweep';
     this.elevator = this.sweep || policy?.order === 'elevator';
-    this.most = policy !== undefined && this.elevator ? policy.requests : Infinity;
-    this.mostWrites = policy !== undefined && this.elevator ? policy['write-requests'] : Infinity;
-    this.mostBytes = policy?.['merge-limit'] ?? 0;
+    const limits = this.elevator ? policy : undefined;
+    this.most = limits?.requests ?? Infinity;
+    this.mostWrites = limits?.['write-requests'] ?? Infinity;
+    this.mostBytes = limits?.['merge-limit'] ?? 0;
   }
 
   /** Adds a request while another one is running. */
   add(request: Request, running: Request): void {
-    if (this.elevator && this.merged(request)) return;
+    if (this.merged(request)) return;
     if (this.hasRoomFor(request, running)) this.insert(request, running);
     else if (request.write) {
       this.writesRefused++;
@@ -58,7 +59,7 @@ export class RequestQueue {
     return next ?? this.refused.reads.shift() ?? this.takeRefusedWrite();
   }
 
-  /** Lets those that found no request free have those that are free now; reads first. */
+  /** Puts those that had to wait for a free request into those that are free now; reads first. */
   admit(running: Request): void {
     const { reads, writes } = this.refused;
     while (reads.length > 0 && this.hasRoomFor(reads[0], running))

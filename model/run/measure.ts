@@ -25,9 +25,9 @@ export interface MeasureOptions {
 export interface Precision {
   /** Half the width of the confidence interval, as a share of the value. */
   halfWidth: number;
-  /** So many replications in any case. */
+  /** Replications at least. */
   least: number;
-  /** And never more than so many. */
+  /** Replications at most. */
   most: number;
 }
 

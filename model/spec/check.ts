@@ -160,7 +160,7 @@ export interface Overlay extends LocatedData {
 export class ExtendedDocument implements Locator {
   readonly chain: readonly SpecDocument[];
   readonly data: unknown;
-  /** What values come from, the first one that sets a value decides. */
+  /** Where values come from; the first layer that sets a value decides. */
   private readonly layers: readonly LocatedData[];
 
   /** @param overlays what other files set on top of files of the chain; of those on top of one file the last one wins */

@@ -77,7 +77,7 @@ export function measureDemands(plan: MixPlan, program: Program, machine: Machine
   };
 }
 
-/** What is more in one table than in another one, `scale` times, for each of so many events; never less than nothing. */
+/** What is more in one table than in another one, `scale` times, for each of some events; never less than nothing. */
 function perEvent(more: Float64Array, without: Float64Array, scale: number, events: number): Demand {
   const cells = more.map((ticks, cell) => Math.max(0, Math.round((ticks - without[cell] * scale) / events)));
   return { cells, ticks: sum(cells) };

@@ -20,7 +20,7 @@ export class MixFiles {
   private readonly blocks: number;
   readonly blocksPerPage: number;
   private readonly pagesPerFile: number;
-  /** Blocks on the disk from the begin of a file to that of the next. */
+  /** Blocks on the disk from the start of a file to that of the next. */
   private readonly stride: number;
   private readonly dirtyLimit: number;
   /** Dirty bitmaps, inodes and indirect blocks, and since when, the oldest first. */
@@ -156,7 +156,7 @@ export class MixFiles {
     return transfers;
   }
 
-  /** Forgets a file's pages and its indirect blocks; so many blocks are free again. */
+  /** Forgets a file's pages and its indirect blocks; its blocks are free again. */
   remove(file: number, blocks: number, now: number): void {
     for (let page = 0; page < this.pagesPerFile; page++) this.cache.drop(file * this.pagesPerFile + page);
     const {

@@ -16,7 +16,7 @@ export interface Access {
   random: boolean;
 }
 
-/** What a task does next: an operation so many times, a loop over blocks, the end of its temporary file. */
+/** What a task does next: an operation some number of times, a loop over blocks, the end of its temporary file. */
 export type PlanStep =
   | { kind: 'run'; operation: number; times: number }
   | { kind: 'loop'; part: number; accesses: readonly Access[] }

@@ -128,7 +128,7 @@ export class MixTask {
     return simple && aligned(this.done) ? blocksPerPage : 1;
   }
 
-  /** An access to so many blocks of a page; true when the task has to wait for the disk. */
+  /** An access to `count` blocks of a page; true when the task has to wait for the disk. */
   private access(access: Access, index: number, count: number, now: number, wish: Wish): boolean {
     const { files } = this;
     const file = access.own ? this.own : COMMON;

@@ -3,7 +3,7 @@ import { LOCK_VERSION, rowKey, type Lock, type LockedExperiment, type LockedRow 
 import { formatTolerance, type Tolerance } from './tolerance.ts';
 
 const HEADER = ` Lock file of ukperf: what a run gave, and hashes of what it was made from. \`ukperf check\` runs it again and compares row by row;
- \`ukperf check --update\` writes the file anew. What is yours to edit, and outlives an update: the request, each \`tolerance\` (of all rows, of an
+ \`ukperf check --update\` writes the file again. What is yours to edit, and outlives an update: the request, each \`tolerance\` (of all rows, of an
  experiment, of a row: 2 %, or 5 cycles for a row in cycles), and a \`note\` at an experiment or a row. Other comments than a modeline do not outlive it.`;
 
 /** A first line that tells an editor where the schema is. */

@@ -13,7 +13,7 @@ export interface Estimate {
 
 /** A variant and a measure are tried for so long, in ms, the first run left out. */
 const TRIED_FOR = 250;
-/** A run of so many ms is sampled once: what it loads and compiles is nothing beside it. */
+/** A run of this many ms is sampled once: what it loads and compiles is nothing beside it. */
 const LONG = 4096;
 /** Runs that are tried of a variant and a measure, at most. */
 const MAX_TRIED = 16;

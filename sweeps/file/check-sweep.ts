@@ -20,7 +20,7 @@ const SETTABLE = 'a key of the machine, structure, personality or workload';
 
 /** Points of one sweep, at most. */
 
-/** Values of one parameter that are tried before anything runs: the ends, and so many between them. */
+/** Values of one parameter that are tried before anything runs: the ends, and this many between them. */
 const MAX_TRIED = 32;
 
 /** Who runs what, and where. */

@@ -60,7 +60,7 @@ export async function readTable(directory: string): Promise<SweepTable> {
     if (error instanceof ResultError) throw error;
     // What reads Parquet has no error of its own.
     throw new ResultError(
-      `${file}: expected the rows of a sweep, found a damaged file (ukperf sweep merge writes it anew)`,
+      `${file}: expected the rows of a sweep, found a damaged file (ukperf sweep merge writes it again)`,
     );
   }
 }

@@ -20,9 +20,9 @@ describe('the story in a browser', () => {
       await page.locator('article .chart svg rect').first().waitFor();
       if (step === 5) {
         await page.getByRole('button', { name: /Rebuild/ }).click();
-        await page.locator('progress').waitFor();
+        await page.locator('progress').first().waitFor();
         await page.locator('.chart', { hasText: 'Time to rebuild' }).locator('text=paper').nth(4).waitFor();
-        await page.locator('progress').waitFor({ state: 'detached' });
+        await page.locator('progress').first().waitFor({ state: 'detached' });
       }
       await page.locator('.chart svg text', { hasText: '…' }).first().waitFor({ state: 'detached' });
       await picture(page, `story-${step}`);

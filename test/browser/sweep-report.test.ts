@@ -53,7 +53,7 @@ describe('the page of a sweep', () => {
 
   it('tells the figures of a cell below the pointer', async () => {
     const { page } = opened;
-    await page.locator('#heat-map-penalty-walk-ipc .mark-text text', { hasText: '149' }).first().hover();
+    await page.locator('#heat-map-penalty-walk-ipc .mark-text.role-mark text').first().hover();
     const tooltip = page.locator('#vg-tooltip-element.visible');
     await tooltip.waitFor();
     expect(await tooltip.textContent()).to.match(/walk.*ipc.*%/);

@@ -5,6 +5,7 @@ import { parseDocument } from 'yaml';
 import { PACKAGE } from '../../api/disk-library.ts';
 import { INFER_SETTINGS } from '../../cli/shipped.ts';
 import { json, temporaryFiles, ukperf } from '../support/command-line.ts';
+import { checkWrongUse } from '../support/wrong-uses.ts';
 
 /** The shipped settings with some changed. */
 function settingsWith(changes: Record<string, unknown>): string {
@@ -30,6 +31,10 @@ const directory = temporaryFiles({
   'nowhere.yaml': candidate('nowhere', '10').replace('ipc-binding', 'no-function-of-it'),
   'unknown-rows.yaml': settingsWith({ ...SMALL, experiments: ['getppid'] }),
   'unknown-results.yaml': settingsWith({ ...SMALL, results: ['compilation'] }),
+  'unknown-native.yaml': settingsWith({ ...SMALL, 'native-system': 'minix' }),
+  'no-rows.yaml': settingsWith({ ...SMALL, experiments: ['compile'] }),
+  'no-deviation.yaml': settingsWith({ ...SMALL, 'prior-deviation': '0 %' }),
+  'no-structure.yaml': candidate('lost', '10').replace('l4linux', 'l5linux'),
   'wrong-share.yaml': settingsWith({ ...SMALL, 'least-gain': '101 %' }),
 });
 const at = (file: string): string => join(directory, file);
@@ -106,12 +111,36 @@ describe('ukperf infer', () => {
       /expected experiments \(getpid.*\), found "compilation"/,
     ],
     ['a share above all', ['--settings', at('wrong-share.yaml')], /wrong-share\.yaml:\d+:\d+.*least-gain/],
+    [
+      'a native system that there is not',
+      ['--settings', at('unknown-native.yaml')],
+      /native-system \(.*linux.*\), found "minix"/,
+    ],
+    [
+      'experiments without rows that may judge',
+      ['--settings', at('no-rows.yaml')],
+      /role calibration, found compile/,
+    ],
+    [
+      'costs that cannot move',
+      ['--settings', at('no-deviation.yaml')],
+      /no-deviation\.yaml:\d+:\d+: prior-deviation: expected at least 1 %/,
+    ],
+    [
+      'a structure that there is not',
+      [at('no-structure.yaml')],
+      /no-structure\.yaml:5:\d+: structures\[0\]: expected one of .*found "l5linux"/,
+    ],
+    ['a candidate twice', ['second-copy', 'second-copy'], /each candidate once, found "second-copy" twice/],
+    [
+      "to write by settings of one's own",
+      ['--settings', at('small.yaml'), '--write'],
+      /and the shipped settings, found --settings/,
+    ],
     ['to write what some candidates say', ['second-copy', '--write'], /expected --write with all candidates/],
   ];
   for (const [what, words, message] of wrong)
     it(`refuses ${what}: status 2, a message, and no output`, async () => {
-      const { status, stdout, stderr } = await ukperf('infer', ...words);
-      expect([status, stdout]).to.deep.equal([2, '']);
-      expect(stderr).to.match(message);
+      checkWrongUse(await ukperf('infer', ...words), message);
     });
 });

@@ -21,7 +21,7 @@ parameters:
 const files = temporaryFiles({
   'own.yaml': SWEEP,
   'changed.yaml': SWEEP.replace('steps: 3', 'steps: 4'),
-  // 3,000 runs: a few seconds of work.
+  // 1,500 runs: a few seconds of work.
   'many.yaml': SWEEP.replace('steps: 3, scale: log', 'steps: 500').replace(
     'from: 4 cycles, to: 9',
     'from: 1 cycles, to: 200',

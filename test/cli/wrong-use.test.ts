@@ -45,6 +45,10 @@ describe('wrong use', () => {
       checkWrongUse(await answered(...words), message);
     });
 
+  it('has those that are tried as processes among its cases', () => {
+    expect(WRONG.map(([name]) => name)).to.include.members(AS_PROCESSES);
+  });
+
   for (const [what, words, message] of WRONG.filter(([name]) => AS_PROCESSES.includes(name)))
     it(`${what}: the same of a process of its own`, async () => {
       const call = await ukperf(...words);

@@ -28,12 +28,18 @@ export function readCorpus(): Sample[] {
 }
 
 function shippedFiles(): Sample[] {
-  return FILE_KINDS.flatMap(({ name, files }) => {
-    const below = files.slice(0, files.indexOf('*') < 0 ? files.length : files.indexOf('*'));
-    return pathsBelow(below)
+  return FILE_KINDS.flatMap(({ name, files }) =>
+    eachOf(files)
+      .flatMap((pattern) => pathsBelow(pattern.split('*', 1)[0]))
       .filter((file) => name !== 'settings' || file.includes('settings'))
-      .map((file) => ({ subject: name, file, text: readFileSync(join(PACKAGE, file), 'utf8') }));
-  });
+      .map((file) => ({ subject: name, file, text: readFileSync(join(PACKAGE, file), 'utf8') })),
+  );
+}
+
+/** The patterns that one with alternatives in front, `{a,b}/*.yaml`, stands for. */
+function eachOf(pattern: string): string[] {
+  const [, alternatives, rest] = /^\{([^}]*)\}(.*)$/.exec(pattern) ?? [];
+  return alternatives === undefined ? [pattern] : alternatives.split(',').map((one) => `${one}${rest}`);
 }
 
 /** YAML files in a directory of the package, those in directories below it only for what is found there by name. */

@@ -86,6 +86,19 @@ describe('inferences', () => {
     expect(cyclesOf(other, 'own')).to.equal(cyclesOf(both, 'l4linux'));
   });
 
+  it('has one of the readings of one mechanism, and refuses two', () => {
+    const grouped = libraryWith({
+      'model/kernels/inferred/slow-dispatch.yaml': `${SLOW_DISPATCH}group: dispatch\n`,
+      'model/kernels/inferred/slower.yaml': `${SLOW_DISPATCH.replace('slow-dispatch', 'slower').replace('62', '80')}group: dispatch\n`,
+    });
+    expect(() => cyclesOf(grouped, 'l4linux')).to.throw(
+      SpecError,
+      /^model\/kernels\/inferred\/slower\.yaml:\d+:8: group: expected one inference of a group, found two of dispatch: slow-dispatch and slower$/,
+    );
+    const slow = cyclesOf(grouped, 'l4linux', set('slow-dispatch'));
+    expect(cyclesOf(grouped, 'l4linux', set('slower,slower'))).to.be.greaterThan(slow);
+  });
+
   it('sets values of workloads on every system, and what is set from outside has the last word', () => {
     const valueIn = (system: string, overrides: readonly Override[]): unknown =>
       documentsOf(both, 'pentium-133-sourced', system, 'lmbench', overrides)

@@ -6,7 +6,7 @@ import { loadMachine } from '../../model/library.ts';
 import { library } from './shipped.ts';
 import { toy } from './toy.ts';
 
-/** What is lost, again and again after so many instructions. */
+/** What is lost, each time a number of instructions has run. */
 export interface Disturbance {
   every: number;
   lose: 'tlb' | 'l1' | 'l2';

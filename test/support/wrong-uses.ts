@@ -94,6 +94,18 @@ export const WRONG: [string, string[], string | RegExp][] = [
     ['explain', 'getpid', '--method', 'flame', '--significant', '101'],
     'expected a share from 0 to 100 %',
   ],
+  ['no inference', ['run', 'getpid', '--set', 'inferences='], '--set inferences=: expected none, or names'],
+  [
+    'an inference without a name',
+    ['run', 'getpid', '--set', 'inferences=more-calls,,x.yaml'],
+    'each once, found "more-calls,,x.yaml"',
+  ],
+  ['an inference twice', ['run', 'getpid', '--set', 'inferences=more-calls,more-calls'], 'each once, found'],
+  [
+    'an unknown inference',
+    ['run', 'getpid', '--set', 'inferences=more-cals'],
+    'expected an inference (more-calls, read-and-write-pass), found no inference "more-cals"',
+  ],
   ['an unknown test', ['run', 'getpid', 'getppid'], 'expected a test of getpid (getpid), found "getppid"'],
   [
     'a workload without tests',

@@ -23,7 +23,7 @@ export function compileRepeat(
   );
 }
 
-/** Runs what `body` emits so many times; the count is kept in a slot and goes down. */
+/** Runs what `body` emits `times` times; the count is kept in a slot and goes down. */
 export function compileCountedLoop(
   compiler: PathCompiler,
   times: string | number | boolean,

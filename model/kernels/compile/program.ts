@@ -238,7 +238,7 @@ export interface CompiledWander {
   nearPages: number;
   /** Share of the visits before which one of them is given up for another page. */
   turnover: number;
-  /** Exponent of the popularity of these. */
+  /** Exponent of the popularity of the pages of the working set, from which that other page is drawn. */
   pageSkew: number;
   /** Lines of a page that are visited. */
   usedLines: number;
@@ -305,7 +305,7 @@ export interface Program {
   places: readonly string[];
   regions: readonly { name: string; domain: number; bytes: number }[];
   objectTypes: readonly CompiledObjectType[];
-  /** By object type: the fields that no path reads, but to set them anew, as it does to count. */
+  /** By object type: the fields that no path reads, but to set them again, as it does to count. */
   unreadFields: readonly (readonly number[])[];
   /** Index of the type of processes; its first fields are the ones of {@link PROCESS_FIELD}. */
   processType: number;
@@ -338,7 +338,7 @@ export interface Program {
   /** For timesharing: what a thread has used is multiplied by `decay` after each interval. */
   decay: number;
   decayIntervalNs: number;
-  /** By which each request holds the disk up, beyond the disk's own time. */
+  /** Time that each request keeps the disk waiting, beyond the disk's own time. */
   diskWaitNs: number;
   /** Paths that the engine itself enters. */
   hooks: {

@@ -13,7 +13,7 @@ export class Executions {
     return this.ticks.length;
   }
 
-  /** Counts all executions since a moment so many times more. */
+  /** Counts all executions since a moment `times` times more. */
   repeat(since: number, times: number): void {
     for (let at = since; at < this.times.length; at++) this.times[at] *= 1 + times;
   }

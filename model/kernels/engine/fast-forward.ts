@@ -9,9 +9,9 @@ import type { Registers } from '../compile/registers.ts';
 import type { Threads } from './threads.ts';
 import type { WorkLimit } from './work-limit.ts';
 
-/** Snapshots are taken less and less often in a loop that does not settle, up to once in so many iterations. */
+/** Snapshots are taken less and less often in a loop that does not settle, at least once in this many iterations. */
 const MAX_PATIENCE = 64;
-/** To note or compare the state takes as long as so many short steps. */
+/** To note or compare the state takes as long as this many short steps. */
 const SNAPSHOT_STEPS = 1000;
 
 /** The state of the machine at the end of an iteration, and what had been added up by then. */

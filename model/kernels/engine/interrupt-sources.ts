@@ -11,7 +11,7 @@ import type { Program } from '../compile/program.ts';
 import type { Registers } from '../compile/registers.ts';
 import type { Threads } from './threads.ts';
 
-/** So many interrupts in a row are no coincidence of events. */
+/** This many interrupts in a row are no coincidence of events. */
 const MAX_IN_ROW = 1000;
 const EVENT = { timer: 0, disk: 1 } as const;
 

@@ -105,7 +105,7 @@ export class Measures {
     return this.executions.map((executions) => executions?.length ?? 0);
   }
 
-  /** Lets the clock stand later, as when what happened since a moment had happened so many times more. */
+  /** Lets the clock stand later, as when what happened since a moment had happened `times` times more. */
   skip(ticks: number, since: readonly number[], times: number): void {
     this.partStart += ticks;
     this.executions.forEach((executions, measure) => executions?.repeat(since[measure], times));

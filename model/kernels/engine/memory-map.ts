@@ -180,7 +180,7 @@ export class MemoryMap {
     return -1;
   }
 
-  /** The space begins anew: none of its page tables exists. */
+  /** Forgets which page tables of a space exist: after exec there are none. */
   forgetEntries(space: number): void {
     for (const [, frame] of this.tablesOf(space)) this.entered.delete(frame);
   }

@@ -9,7 +9,7 @@ const HALF_MASK = (1 << HALF_BITS) - 1;
 /** Multiplier of Fibonacci hashing: 2^32 divided by the golden ratio. */
 const GOLDEN = 0x9e3779b1;
 
-/** A share as a bound of 16 random bits: so many of their 65536 values are below it. */
+/** A share as a bound of 16 random bits: this share of their 65536 values is below it. */
 export const boundOf = (share: number): number => Math.round(share * (HALF_MASK + 1));
 
 /** A whole number below `count`, by the upper half of 32 random bits. */
@@ -49,11 +49,11 @@ export class NearPages {
     this.skew = wander.pageSkew;
   }
 
-  /** The working set has so many pages now: none beyond them is visited, and new ones, such as memory just allocated, are visited next. */
+  /** Sets the number of pages of the working set: none beyond them is visited, and new ones, such as memory just allocated, are visited next. */
   resize(pages: number): void {
     const { slots } = this;
-    if (pages < slots.length || pages < this.pages)
-      for (let slot = 0; slot < slots.length; slot++) slots[slot] %= pages;
+    if (pages === this.pages) return;
+    for (let slot = 0; slot < slots.length; slot++) slots[slot] %= pages;
     if (this.pages > 0) for (let page = this.pages; page < pages; page++) slots[page % slots.length] = page;
     this.pages = pages;
   }

@@ -160,7 +160,7 @@ export class WorkingSet {
     );
   }
 
-  /** A process that has just been made or has begun another program begins to wander anew. */
+  /** A process that has just been made or has begun another program begins to wander from the start. */
   private wandererOf(thread: number): Wanderer {
     const contents = this.spaces.contents[this.objects.spaceOf(this.registers.self)];
     const known = this.wanderers[thread];
@@ -248,7 +248,7 @@ export class WorkingSet {
     return page;
   }
 
-  /** 32 bits of a cheap generator (xorshift32), seeded from the named stream when a thread first works. */
+  /** 32 bits of a cheap generator (xorshift32), seeded from the named stream when a program first works. */
   private bits(): number {
     let { state } = this;
     state ^= state << 13;

@@ -10,7 +10,7 @@ import { MECHANISMS, type Mechanism } from './mechanisms.ts';
 import { NAME, references, steps } from './steps.ts';
 
 const MAX_DATA_BYTES = 2 ** 23;
-/** Lists of free blocks; those of the last hold as much as a gigabyte would. */
+/** Lists of free blocks; a block of the last one holds 128 MB. */
 const MAX_BUDDY_LISTS = 16;
 /** A faster timer would leave no time between its interrupts. */
 const MAX_TIMER_HZ = 1e5;
@@ -189,7 +189,7 @@ const test = mapOf({
   program: identifier.describe('The program that the first process runs.'),
   total: z
     .record(identifier, z.number().positive())
-    .describe('Adds up measures, each so many times: a whole of which parts were run.')
+    .describe('Adds up measures, each as often as it says: a whole of which parts were run.')
     .optional(),
   bytes: z.number().positive().describe('Bytes moved by one operation, for bandwidths.').optional(),
   truncate: z
@@ -363,7 +363,7 @@ export const structureSchema = mapOf({
     slice: sourced('duration', { min: 1 }).describe('Time after which a thread is preempted.'),
     'wake-up-margin': sourced('count', { min: 0, max: 1e6, integer: true })
       .describe(
-        'For goodness: a thread that wakes up preempts the running one when its slice has more than so many clock ticks more left.',
+        'For goodness: a thread that wakes up preempts the running one when its slice has more than this many clock ticks more left.',
       )
       .optional(),
     decay: sourced('ratio', { min: 0, max: 1 })

@@ -80,14 +80,14 @@ export const VERBS = {
   compute: z.strictObject({
     compute: z
       .union([instructions, name], { error: 'a number of instructions, or the name of a constant' })
-      .describe("User code of a program: so many instructions over lines of the image's segments."),
+      .describe("User code of a program: a number of instructions over lines of the image's segments."),
     code: references.describe('Segments, and the lines of code in them.'),
     in: name.describe('Domain that the time is charged to; `user` by default.').optional(),
     ...touches,
   }),
   work: z.strictObject({
     work: expression.describe(
-      'User code of a program that wanders over a working set: so many instructions over pages of two segments, from their first on.',
+      'User code of a program that wanders over a working set: a number of instructions over pages of two segments, from their first on.',
     ),
     locality: name.describe('How it wanders, one of `localities`.'),
     code: z
@@ -117,7 +117,7 @@ export const VERBS = {
     ...touches,
   }),
   segments: z.strictObject({
-    segments: z.int().min(1).max(1000).describe('Loads so many segment registers.'),
+    segments: z.int().min(1).max(1000).describe('Loads this many segment registers.'),
     ...touches,
   }),
   privileged: z.strictObject({
@@ -126,7 +126,7 @@ export const VERBS = {
         z.enum(['lldt', 'cr-load', 'cr-read', 'invalidate-page']),
         z.int().min(1).max(1000).describe('How many of them.'),
       )
-      .describe('Privileged instructions, each so many times.'),
+      .describe('Privileged instructions, and how often each runs.'),
     ...touches,
   }),
   spend: z.strictObject({
@@ -155,7 +155,7 @@ export const VERBS = {
   }),
   copy: z.strictObject({
     copy: expression.describe(
-      'Copies so many bytes by a string instruction, or by a loop of instructions that also adds a checksum, say.',
+      'Copies this many bytes by a string instruction, or by a loop of instructions that also adds a checksum, say.',
     ),
     from: expression.describe('Address of the source.'),
     to: expression.describe('Address of the target.'),
@@ -173,18 +173,18 @@ export const VERBS = {
       .optional(),
   }),
   fill: z.strictObject({
-    fill: expression.describe('Fills so many bytes.'),
+    fill: expression.describe('Fills this many bytes.'),
     to: expression.describe('Address of the target.'),
     'to-by': by('the target'),
   }),
   scan: z.strictObject({
-    scan: expression.describe('Reads so many bytes in order, every word, with some instructions a word.'),
+    scan: expression.describe('Reads this many bytes in order, every word, with some instructions a word.'),
     from: expression.describe('Address of the source.'),
     instructions: z.number().min(0).max(1000).describe('Instructions a word.'),
     'from-by': by('the source'),
   }),
   walk: z.strictObject({
-    walk: expression.describe('Goes through arrays side by side, so many elements of each.'),
+    walk: expression.describe('Goes through arrays side by side, this many elements of each.'),
     reads: z.array(walked).describe('Arrays that are read.').optional(),
     writes: z.array(walked).describe('Arrays that are written.').optional(),
     updates: z.array(walked).describe('Arrays that are read, then written.').optional(),
@@ -213,7 +213,7 @@ export const VERBS = {
       ),
   }),
   repeat: z.strictObject({
-    repeat: expression.describe('Runs steps so many times.'),
+    repeat: expression.describe('Runs steps this many times.'),
     do: block.describe(repeated),
   }),
   while: z.strictObject({

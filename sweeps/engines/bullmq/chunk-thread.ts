@@ -1,5 +1,5 @@
 import { JobRunner } from '../../../model/run/runner.ts';
-import type { Library } from '../../../model/index.ts';
+import { RecordedLibrary } from '../../../results/recorded-library.ts';
 import { doRun, type Task } from '../../execution/run-result.ts';
 import { pack, unpack } from './packed.ts';
 
@@ -10,29 +10,12 @@ export interface ThreadWork {
   tasks: string;
 }
 
-/** Texts by file, as a library. */
-class TextLibrary implements Library {
-  private readonly texts: ReadonlyMap<string, string>;
-
-  constructor(texts: ReadonlyMap<string, string>) {
-    this.texts = texts;
-  }
-
-  read(file: string): string | undefined {
-    return this.texts.get(file);
-  }
-
-  names(): string[] {
-    return [...this.texts.keys()];
-  }
-}
-
 let opened: { identity: string; runner: JobRunner } | undefined;
 
 /** What a worker thread does: the runs of a chunk. @returns the packed results */
 export default function work({ identity, texts, tasks }: ThreadWork): string {
   if (opened?.identity !== identity) {
-    const library = new TextLibrary(new Map(unpack(texts) as [string, string][]));
+    const library = new RecordedLibrary(new Map(unpack(texts) as [string, string][]));
     opened = { identity, runner: new JobRunner(library) };
   }
   const { runner } = opened;

@@ -21,7 +21,7 @@ export interface SlurmOptions {
 }
 
 const DIRECTORY = 'slurm';
-/** A task gets so many chunks, each about a second of work, when nothing else is asked for. */
+/** How many chunks a task gets, each about a second of work, when nothing else is asked for. */
 const CHUNKS_OF_TASK = 60;
 const MOST_TASKS = 100;
 /** Arrays that have ended one after another without a result before it is given up. */

@@ -48,7 +48,7 @@ describe('drawing by weight', () => {
     expect(systematicDraw([1, 0, 2, 1], 8)).to.deep.equal([2, 0, 4, 2]);
   });
 
-  it('draws so many, whatever the weights', () => {
+  it('draws the number asked for, whatever the weights', () => {
     for (const weights of [[1], [0.3, 0.3, 0.3], [1e-9, 5, 1e-9, 7, 0.1]])
       expect(systematicDraw(weights, 7).reduce((sum, times) => sum + times, 0)).to.equal(7);
   });

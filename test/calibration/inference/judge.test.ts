@@ -68,6 +68,7 @@ function judgingOf(list: readonly Effect[], jacobian = Matrix.zeros(TARGETS.leng
     byTest: foldsOf((row) => TARGETS[row].test),
     bySystem: foldsOf((row) => TARGETS[row].system),
     leastGain: 0.01,
+    leastMove: 0.005,
     most: { l4: 2, mach: 2, programs: 4 },
   };
 }
@@ -89,9 +90,6 @@ describe('inference', () => {
     const judging = judgingOf([PER_PAGE]);
     const [[found]] = fitSizes(judging, [1, 4], [0]);
     expect(found).to.be.closeTo(20, 0.2);
-    // Rows that say nothing leave it wherever it is least: anywhere in the range.
-    const [[free]] = fitSizes(judging, [0, 3], [0]);
-    expect(free).to.be.within(0, 40);
   });
 
   it('takes whole values where a size has them', () => {

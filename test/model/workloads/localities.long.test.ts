@@ -21,27 +21,18 @@ describe('localities of the compilation, disturbed, on the machine before the fi
     return keys.map((key) => misses(found[key], steady[key], disturbance));
   };
 
-  for (const [every, itlb, dtlb] of [
-    [10_000, 19, 27],
-    [50_000, 21, 35],
-  ]) {
-    it(`misses as often more as cc1 when both TLBs are emptied every ${every} instructions`, () => {
-      const [code, data] = more({ lose: 'tlb', every }, 'itlb', 'dtlb');
-      near(code, itlb, TRANSIENT, 'ITLB');
-      near(data, dtlb, TRANSIENT, 'DTLB');
-    });
-  }
-
-  for (const [every, code, data] of [
-    [10_000, 94, 93],
-    [50_000, 100, 115],
-  ]) {
-    it(`misses as often more as cc1 when both L1 are emptied every ${every} instructions`, () => {
-      const [fetches, reads] = more({ lose: 'l1', every }, 'l1Code', 'l1Read');
+  const KEYS = { tlb: ['itlb', 'dtlb'], l1: ['l1Code', 'l1Read'] } as const;
+  for (const [lose, every, code, data] of [
+    ['tlb', 10_000, 19, 27],
+    ['tlb', 50_000, 21, 35],
+    ['l1', 10_000, 94, 93],
+    ['l1', 50_000, 100, 115],
+  ] as const)
+    it(`misses as often more as cc1 when both ${lose.toUpperCase()} are emptied every ${every} instructions`, () => {
+      const [fetches, reads] = more({ lose, every }, ...KEYS[lose]);
       near(fetches, code, TRANSIENT, 'code');
       near(reads, data, TRANSIENT, 'data');
     });
-  }
 
   it('misses as often more as cc1 when 2,000 lines of L2 are lost every 50,000 instructions', () => {
     const [code, data] = more({ lose: 'l2', every: 50_000, lines: 2000 }, 'l2Code', 'l2Read');

@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { serverOf } from '../../../sweeps/engines/bullmq/connection.ts';
+import { JobRunner } from '../../../model/run/runner.ts';
+import { RecordingLibrary } from '../../../results/recording-library.ts';
+import chunkThread from '../../../sweeps/engines/bullmq/chunk-thread.ts';
 import { pack, unpack } from '../../../sweeps/engines/bullmq/packed.ts';
+import { doRun } from '../../../sweeps/execution/run-result.ts';
+import { library } from '../../support/shipped.ts';
 import { jobIdOf, queueOf } from '../../../sweeps/engines/bullmq/queue.ts';
 import { EngineError } from '../../../sweeps/engines/engine-error.ts';
 
@@ -32,6 +37,26 @@ describe('the server of a queue', () => {
       expect(refused).to.throw(EngineError, new RegExp(`UKPERF_REDIS_URL: expected .*, found ${found}`));
       expect(refused).not.to.throw(/secret/);
     }
+  });
+});
+
+describe('a chunk of a queue', () => {
+  it('gives what its runs give here, from the texts that they were recorded with', () => {
+    const recording = new RecordingLibrary(library);
+    const on = {
+      machine: 'pentium-133',
+      system: 'l4linux',
+      workload: 'lmbench',
+      tests: ['write-dev-null-latency'],
+    };
+    const job = { ...on, seed: '1', replications: 1, overrides: [] };
+    const task = { run: 7, key: 'k', job, charges: true };
+    const here = doRun(new JobRunner(recording), task);
+    expect(here).not.to.have.property('error');
+    // The texts of a sweep hold other files beside those of the model.
+    const texts = [...recording.texts, ['many.yaml', 'sweep: many\n']];
+    const there = unpack(chunkThread({ identity: 'a', texts: pack(texts), tasks: pack([task]) }));
+    expect(there).to.deep.equal([here]);
   });
 });
 

@@ -108,7 +108,7 @@ describe('a task of a process on L4Linux', () => {
     expect(runs('insert-frame', read('text'))).to.equal(3 + 2);
   });
 
-  it('is made anew by exec', () => {
+  it('is replaced by exec', () => {
     expect(runs('task-new', '')).to.equal(2);
     expect(runs('task-new', exec)).to.equal(4);
     expect(runs('own-directory', exec + read('text'))).to.equal(2);
