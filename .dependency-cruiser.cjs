@@ -6,28 +6,34 @@
 const LAYERS = {
   model: [],
   'model/core': [],
-  'model/spec': [],
-  'model/hardware': ['model/core', 'model/spec'],
+  'model/document': [],
+  'model/hardware': ['model/core', 'model/document'],
   // A workload file may hold a job mix, whose shape stands with the mixes.
-  'model/kernels': ['model/core', 'model/spec', 'model/hardware', 'model/units', 'model/workloads/mix-file'],
+  'model/kernels': [
+    'model/core',
+    'model/document',
+    'model/hardware',
+    'model/units',
+    'model/workloads/mix-file',
+  ],
   // What programs import: the model, and nothing that calibrates or prints.
   api: ['model'],
   calibration: ['model'],
-  analysis: ['model', 'calibration'],
-  questions: ['model', 'calibration'],
   results: ['model', 'calibration'],
   sweeps: ['model', 'calibration', 'results'],
   'sweeps/space': ['model', 'calibration', 'sweeps/file'],
   'sweeps/analysis': ['sweeps/file', 'sweeps/store'],
+  'sweeps/attribution': ['model', 'calibration'],
+  'sweeps/questions': ['model', 'calibration'],
   reports: ['model', 'calibration', 'sweeps'],
-  files: ['model', 'calibration', 'analysis', 'questions', 'results', 'sweeps'],
+  lint: ['model', 'calibration', 'results', 'sweeps'],
   web: ['model', 'api', 'calibration', 'reports'],
   'web/engine': ['model', 'api', 'calibration'],
   'web/state': ['model', 'api', 'web/engine'],
   'web/charts': ['model', 'reports', 'web/engine'],
-  cli: ['model', 'api', 'calibration', 'analysis', 'questions', 'results', 'sweeps', 'reports', 'files'],
+  cli: ['model', 'api', 'calibration', 'results', 'sweeps', 'reports', 'lint'],
   bench: ['model', 'api', 'calibration', 'cli'],
-  scripts: ['model', 'api', 'calibration', 'sweeps', 'reports', 'files', 'web/engine', 'cli'],
+  scripts: ['model', 'api', 'calibration', 'sweeps', 'reports', 'lint', 'web/engine', 'cli'],
 };
 
 /** Folders with code of ours; nothing imports tests but tests. */

@@ -6,7 +6,7 @@ import {
   type Library,
   type Override,
 } from '../model/library.ts';
-import type { ExtendedDocument } from '../model/spec/check.ts';
+import type { ExtendedDocument } from '../model/document/check.ts';
 import { overridesOf, refuse, type Settings } from './settings.ts';
 
 /** A machine profile that has been read and checked: give it to {@link simulate} in place of a name. */

@@ -3,7 +3,7 @@ import type { Program } from '../model/kernels/compile/program.ts';
 import type { Sources } from '../model/kernels/compile/sources.ts';
 import { loadSources, unusedOverrides, type Library } from '../model/library.ts';
 import { overridesOfJob } from '../model/run/run.ts';
-import type { ExtendedDocument } from '../model/spec/check.ts';
+import type { ExtendedDocument } from '../model/document/check.ts';
 import { machineWith, type LoadedMachine } from './machine.ts';
 import { overridesOf, refuse, type Settings } from './settings.ts';
 

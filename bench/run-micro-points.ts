@@ -6,7 +6,7 @@
  * leaves the named experiments out and prints "system/test milliseconds" of CPU, the median of the repetitions.
  */
 import { DiskLibrary } from '../api/disk-library.ts';
-import { workloadOf } from '../calibration/experiments.ts';
+import { workloadOf } from '../calibration/experiments/experiments.ts';
 import { readShippedExperiments } from '../cli/shipped.ts';
 import { compile, loadSystem, type WorkloadTest } from '../model/index.ts';
 import { measure } from '../model/run/measure.ts';

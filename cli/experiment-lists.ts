@@ -1,5 +1,10 @@
-import { joined, workloadOf, type Experiment, type Experiments } from '../calibration/experiments.ts';
-import { Targets } from '../calibration/targets.ts';
+import {
+  joined,
+  workloadOf,
+  type Experiment,
+  type Experiments,
+} from '../calibration/experiments/experiments.ts';
+import { Targets } from '../calibration/experiments/targets.ts';
 import type { Run } from '../results/parameters.ts';
 import { UsageError } from './output.ts';
 import {

@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import { FILE_KINDS, kindNamed } from '../files/kinds.ts';
-import { lint, type Finding } from '../files/lint.ts';
+import { FILE_KINDS, kindNamed } from '../lint/kinds.ts';
+import { lint, type Finding } from '../lint/lint.ts';
 import { formatProblem } from '../model/index.ts';
-import type { SourceText } from '../model/spec/document.ts';
+import type { SourceText } from '../model/document/document.ts';
 import { DiskLibrary, PACKAGE } from '../api/disk-library.ts';
 import { jsonOption } from './options.ts';
 import { print, printJson, STATUS, UsageError, version } from './output.ts';

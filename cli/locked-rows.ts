@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE } from '../api/disk-library.ts';
-import { rowOf, type Row } from '../calibration/row.ts';
+import { rowOf, type Row } from '../calibration/experiments/row.ts';
 import { readAllExperiments, readAllTargets } from './shipped.ts';
 import { readLock } from '../results/lock/read-lock.ts';
 

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { importResults, type Imported } from '../calibration/lmbench-results/import.ts';
 import { profileText, rounded, targetText } from '../calibration/lmbench-results/written-files.ts';
-import { readTargets } from '../calibration/targets.ts';
+import { readTargets } from '../calibration/experiments/targets.ts';
 import { loadMachine, type Library } from '../model/index.ts';
 import { DiskLibrary } from '../api/disk-library.ts';
 import { jsonOption } from './options.ts';

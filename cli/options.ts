@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { INFERENCES, NO_INFERENCE } from '../model/inference.ts';
 import { documentsOf, unusedOverrides } from '../model/library.ts';
 import type { Library, Override, Precision } from '../model/index.ts';
-import { DEFAULT_MACHINE } from '../questions/check-question.ts';
+import { DEFAULT_MACHINE } from '../sweeps/questions/check-question.ts';
 import { UsageError } from './output.ts';
 
 /** Options that several commands share. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { printable } from '../model/spec/problem.ts';
+import { printable } from '../model/document/problem.ts';
 import { PACKAGE } from '../api/disk-library.ts';
 import { terminalWidth } from './terminal/width.ts';
 import { sentences } from './terminal/text.ts';

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ModelError } from '../model/core/model-error.ts';
-import { SpecError } from '../model/spec/problem.ts';
+import { SpecError } from '../model/document/problem.ts';
 import { ResultError } from '../results/inputs.ts';
 import { EngineError } from '../sweeps/engines/engine-error.ts';
 import { addCommands } from './commands.ts';

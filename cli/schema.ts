@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { FILE_KINDS, kindNamed, schemaFile, schemaOf } from '../files/kinds.ts';
+import { FILE_KINDS, kindNamed, schemaFile, schemaOf } from '../lint/kinds.ts';
 import { jsonOption } from './options.ts';
 import { print, printJson, UsageError } from './output.ts';
 import { formatTable, text } from './terminal/table.ts';

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readMechanisms, type Mechanisms } from '../analysis/mechanisms.ts';
-import { joined, readExperiments, type Experiments } from '../calibration/experiments.ts';
+import { readMechanisms, type Mechanisms } from '../sweeps/attribution/mechanisms.ts';
+import { joined, readExperiments, type Experiments } from '../calibration/experiments/experiments.ts';
 import { readRules, type Rules } from '../calibration/lmbench-results/rules.ts';
 import { knownMisses, type KnownMiss } from '../reports/report/known-misses.ts';
-import { readTargets, Targets } from '../calibration/targets.ts';
+import { readTargets, Targets } from '../calibration/experiments/targets.ts';
 import { readClaims, type Claims } from '../calibration/claims/claims.ts';
-import { readCalibration, type Calibration } from '../calibration/calibration.ts';
+import { readCalibration, type Calibration } from '../calibration/fit/calibration.ts';
 import { readCurveFile, type CurveFile } from '../calibration/curve/curve-file.ts';
 import { readSettings, type Settings } from '../calibration/fit/settings.ts';
 import { readInferSettings, type InferSettings } from '../calibration/inference/settings.ts';
 import { readLedger, type Ledger } from '../calibration/ledger/ledger.ts';
-import { readPredictions, type Predictions } from '../calibration/predictions.ts';
+import { readPredictions, type Predictions } from '../calibration/experiments/predictions.ts';
 import { PACKAGE } from '../api/disk-library.ts';
-import type { SourceText } from '../model/spec/document.ts';
+import type { SourceText } from '../model/document/document.ts';
 import { UsageError } from './output.ts';
 import { readText } from '../api/read-text.ts';
 
@@ -30,7 +30,7 @@ export const CANDIDATES = 'calibration/inference/candidates';
 /** Where a ledger lies, in the package and beside a lock file. */
 export const LEDGER = 'calibration/ledger.yaml';
 const CLAIMS = 'calibration/claims/sosp97.yaml';
-const MECHANISMS = 'analysis/mechanisms.yaml';
+const MECHANISMS = 'sweeps/attribution/mechanisms.yaml';
 const RULES = 'calibration/lmbench-results/rules.yaml';
 export const PREDICTIONS = 'calibration/predictions/first.yaml';
 

@@ -3,7 +3,7 @@ import { KINDS, loadMachine, type Kind, type Override } from '../model/index.ts'
 import { loadKernelFiles, readExtended, unusedOverrides, withOverrides } from '../model/library.ts';
 import { personalitySchema, structureSchema, workloadSchema } from '../model/kernels/language/kernel-file.ts';
 import { inferencesOf, readInference } from '../model/inference.ts';
-import { ExtendedDocument, isPlainMap } from '../model/spec/check.ts';
+import { ExtendedDocument, isPlainMap } from '../model/document/check.ts';
 import { entriesOf } from '../reports/provenance.ts';
 import { DiskLibrary } from '../api/disk-library.ts';
 import { jsonOption, setOption } from './options.ts';

@@ -1,8 +1,8 @@
 import { isNear } from './near.ts';
-import { ExtendedDocument } from './spec/check.ts';
-import { SpecDocument, type KeyPath, type LocatedData } from './spec/document.ts';
-import { SpecError } from './spec/problem.ts';
-import type { Status } from './spec/sourced.ts';
+import { ExtendedDocument } from './document/check.ts';
+import { SpecDocument, type KeyPath, type LocatedData } from './document/document.ts';
+import { SpecError } from './document/problem.ts';
+import type { Status } from './document/sourced.ts';
 
 /** The kinds of specification files, and where the shipped ones lie. */
 export const KINDS = {

@@ -38,4 +38,4 @@ export { run, type Ran } from './run/run.ts';
 export { mixesOf, testsOf } from './run/selection.ts';
 export { traceTest } from './trace/trace-test.ts';
 export { convert, type Unit } from './units.ts';
-export { formatProblem, SpecError, type Problem } from './spec/problem.ts';
+export { formatProblem, SpecError, type Problem } from './document/problem.ts';

@@ -1,9 +1,9 @@
 import { inferenceSchema, type Inference } from './kernels/language/inference-file.ts';
 import { readDocument, type Library, type Override } from './documents.ts';
-import { check, ExtendedDocument, isPlainMap, type Overlay } from './spec/check.ts';
-import { valueAt, type KeyPath, type LocatedData, type SpecDocument } from './spec/document.ts';
-import { SpecError } from './spec/problem.ts';
-import { isSourcedEntry } from './spec/sourced.ts';
+import { check, ExtendedDocument, isPlainMap, type Overlay } from './document/check.ts';
+import { valueAt, type KeyPath, type LocatedData, type SpecDocument } from './document/document.ts';
+import { SpecError } from './document/problem.ts';
+import { isSourcedEntry } from './document/sourced.ts';
 
 /** The key that says which inferences a run has: `--set inferences=none`, or their names with commas between them. */
 export const INFERENCES = 'inferences';

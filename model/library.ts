@@ -1,6 +1,6 @@
-import { checkSections, ExtendedDocument, isPlainMap } from './spec/check.ts';
+import { checkSections, ExtendedDocument, isPlainMap } from './document/check.ts';
 import { Recent } from './core/recent.ts';
-import { describe, SpecError } from './spec/problem.ts';
+import { describe, SpecError } from './document/problem.ts';
 import {
   documentOf,
   readExtended,
@@ -10,7 +10,7 @@ import {
   type Override,
 } from './documents.ts';
 import { INFERENCES, inferencesOf, withInferences, type LoadedInference } from './inference.ts';
-import { isSourcedEntry, type SourcedEntry } from './spec/sourced.ts';
+import { isSourcedEntry, type SourcedEntry } from './document/sourced.ts';
 import { machineSchema, type Machine } from './hardware/machine.ts';
 import type { Source, Sources } from './kernels/compile/sources.ts';
 import { personalitySchema, structureSchema, workloadSchema } from './kernels/language/kernel-file.ts';

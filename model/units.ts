@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shaped } from './spec/shape.ts';
+import { shaped } from './document/shape.ts';
 
 /** Units of results, as the paper writes them. The letter u and both micro signs are read; results have U+00B5. */
 export const UNITS = ['cycles', '\u00b5s', 'ms', 's', 'MB/s', 'percent', 'jobs/min', 'times'] as const;

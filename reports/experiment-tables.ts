@@ -1,7 +1,7 @@
-import { byTest } from '../calibration/accuracy.ts';
-import type { Published } from '../calibration/published.ts';
-import type { Row } from '../calibration/row.ts';
-import { isCovered } from '../calibration/validation.ts';
+import { byTest } from '../calibration/experiments/accuracy.ts';
+import type { Published } from '../calibration/experiments/published.ts';
+import type { Row } from '../calibration/experiments/row.ts';
+import { isCovered } from '../calibration/experiments/validation.ts';
 import { formatNumber, formatPercent, formatPublished } from './numbers.ts';
 import type { Table } from './table.ts';
 import { threeNumbers } from './whole-workloads.ts';

@@ -1,5 +1,5 @@
-import { isComparable } from '../calibration/accuracy.ts';
-import type { Row } from '../calibration/row.ts';
+import { isComparable } from '../calibration/experiments/accuracy.ts';
+import type { Row } from '../calibration/experiments/row.ts';
 import { formatNumber, formatPublished } from './numbers.ts';
 import { matches } from './row-pattern.ts';
 

@@ -1,5 +1,5 @@
-import { byTest } from '../calibration/accuracy.ts';
-import type { Row } from '../calibration/row.ts';
+import { byTest } from '../calibration/experiments/accuracy.ts';
+import type { Row } from '../calibration/experiments/row.ts';
 import { isCurvePoint } from './curve-rows.ts';
 import { formatNumber, formatPublished } from './numbers.ts';
 import type { Table } from './table.ts';

@@ -1,4 +1,4 @@
-import type { Published } from '../calibration/published.ts';
+import type { Published } from '../calibration/experiments/published.ts';
 
 /** A number with as many digits as it deserves. */
 export function formatNumber(value: number): string {

@@ -1,7 +1,7 @@
 import { calibratedValues, loadSources, readExtended, withOverrides } from '../model/library.ts';
 import type { Library, Override } from '../model/index.ts';
-import { isPlainMap, type ExtendedDocument } from '../model/spec/check.ts';
-import { isSourcedEntry } from '../model/spec/sourced.ts';
+import { isPlainMap, type ExtendedDocument } from '../model/document/check.ts';
+import { isSourcedEntry } from '../model/document/sourced.ts';
 
 /** One value of a resolved file and where it comes from. */
 export interface Entry {

@@ -1,6 +1,6 @@
-import { accuracyOf } from '../calibration/accuracy.ts';
-import type { Row } from '../calibration/row.ts';
-import { comparable, isCovered } from '../calibration/validation.ts';
+import { accuracyOf } from '../calibration/experiments/accuracy.ts';
+import type { Row } from '../calibration/experiments/row.ts';
+import { comparable, isCovered } from '../calibration/experiments/validation.ts';
 import { markdownTable, tableText } from './markdown.ts';
 import { summarise } from './summary.ts';
 import { penaltyTable, percentText } from './whole-workloads.ts';

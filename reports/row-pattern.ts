@@ -1,4 +1,4 @@
-import type { Row } from '../calibration/row.ts';
+import type { Row } from '../calibration/experiments/row.ts';
 
 /** Whether a row is one of a pattern: `experiment/test/system`, in which `*` stands for anything within a part. */
 export function matches(

@@ -1,5 +1,5 @@
-import { accuracyOf, byTest, misordered } from '../calibration/accuracy.ts';
-import type { Row } from '../calibration/row.ts';
+import { accuracyOf, byTest, misordered } from '../calibration/experiments/accuracy.ts';
+import type { Row } from '../calibration/experiments/row.ts';
 
 /** How well rows agree with the published figures, in sentences. */
 export function summarise(rows: readonly Row[]): string[] {

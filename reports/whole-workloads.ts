@@ -1,5 +1,5 @@
-import type { Published } from '../calibration/published.ts';
-import type { Row } from '../calibration/row.ts';
+import type { Published } from '../calibration/experiments/published.ts';
+import type { Row } from '../calibration/experiments/row.ts';
 import { isRate } from '../model/units.ts';
 import { isCurvePoint } from './curve-rows.ts';
 import type { Table } from './table.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { printable } from '../model/spec/problem.ts';
+import { printable } from '../model/document/problem.ts';
 import { makeDirectory } from './make-directory.ts';
 import { RecordedLibrary } from './recorded-library.ts';
 import { ResultError } from './result-error.ts';

@@ -1,7 +1,7 @@
 import { withOverrides, readExtended, loadSources, calibratedValues } from '../model/library.ts';
 import type { Library, Override } from '../model/index.ts';
-import { isPlainMap, type ExtendedDocument } from '../model/spec/check.ts';
-import { isSourcedEntry } from '../model/spec/sourced.ts';
+import { isPlainMap, type ExtendedDocument } from '../model/document/check.ts';
+import { isSourcedEntry } from '../model/document/sourced.ts';
 import type { Parameters } from './result.ts';
 
 /** Who runs what, and where. */

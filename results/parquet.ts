@@ -1,5 +1,5 @@
 import { parquetWriteBuffer, type ColumnSource } from 'hyparquet-writer';
-import { endsOf } from '../calibration/published.ts';
+import { endsOf } from '../calibration/experiments/published.ts';
 import type { Result, ResultRow } from './result.ts';
 
 /** Columns of the rows of a result: a name, a type, and how a row fills it. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { check, type Locator } from '../model/spec/check.ts';
-import { formatPath, valueAt } from '../model/spec/document.ts';
-import { describe, printable, SpecError } from '../model/spec/problem.ts';
+import { check, type Locator } from '../model/document/check.ts';
+import { formatPath, valueAt } from '../model/document/document.ts';
+import { describe, printable, SpecError } from '../model/document/problem.ts';
 import { ResultError } from './result-error.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { experimentsSchema } from '../calibration/experiments.ts';
+import { experimentsSchema } from '../calibration/experiments/experiments.ts';
 import { inputFile } from './inputs.ts';
 import { RESULT_SCHEMA, type Result } from './result.ts';
 

@@ -1,5 +1,5 @@
-import type { Experiment } from '../calibration/experiments.ts';
-import type { Row } from '../calibration/row.ts';
+import type { Experiment } from '../calibration/experiments/experiments.ts';
+import type { Row } from '../calibration/experiments/row.ts';
 import type { InputFile } from './inputs.ts';
 import type { Charge, Override, Precision } from '../model/index.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DiskLibrary, PACKAGE } from '../api/disk-library.ts';
-import { workloadOf } from '../calibration/experiments.ts';
+import { workloadOf } from '../calibration/experiments/experiments.ts';
 import { CURVE_PAGE, reportOf, serviceMs, withMap } from '../calibration/curve/curve-report.ts';
 import { curveFileText } from '../calibration/curve/curve-file.ts';
 import { predictOver } from '../calibration/curve/curve-predictions.ts';

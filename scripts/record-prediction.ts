@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument, type YAMLMap } from 'yaml';
-import { reproduce } from '../calibration/reproduce.ts';
+import { reproduce } from '../calibration/experiments/reproduce.ts';
 import { DiskLibrary, PACKAGE } from '../api/disk-library.ts';
 import { defaultPrecision } from '../cli/options.ts';
 import { PREDICTIONS, readAllExperiments, readAllTargets } from '../cli/shipped.ts';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { withPredictive } from '../calibration/predictive-rows.ts';
-import { reproduce, type Reproduction } from '../calibration/reproduce.ts';
+import { withPredictive } from '../calibration/experiments/predictive-rows.ts';
+import { reproduce, type Reproduction } from '../calibration/experiments/reproduce.ts';
 import { DiskLibrary } from '../api/disk-library.ts';
 import { defaultPrecision } from '../cli/options.ts';
 import {

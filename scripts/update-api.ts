@@ -3,7 +3,7 @@ import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-ex
 import { PACKAGE } from '../api/disk-library.ts';
 
 /**
- * Writes what each entry of the package exports into `etc/*.api.md`, so that a change of it is a change that a reviewer reads; with
+ * Writes what each entry of the package exports into `api/reports/*.api.md`, so that a change of it is a change that a reviewer reads; with
  * `--check` it only says whether the reports are those of the present types (exit status 1 when one is not).
  */
 const ENTRIES = { index: 'ukperf', data: 'ukperf-data', node: 'ukperf-node' };
@@ -33,7 +33,7 @@ for (const [entry, name] of Object.entries(ENTRIES)) {
       apiReport: {
         enabled: true,
         reportFileName: name,
-        reportFolder: join(PACKAGE, 'etc'),
+        reportFolder: join(PACKAGE, 'api/reports'),
         reportTempFolder: join(PACKAGE, 'out', 'api'),
       },
       messages: {
@@ -52,7 +52,7 @@ for (const [entry, name] of Object.entries(ENTRIES)) {
     },
   });
   if (errorCount > 0 || (check && apiReportChanged)) {
-    console.error(`etc/${name}.api.md is not the report of the present types: run npm run api`);
+    console.error(`api/reports/${name}.api.md is not the report of the present types: run npm run api`);
     process.exitCode = 1;
   }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PACKAGE } from '../api/disk-library.ts';
-import { FILE_KINDS, schemaFile, schemaText } from '../files/kinds.ts';
+import { FILE_KINDS, schemaFile, schemaText } from '../lint/kinds.ts';
 
 /**
  * Writes the JSON Schema of each kind of file; with `--check` it only says whether the written ones are those of the present types (exit

@@ -1,6 +1,6 @@
 import type { Directions } from '../calibration/sensitivity/sobol-sequence.ts';
 import type { Library } from '../model/index.ts';
-import { describe } from '../model/spec/problem.ts';
+import { describe } from '../model/document/problem.ts';
 import { ResultError, StoredLibrary } from '../results/inputs.ts';
 import { RecordingLibrary } from '../results/recording-library.ts';
 import { checkSweep } from './file/check-sweep.ts';

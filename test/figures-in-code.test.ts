@@ -6,7 +6,7 @@ import { PACKAGE } from '../api/disk-library.ts';
 import { targets } from './support/shipped.ts';
 
 /** Where no cost, count, size or published figure may stand in code. */
-const DIRECTORIES = ['model', 'calibration', 'questions', 'reports', 'sweeps'];
+const DIRECTORIES = ['model', 'calibration', 'reports', 'sweeps'];
 
 /** Numbers that are not round and yet no figures of the model, by file and value. */
 const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
@@ -18,7 +18,7 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
     values: ['0.05', '12', '3'],
     why: 'the tails of the middle 90 %; variance of a uniform variable; digits',
   },
-  'calibration/accuracy.ts': { values: ['0.9'], why: 'the 90th percentile' },
+  'calibration/experiments/accuracy.ts': { values: ['0.9'], why: 'the 90th percentile' },
   'calibration/fit/calibrate.ts': { values: ['5'], why: 'digits of a fitted value' },
   'calibration/fit/calibration-file.ts': { values: ['3', '5'], why: 'digits in the file' },
   'calibration/fit/error-summary.ts': { values: ['0.9'], why: 'the 90th percentile' },
@@ -34,7 +34,10 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
     why: 'the level of an interval; resamples of a bootstrap',
   },
   'calibration/sensitivity/sobol-sequence.ts': { values: ['30', '31'], why: 'bits of a number' },
-  'calibration/sourced-rows.ts': { values: ['3'], why: 'boots of a model that is shown beside the other' },
+  'calibration/experiments/sourced-rows.ts': {
+    values: ['3'],
+    why: 'boots of a model that is shown beside the other',
+  },
   'model/confidence.ts': { values: ['0.9', '0.95'], why: 'the levels of intervals' },
   'model/core/fingerprint.ts': { values: ['0x811c9dc5', '0xcbf29ce4', '0x01000193'], why: 'FNV-1a' },
   'model/hardware/disk.ts': {
@@ -59,7 +62,7 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
     values: ['5', '6', '9', '11', '22', '23', '33', '60'],
     why: 'numbers of fields in the schema of Perfetto',
   },
-  'model/spec/quantity.ts': {
+  'model/document/quantity.ts': {
     values: ['3', '6', '9', '15'],
     why: 'powers of ten of units; digits that a number keeps',
   },
@@ -67,8 +70,8 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
   'sweeps/analysis/contours.ts': { values: ['5'], why: 'round values: 1, 2 and 5 times powers of ten' },
   'sweeps/analysis/effects.ts': { values: ['0.95'], why: 'the level of an interval' },
   'sweeps/analysis/scale.ts': { values: ['3'], why: 'fewest values that have a spacing' },
-  'model/spec/problem.ts': { values: ['60', '57'], why: 'the length of a message' },
-  'model/spec/suggestion.ts': { values: ['0.4'], why: 'how far a slip may be from a name' },
+  'model/document/problem.ts': { values: ['60', '57'], why: 'the length of a message' },
+  'model/document/suggestion.ts': { values: ['0.4'], why: 'how far a slip may be from a name' },
 };
 
 /** Sizes, colours and places of a drawing say nothing about a system. */

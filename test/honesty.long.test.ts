@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { loadMachine, type Machine, type Outcome, type Override } from '../model/index.ts';
-import { isPlainMap } from '../model/spec/check.ts';
-import { isSourcedEntry } from '../model/spec/sourced.ts';
+import { isPlainMap } from '../model/document/check.ts';
+import { isSourcedEntry } from '../model/document/sourced.ts';
 import { total } from './support/outcome.ts';
 import { cases, library, TESTED, type Case } from './support/shipped.ts';
 

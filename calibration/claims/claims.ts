@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Expression } from '../../model/kernels/language/expression.ts';
 import { FormulaError, parseFormula } from '../../model/kernels/language/formula.ts';
-import { check, ExtendedDocument, mapOf } from '../../model/spec/check.ts';
-import { SpecDocument, type SourceText } from '../../model/spec/document.ts';
-import { SpecError, type Problem } from '../../model/spec/problem.ts';
-import { shaped } from '../../model/spec/shape.ts';
+import { check, ExtendedDocument, mapOf } from '../../model/document/check.ts';
+import { SpecDocument, type SourceText } from '../../model/document/document.ts';
+import { SpecError, type Problem } from '../../model/document/problem.ts';
+import { shaped } from '../../model/document/shape.ts';
 import { TIME_UNITS, unit, type Unit } from '../../model/units.ts';
 
 /** Experiment, test and system; a system may be a path. */

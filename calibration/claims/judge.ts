@@ -1,8 +1,8 @@
 import type { Expression } from '../../model/kernels/language/expression.ts';
 import { evaluate, namesIn } from '../../model/kernels/language/formula.ts';
-import { SpecError } from '../../model/spec/problem.ts';
+import { SpecError } from '../../model/document/problem.ts';
 import { convert, TIME_UNITS, type Unit } from '../../model/units.ts';
-import type { Row } from '../row.ts';
+import type { Row } from '../experiments/row.ts';
 import type { Claim, ClaimFigure, ClaimRow, Claims } from './claims.ts';
 
 export interface JudgedFigure extends Omit<ClaimFigure, 'formula'> {

@@ -1,9 +1,9 @@
 import { Document, isMap, visit } from 'yaml';
 import { z } from 'zod';
 import type { Override } from '../../model/index.ts';
-import { check, ExtendedDocument, mapOf } from '../../model/spec/check.ts';
-import { parseQuantity } from '../../model/spec/quantity.ts';
-import { SpecDocument, type SourceText } from '../../model/spec/document.ts';
+import { check, ExtendedDocument, mapOf } from '../../model/document/check.ts';
+import { parseQuantity } from '../../model/document/quantity.ts';
+import { SpecDocument, type SourceText } from '../../model/document/document.ts';
 
 const set = z.record(z.string(), z.string());
 const known = mapOf({

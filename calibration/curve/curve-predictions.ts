@@ -1,7 +1,7 @@
 import type { Library, LoadCurve } from '../../model/index.ts';
-import { workloadOf, type Experiment } from '../experiments.ts';
+import { workloadOf, type Experiment } from '../experiments/experiments.ts';
 import { JobRunner } from '../../model/run/runner.ts';
-import { slowdowns } from '../slowdowns.ts';
+import { slowdowns } from '../experiments/slowdowns.ts';
 import type { CurveFile } from './curve-file.ts';
 
 /** Mean and standard deviation of a row over the accepted places, in the row's unit. */

@@ -14,8 +14,8 @@ import { JobMix, secondsOf, type LoadRun } from '../../model/workloads/job-mix.t
 import { planMix, type MixPlan } from '../../model/workloads/mix-plan.ts';
 import { mixesOf } from '../../model/run/selection.ts';
 import { parameterAt } from '../fit/parameters.ts';
-import { SpecError } from '../../model/spec/problem.ts';
-import { textOf } from '../../model/spec/quantity.ts';
+import { SpecError } from '../../model/document/problem.ts';
+import { textOf } from '../../model/document/quantity.ts';
 import type { CurveSettings } from './curve-settings.ts';
 
 /** A load that was run. */

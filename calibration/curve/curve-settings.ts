@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { mapOf } from '../../model/spec/check.ts';
-import { quantity } from '../../model/spec/sourced.ts';
+import { mapOf } from '../../model/document/check.ts';
+import { quantity } from '../../model/document/sourced.ts';
 
 const share = quantity('ratio', { min: 0, max: 1 });
 const count = z.int().min(1).max(1000);

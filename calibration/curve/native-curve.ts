@@ -1,5 +1,5 @@
-import { endsOf } from '../published.ts';
-import type { Targets } from '../targets.ts';
+import { endsOf } from '../experiments/published.ts';
+import type { Targets } from '../experiments/targets.ts';
 import type { LoadTime, Place } from './curve-runs.ts';
 import type { CurveSettings } from './curve-settings.ts';
 import { Grid } from './grid.ts';

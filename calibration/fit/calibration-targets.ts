@@ -1,4 +1,4 @@
-import type { Target, Targets } from '../targets.ts';
+import type { Target, Targets } from '../experiments/targets.ts';
 
 /** A published result that is one figure, not a range. */
 export type Figure = Target & { published: number };

@@ -1,8 +1,8 @@
 import { ModelError, type Library, type Override } from '../../model/index.ts';
-import { workloadOf, type Experiments } from '../experiments.ts';
+import { workloadOf, type Experiments } from '../experiments/experiments.ts';
 import type { Job } from '../../model/run/job.ts';
-import type { Execute } from '../reproduce.ts';
-import type { Target } from '../targets.ts';
+import type { Execute } from '../experiments/reproduce.ts';
+import type { Target } from '../experiments/targets.ts';
 import type { CalibrationTargets } from './calibration-targets.ts';
 
 /** A result that the model is asked for. */

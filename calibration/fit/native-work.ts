@@ -1,8 +1,8 @@
-import { parseQuantity } from '../../model/spec/quantity.ts';
+import { parseQuantity } from '../../model/document/quantity.ts';
 import { loadKernelFiles, type Override } from '../../model/library.ts';
 import { workloadSchema } from '../../model/kernels/language/kernel-file.ts';
-import { valueAt } from '../../model/spec/document.ts';
-import { isSourcedEntry } from '../../model/spec/sourced.ts';
+import { valueAt } from '../../model/document/document.ts';
+import { isSourcedEntry } from '../../model/document/sourced.ts';
 import type { Measured } from '../../model/index.ts';
 import type { CalibrationTargets } from './calibration-targets.ts';
 import type { Evaluator } from './evaluate.ts';

@@ -5,11 +5,11 @@ import {
   type Library,
   type Override,
 } from '../../model/library.ts';
-import { isPlainMap, type ExtendedDocument } from '../../model/spec/check.ts';
-import { valueAt } from '../../model/spec/document.ts';
-import { SpecError } from '../../model/spec/problem.ts';
-import { parseQuantity, textOf, type Dimension } from '../../model/spec/quantity.ts';
-import { isSourcedEntry, type SourcedEntry } from '../../model/spec/sourced.ts';
+import { isPlainMap, type ExtendedDocument } from '../../model/document/check.ts';
+import { valueAt } from '../../model/document/document.ts';
+import { SpecError } from '../../model/document/problem.ts';
+import { parseQuantity, textOf, type Dimension } from '../../model/document/quantity.ts';
+import { isSourcedEntry, type SourcedEntry } from '../../model/document/sourced.ts';
 
 /** A cost or a density that may move within its range. */
 export interface Parameter {

@@ -1,5 +1,5 @@
 import { mean } from 'simple-statistics';
-import type { Target } from '../targets.ts';
+import type { Target } from '../experiments/targets.ts';
 import type { Fit } from './calibrate.ts';
 import type { CalibrationTargets } from './calibration-targets.ts';
 import { leaveOut, type LeftOut } from './cross-validation.ts';

@@ -1,6 +1,6 @@
 import type { Matrix } from 'ml-matrix';
 import type { Override } from '../../model/index.ts';
-import type { Target } from '../targets.ts';
+import type { Target } from '../experiments/targets.ts';
 import type { CalibrationTargets } from './calibration-targets.ts';
 import { evaluate, type Evaluator } from './evaluate.ts';
 import { jacobianAt } from './jacobian.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { check, ExtendedDocument, mapOf } from '../../model/spec/check.ts';
-import { SpecDocument, type SourceText } from '../../model/spec/document.ts';
-import { quantity } from '../../model/spec/sourced.ts';
+import { check, ExtendedDocument, mapOf } from '../../model/document/check.ts';
+import { SpecDocument, type SourceText } from '../../model/document/document.ts';
+import { quantity } from '../../model/document/sourced.ts';
 import { curveSettingsSchema } from '../curve/curve-settings.ts';
 
 const share = quantity('ratio', { min: 0, max: 1 });

@@ -1,7 +1,7 @@
 import { workloadSchema } from '../../model/kernels/language/kernel-file.ts';
 import { loadKernelFiles, type Library } from '../../model/library.ts';
-import type { Experiments } from '../experiments.ts';
-import type { Target } from '../targets.ts';
+import type { Experiments } from '../experiments/experiments.ts';
+import type { Target } from '../experiments/targets.ts';
 
 /** Tells whether the benchmark of a target prints whole units. */
 export function wholeUnitsOf(library: Library, experiments: Experiments): (target: Target) => boolean {

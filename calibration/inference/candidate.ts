@@ -1,9 +1,9 @@
 import type { Library } from '../../model/index.ts';
 import { readInference } from '../../model/inference.ts';
 import type { Family } from '../../model/kernels/language/inference-file.ts';
-import { SpecError } from '../../model/spec/problem.ts';
-import { parseQuantity, textOf, type Dimension } from '../../model/spec/quantity.ts';
-import { isSourcedEntry } from '../../model/spec/sourced.ts';
+import { SpecError } from '../../model/document/problem.ts';
+import { parseQuantity, textOf, type Dimension } from '../../model/document/quantity.ts';
+import { isSourcedEntry } from '../../model/document/sourced.ts';
 
 /** A value of a candidate that is set on calibration rows. */
 export interface Size {

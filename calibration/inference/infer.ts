@@ -6,7 +6,7 @@ import { jacobianAt } from '../fit/jacobian.ts';
 import { overridesOf, type Parameter } from '../fit/parameters.ts';
 import { Prior } from '../fit/prior.ts';
 import { logarithm, targetDeviation } from '../fit/residuals.ts';
-import type { Target } from '../targets.ts';
+import type { Target } from '../experiments/targets.ts';
 import type { Candidate } from './candidate.ts';
 import { Covariance } from './covariance.ts';
 import { effectsOf, timeOf, timesWith } from './effects.ts';

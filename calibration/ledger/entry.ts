@@ -1,7 +1,7 @@
 import { Document, isMap, parseDocument, stringify, visit, type Scalar, type YAMLSeq } from 'yaml';
-import type { Accuracy } from '../accuracy.ts';
-import type { Row } from '../row.ts';
-import { comparable, scoreOf, scoresOf } from '../validation.ts';
+import type { Accuracy } from '../experiments/accuracy.ts';
+import type { Row } from '../experiments/row.ts';
+import { comparable, scoreOf, scoresOf } from '../experiments/validation.ts';
 import type { LedgerEntry, LedgerScore } from './ledger.ts';
 
 const percent = (ratio: number): number => Number((ratio * 100).toFixed(1));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { check, mapOf } from '../../model/spec/check.ts';
-import { SpecDocument, type SourceText } from '../../model/spec/document.ts';
-import { SpecError } from '../../model/spec/problem.ts';
+import { check, mapOf } from '../../model/document/check.ts';
+import { SpecDocument, type SourceText } from '../../model/document/document.ts';
+import { SpecError } from '../../model/document/problem.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{8,64}$/, { error: 'a hash: hexadecimal digits' });
 const percent = z.number().min(0);

@@ -1,7 +1,7 @@
 import { medianSorted } from 'simple-statistics';
 import type { Machine } from '../../model/hardware/machine.ts';
 import { LINE_BYTES, WORD_BYTES } from '../../model/hardware/layout.ts';
-import { SpecError } from '../../model/spec/problem.ts';
+import { SpecError } from '../../model/document/problem.ts';
 import { nearestSize, type Plateau } from './latency-curve.ts';
 import { curveOf, latencyBlocks, type MemoryLevels } from './memory-levels.ts';
 import type { Block, ResultFile } from './result-file.ts';

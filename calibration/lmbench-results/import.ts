@@ -1,5 +1,5 @@
 import type { Machine } from '../../model/hardware/machine.ts';
-import type { SourceText } from '../../model/spec/document.ts';
+import type { SourceText } from '../../model/document/document.ts';
 import { bandwidthValues, clockOf, latencyValues, tlbValues, type HardwareValue } from './hardware-values.ts';
 import { memoryLevelsOf } from './memory-levels.ts';
 import { nearestMachine } from './nearest-machine.ts';

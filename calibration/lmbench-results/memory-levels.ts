@@ -1,7 +1,7 @@
 import { edgeBetween, plateausOf, type CurvePoint, type Plateau } from './latency-curve.ts';
 import type { Block, ResultFile } from './result-file.ts';
 import type { Rules } from './rules.ts';
-import { SpecError } from '../../model/spec/problem.ts';
+import { SpecError } from '../../model/document/problem.ts';
 
 const BYTES_PER_MIB = 1024 ** 2;
 const STRIDE = /^stride=(\d+)/;

@@ -1,5 +1,5 @@
-import { describe, SpecError } from '../../model/spec/problem.ts';
-import type { SourceText } from '../../model/spec/document.ts';
+import { describe, SpecError } from '../../model/document/problem.ts';
+import type { SourceText } from '../../model/document/document.ts';
 
 /** A measured value on a line of its own: `Pipe latency: 25.1 microseconds`. */
 export interface Row {

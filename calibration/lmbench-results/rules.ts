@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { check, ExtendedDocument } from '../../model/spec/check.ts';
-import { SpecDocument, type SourceText } from '../../model/spec/document.ts';
+import { check, ExtendedDocument } from '../../model/document/check.ts';
+import { SpecDocument, type SourceText } from '../../model/document/document.ts';
 import { unit } from '../../model/units.ts';
 
 const positive = z.number().gt(0);

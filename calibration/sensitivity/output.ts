@@ -1,4 +1,4 @@
-import type { Experiments } from '../experiments.ts';
+import type { Experiments } from '../experiments/experiments.ts';
 import type { Wanted } from '../fit/evaluate.ts';
 
 /** What a sensitivity is of: a row, or how much longer it takes than another system. */

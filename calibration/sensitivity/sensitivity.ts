@@ -1,7 +1,7 @@
 import { CalibrationTargets } from '../fit/calibration-targets.ts';
 import { evaluate, type Evaluator } from '../fit/evaluate.ts';
 import { overridesOf, type Parameter } from '../fit/parameters.ts';
-import { Targets } from '../targets.ts';
+import { Targets } from '../experiments/targets.ts';
 import { elementaryEffects, morrisDesign, type ElementaryEffects } from './morris.ts';
 import type { Output } from './output.ts';
 import { saltelliDesign, sobolIndices, type SobolIndices } from './sobol-indices.ts';

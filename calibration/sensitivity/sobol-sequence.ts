@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { check, ExtendedDocument, mapOf } from '../../model/spec/check.ts';
-import { SpecDocument, type SourceText } from '../../model/spec/document.ts';
+import { check, ExtendedDocument, mapOf } from '../../model/document/check.ts';
+import { SpecDocument, type SourceText } from '../../model/document/document.ts';
 
 const whole = z.int().min(0);
 

@@ -3,7 +3,7 @@ import { summaryOf, type ErrorSummary } from '../../calibration/fit/error-summar
 import { correlatedPairs } from '../../calibration/fit/posterior.ts';
 import { errorsAfter, type CrossValidation, type Predictive } from '../../calibration/fit/predictive.ts';
 import type { Settings } from '../../calibration/fit/settings.ts';
-import { textOf } from '../../model/spec/quantity.ts';
+import { textOf } from '../../model/document/quantity.ts';
 import { track } from '../terminal/bars.ts';
 import { figure, formatTable, picture, text } from '../terminal/table.ts';
 

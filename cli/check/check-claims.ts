@@ -1,5 +1,5 @@
 import { judge } from '../../calibration/claims/judge.ts';
-import { SpecError } from '../../model/spec/problem.ts';
+import { SpecError } from '../../model/document/problem.ts';
 import { listsOf } from '../experiment-lists.ts';
 import { print, printJson, STATUS, version } from '../output.ts';
 import { readClaimsFile } from '../shipped.ts';

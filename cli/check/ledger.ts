@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { withPredictive } from '../../calibration/predictive-rows.ts';
+import { withPredictive } from '../../calibration/experiments/predictive-rows.ts';
 import { entryOf, withEntry } from '../../calibration/ledger/entry.ts';
 import { readLedger, worsened, type Ledger, type Worsening } from '../../calibration/ledger/ledger.ts';
 import type { Case } from '../../reports/check/case.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { SpecError } from '../../model/spec/problem.ts';
+import { SpecError } from '../../model/document/problem.ts';
 import type { Lock } from '../../results/lock/lock.ts';
 import { readLock, type LockFile } from '../../results/lock/read-lock.ts';
 import { SHIPPED } from '../experiment-lists.ts';

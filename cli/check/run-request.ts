@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Reproduction } from '../../calibration/reproduce.ts';
+import type { Reproduction } from '../../calibration/experiments/reproduce.ts';
 import { loadMachine, type Override } from '../../model/index.ts';
 import { documentsOf } from '../../model/library.ts';
 import { sha256 } from '../../results/inputs.ts';

@@ -1,7 +1,7 @@
 import { Command, type Argument, type Option } from 'commander';
 import { catalog, type CatalogEntry } from '../../api/catalog.ts';
 import { DiskLibrary } from '../../api/disk-library.ts';
-import { FILE_KINDS } from '../../files/kinds.ts';
+import { FILE_KINDS } from '../../lint/kinds.ts';
 import { COMMANDS } from '../commands.ts';
 import { questionNames, readQuestionFile } from '../what-if/files.ts';
 import { readAllExperiments } from '../shipped.ts';

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { decompose, type Decomposition } from '../../analysis/decomposition.ts';
+import { decompose, type Decomposition } from '../../sweeps/attribution/decomposition.ts';
 import { run } from '../../model/run/run.ts';
 import { testOf } from '../../model/run/selection.ts';
 import type { Measured, Override } from '../../model/index.ts';

@@ -1,5 +1,5 @@
-import type { Decomposition } from '../../analysis/decomposition.ts';
-import type { Mechanisms } from '../../analysis/mechanisms.ts';
+import type { Decomposition } from '../../sweeps/attribution/decomposition.ts';
+import type { Mechanisms } from '../../sweeps/attribution/mechanisms.ts';
 import type { Charge, Measured } from '../../model/index.ts';
 import { formatNumber } from '../../reports/numbers.ts';
 import { bar } from '../terminal/bars.ts';

@@ -1,5 +1,5 @@
-import { accuracyOf, type Accuracy } from '../../calibration/accuracy.ts';
-import type { Reproduction } from '../../calibration/reproduce.ts';
+import { accuracyOf, type Accuracy } from '../../calibration/experiments/accuracy.ts';
+import type { Reproduction } from '../../calibration/experiments/reproduce.ts';
 import type { Library, Override } from '../../model/index.ts';
 import { INFERENCES, NO_INFERENCE } from '../../model/inference.ts';
 import { percentText, wholePenalties, type WholePenalty } from '../../reports/whole-workloads.ts';

@@ -1,4 +1,8 @@
-import { reproduce, type ReproduceOptions, type Reproduction } from '../../calibration/reproduce.ts';
+import {
+  reproduce,
+  type ReproduceOptions,
+  type Reproduction,
+} from '../../calibration/experiments/reproduce.ts';
 import { Progress } from '../output.ts';
 import { onWorkers } from './worker-pool.ts';
 

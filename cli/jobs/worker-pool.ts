@@ -1,4 +1,4 @@
-import type { Execute } from '../../calibration/reproduce.ts';
+import type { Execute } from '../../calibration/experiments/reproduce.ts';
 import type { Job } from '../../model/run/job.ts';
 import { ModelError } from '../../model/index.ts';
 import { ThreadPool } from '../../sweeps/execution/thread-pool.ts';

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import type { Experiment } from '../../calibration/experiments.ts';
-import type { Row } from '../../calibration/row.ts';
-import { isCovered } from '../../calibration/validation.ts';
+import type { Experiment } from '../../calibration/experiments/experiments.ts';
+import type { Row } from '../../calibration/experiments/row.ts';
+import { isCovered } from '../../calibration/experiments/validation.ts';
 import { summarise } from '../../reports/summary.ts';
 import { RecordingLibrary } from '../../results/recording-library.ts';
 import { DiskLibrary } from '../../api/disk-library.ts';
-import { withPredictive } from '../../calibration/predictive-rows.ts';
+import { withPredictive } from '../../calibration/experiments/predictive-rows.ts';
 import {
   readKnownMisses,
   readShippedCalibration,

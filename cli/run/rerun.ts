@@ -1,4 +1,4 @@
-import { Targets } from '../../calibration/targets.ts';
+import { Targets } from '../../calibration/experiments/targets.ts';
 import { run, type Measured } from '../../model/index.ts';
 import { diff, hasMoved } from '../../results/diff.ts';
 import { readResult } from '../../results/directory.ts';

@@ -1,4 +1,4 @@
-import { sharesOf } from '../../calibration/row.ts';
+import { sharesOf } from '../../calibration/experiments/row.ts';
 import { curveResults, type LoadCurve, type LoadPoint } from '../../model/index.ts';
 import { totalsOf } from '../../model/run/curve-totals.ts';
 import { formatNumber } from '../../reports/numbers.ts';

@@ -11,7 +11,7 @@ import { inputFiles } from '../../results/inputs.ts';
 import { identityOf, readRecord, type SweepRecord } from '../../sweeps/store/sweep-record.ts';
 import { prepareSweep, SweepDirectory, type PreparedSweep } from '../../sweeps/sweep-directory.ts';
 import { formatCount, formatNumber } from '../../reports/numbers.ts';
-import { DEFAULT_MACHINE } from '../../questions/check-question.ts';
+import { DEFAULT_MACHINE } from '../../sweeps/questions/check-question.ts';
 import { DiskLibrary } from '../../api/disk-library.ts';
 import { engineHash } from '../provenance/engine-hash.ts';
 import {

@@ -1,7 +1,7 @@
-import type { Calibration } from '../../calibration/calibration.ts';
-import type { Row } from '../../calibration/row.ts';
-import type { DominantCharge } from '../../calibration/dominant-charge.ts';
-import { isCovered, type Score } from '../../calibration/validation.ts';
+import type { Calibration } from '../../calibration/fit/calibration.ts';
+import type { Row } from '../../calibration/experiments/row.ts';
+import type { DominantCharge } from '../../calibration/experiments/dominant-charge.ts';
+import { isCovered, type Score } from '../../calibration/experiments/validation.ts';
 import type { Ledger } from '../../calibration/ledger/ledger.ts';
 import { ledgerNotes, ledgerTable } from '../../reports/ledger-table.ts';
 import { formatNumber, formatPercent, formatPublished } from '../../reports/numbers.ts';

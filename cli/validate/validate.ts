@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { withPredictive } from '../../calibration/predictive-rows.ts';
-import { chargeFinder } from '../../calibration/dominant-charge.ts';
-import { comparable, scoreOf, scoresOf, worstRows } from '../../calibration/validation.ts';
+import { withPredictive } from '../../calibration/experiments/predictive-rows.ts';
+import { chargeFinder } from '../../calibration/experiments/dominant-charge.ts';
+import { comparable, scoreOf, scoresOf, worstRows } from '../../calibration/experiments/validation.ts';
 import type { Precision } from '../../model/index.ts';
 import { DiskLibrary } from '../../api/disk-library.ts';
 import {

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readQuestion, type LocatedQuestion } from '../../questions/question-file.ts';
+import { readQuestion, type LocatedQuestion } from '../../sweeps/questions/question-file.ts';
 import { PACKAGE } from '../../api/disk-library.ts';
 import { UsageError } from '../output.ts';
 import { readText } from '../../api/read-text.ts';
 
-const DIRECTORY = 'questions';
+const DIRECTORY = 'sweeps/questions';
 const EXTENSION = '.yaml';
 
 /** The shipped questions. */

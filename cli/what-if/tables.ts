@@ -1,6 +1,6 @@
-import type { Penalty } from '../../calibration/row.ts';
-import type { Answer, Figure } from '../../questions/answer.ts';
-import type { Question } from '../../questions/question-file.ts';
+import type { Penalty } from '../../calibration/experiments/row.ts';
+import type { Answer, Figure } from '../../sweeps/questions/answer.ts';
+import type { Question } from '../../sweeps/questions/question-file.ts';
 import { formatNumber } from '../../reports/numbers.ts';
 import { print } from '../output.ts';
 import { bar } from '../terminal/bars.ts';

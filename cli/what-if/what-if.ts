@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { answer, type Answer } from '../../questions/answer.ts';
-import { checkQuestion, DEFAULT_MACHINE } from '../../questions/check-question.ts';
-import type { LocatedQuestion } from '../../questions/question-file.ts';
+import { answer, type Answer } from '../../sweeps/questions/answer.ts';
+import { checkQuestion, DEFAULT_MACHINE } from '../../sweeps/questions/check-question.ts';
+import type { LocatedQuestion } from '../../sweeps/questions/question-file.ts';
 import { DiskLibrary } from '../../api/disk-library.ts';
 import {
   jsonOption,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { mapOf } from '../spec/check.ts';
-import { choice, sourced, sourceText, status } from '../spec/sourced.ts';
+import { mapOf } from '../document/check.ts';
+import { choice, sourced, sourceText, status } from '../document/sourced.ts';
 import { LINE_BYTES, PAGE_BYTES } from './layout.ts';
 
 const count = (min: number, max: number): z.ZodType<number> => sourced('count', { min, max, integer: true });

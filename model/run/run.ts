@@ -7,7 +7,7 @@ import type { Program } from '../kernels/compile/program.ts';
 import type { Sources } from '../kernels/compile/sources.ts';
 import { workloadSchema } from '../kernels/language/kernel-file.ts';
 import { loadKernelFiles, loadSystem, unusedOverrides } from '../library.ts';
-import { SpecError } from '../spec/problem.ts';
+import { SpecError } from '../document/problem.ts';
 import { runLoadCurve, type LoadCurve } from '../workloads/load-curve.ts';
 import { curveResults, isCurveResult, loadsOfResults } from './curve-results.ts';
 import { totalsOf } from './curve-totals.ts';

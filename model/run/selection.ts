@@ -1,7 +1,7 @@
 import type { Source } from '../kernels/compile/sources.ts';
 import type { Workload, WorkloadTest } from '../kernels/language/kernel-file.ts';
-import { SpecError } from '../spec/problem.ts';
-import { foundName } from '../spec/suggestion.ts';
+import { SpecError } from '../document/problem.ts';
+import { foundName } from '../document/suggestion.ts';
 import { isCurveResult } from './curve-results.ts';
 
 /** The files of a workload: the one that was named, and what it includes. */

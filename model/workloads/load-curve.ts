@@ -5,7 +5,7 @@ import type { Machine } from '../hardware/machine.ts';
 import type { Sources } from '../kernels/compile/sources.ts';
 import type { Program } from '../kernels/compile/program.ts';
 import { ModelError } from '../core/model-error.ts';
-import { SpecError } from '../spec/problem.ts';
+import { SpecError } from '../document/problem.ts';
 import { nextLoad } from './load-stepping.ts';
 import { measureDemands, type Demands } from './demands.ts';
 import { JobMix, secondsOf } from './job-mix.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { mapOf } from '../spec/check.ts';
-import { quantity, sourced } from '../spec/sourced.ts';
+import { mapOf } from '../document/check.ts';
+import { quantity, sourced } from '../document/sourced.ts';
 
 const name = z.string().min(1);
 const whole = (min: number, max: number): z.ZodType<number> => sourced('count', { min, max, integer: true });

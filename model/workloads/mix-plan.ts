@@ -1,7 +1,7 @@
 import { ticksOf } from '../core/clock.ts';
 import type { Program } from '../kernels/compile/program.ts';
-import { SpecError, type Problem } from '../spec/problem.ts';
-import type { Locator } from '../spec/check.ts';
+import { SpecError, type Problem } from '../document/problem.ts';
+import type { Locator } from '../document/check.ts';
 import type { JobMixSpec } from './mix-file.ts';
 
 /** An access of a loop over a file's blocks. */

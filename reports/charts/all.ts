@@ -1,6 +1,6 @@
-import type { Calibration } from '../../calibration/calibration.ts';
-import type { OperationCharges } from '../../calibration/operation-charges.ts';
-import type { Row } from '../../calibration/row.ts';
+import type { Calibration } from '../../calibration/fit/calibration.ts';
+import type { OperationCharges } from '../../calibration/experiments/operation-charges.ts';
+import type { Row } from '../../calibration/experiments/row.ts';
 import type { Chart } from './chart.ts';
 import { compileTimes } from './compile-times.ts';
 import { cyclesByCause, cyclesByPlace } from './cycles.ts';

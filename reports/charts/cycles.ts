@@ -1,4 +1,4 @@
-import type { OperationCharges } from '../../calibration/operation-charges.ts';
+import type { OperationCharges } from '../../calibration/experiments/operation-charges.ts';
 import type { Charge } from '../../model/index.ts';
 import { formatNumber } from '../numbers.ts';
 import { colourOf, FAMILY_NAMES, familyOf } from './cause-families.ts';

@@ -1,5 +1,5 @@
-import { accuracyOf, isComparable } from '../../calibration/accuracy.ts';
-import type { Row } from '../../calibration/row.ts';
+import { accuracyOf, isComparable } from '../../calibration/experiments/accuracy.ts';
+import type { Row } from '../../calibration/experiments/row.ts';
 import { VEGA_LITE_SCHEMA, type Chart } from './chart.ts';
 import { GAP, OPACITY, SIZE, STEP, STROKE, WIDTH } from './look.ts';
 import { BANDS } from './model-against-published.ts';

@@ -1,4 +1,4 @@
-import type { Calibration, FittedParameter } from '../../calibration/calibration.ts';
+import type { Calibration, FittedParameter } from '../../calibration/fit/calibration.ts';
 import { VEGA_LITE_SCHEMA, type Chart } from './chart.ts';
 import { GAP, OPACITY, SIZE, STEP, STROKE, WIDTH } from './look.ts';
 import { told, toldNumber } from './parts.ts';

@@ -1,4 +1,4 @@
-import type { Row } from '../../calibration/row.ts';
+import type { Row } from '../../calibration/experiments/row.ts';
 import { isRate } from '../../model/units.ts';
 import { VEGA_LITE_SCHEMA, type Chart } from './chart.ts';
 import { figureBars, groupedBy } from './figure-bars.ts';

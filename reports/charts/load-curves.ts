@@ -1,4 +1,4 @@
-import type { Row } from '../../calibration/row.ts';
+import type { Row } from '../../calibration/experiments/row.ts';
 import { VEGA_LITE_SCHEMA, type Channel, type Chart, type ChartSpec, type Layer } from './chart.ts';
 import { DASH, HEIGHT, SIZE, STROKE, WIDTH } from './look.ts';
 import {

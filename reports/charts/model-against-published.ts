@@ -1,5 +1,5 @@
-import { isComparable } from '../../calibration/accuracy.ts';
-import type { Row } from '../../calibration/row.ts';
+import { isComparable } from '../../calibration/experiments/accuracy.ts';
+import type { Row } from '../../calibration/experiments/row.ts';
 import { VEGA_LITE_SCHEMA, type Chart } from './chart.ts';
 import { DASH, HEIGHT, OPACITY, SIZE, STROKE, WIDTH } from './look.ts';
 import {

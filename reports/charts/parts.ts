@@ -1,5 +1,5 @@
-import { endsOf } from '../../calibration/published.ts';
-import type { Row } from '../../calibration/row.ts';
+import { endsOf } from '../../calibration/experiments/published.ts';
+import type { Row } from '../../calibration/experiments/row.ts';
 import type { Channel, Layer, Selection } from './chart.ts';
 import { OPACITY } from './look.ts';
 import { systemScale } from './theme.ts';

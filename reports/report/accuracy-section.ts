@@ -1,4 +1,4 @@
-import { scoresOf, type Score } from '../../calibration/validation.ts';
+import { scoresOf, type Score } from '../../calibration/experiments/validation.ts';
 import type { Ledger } from '../../calibration/ledger/ledger.ts';
 import type { Charts } from '../charts/all.ts';
 import { ledgerNotes, ledgerTable } from '../ledger-table.ts';

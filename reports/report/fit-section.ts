@@ -1,4 +1,4 @@
-import type { Calibration } from '../../calibration/calibration.ts';
+import type { Calibration } from '../../calibration/fit/calibration.ts';
 import type { Charts } from '../charts/all.ts';
 import { charts, table, text, type Section } from './blocks.ts';
 

@@ -1,4 +1,4 @@
-import type { Row } from '../../calibration/row.ts';
+import type { Row } from '../../calibration/experiments/row.ts';
 import { matches } from '../row-pattern.ts';
 
 /** A miss that the documentation explains. */

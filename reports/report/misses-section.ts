@@ -1,6 +1,6 @@
-import { relativeErrorOf } from '../../calibration/published.ts';
-import type { Row } from '../../calibration/row.ts';
-import { worstRows } from '../../calibration/validation.ts';
+import { relativeErrorOf } from '../../calibration/experiments/published.ts';
+import type { Row } from '../../calibration/experiments/row.ts';
+import { worstRows } from '../../calibration/experiments/validation.ts';
 import { withFigures, withoutMarkers } from '../figures-in-text.ts';
 import { formatNumber, formatPercent, formatPublished } from '../numbers.ts';
 import type { Table } from '../table.ts';

@@ -1,8 +1,8 @@
-import type { Calibration } from '../../calibration/calibration.ts';
-import type { Experiments } from '../../calibration/experiments.ts';
+import type { Calibration } from '../../calibration/fit/calibration.ts';
+import type { Experiments } from '../../calibration/experiments/experiments.ts';
 import type { Ledger } from '../../calibration/ledger/ledger.ts';
-import type { OperationCharges } from '../../calibration/operation-charges.ts';
-import type { Row } from '../../calibration/row.ts';
+import type { OperationCharges } from '../../calibration/experiments/operation-charges.ts';
+import type { Row } from '../../calibration/experiments/row.ts';
 import type { Entry } from '../provenance.ts';
 import type { KnownMiss } from './known-misses.ts';
 

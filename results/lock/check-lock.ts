@@ -1,4 +1,4 @@
-import type { Published } from '../../calibration/published.ts';
+import type { Published } from '../../calibration/experiments/published.ts';
 import type { RowChange, Verdict } from '../diff.ts';
 import { rowKey, type Lock, type LockedInputs, type LockedRow } from './lock.ts';
 import { formatTolerance, isWithin, type Tolerance } from './tolerance.ts';

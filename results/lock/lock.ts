@@ -1,4 +1,4 @@
-import type { Published } from '../../calibration/published.ts';
+import type { Published } from '../../calibration/experiments/published.ts';
 import type { Tolerance } from './tolerance.ts';
 
 /** The version of the form of lock files. */

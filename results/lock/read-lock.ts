@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { check, isPlainMap, mapOf } from '../../model/spec/check.ts';
-import { SpecDocument, type SourceText } from '../../model/spec/document.ts';
-import { SpecError, type Problem } from '../../model/spec/problem.ts';
-import { parseAs } from '../../model/spec/quantity.ts';
+import { check, isPlainMap, mapOf } from '../../model/document/check.ts';
+import { SpecDocument, type SourceText } from '../../model/document/document.ts';
+import { SpecError, type Problem } from '../../model/document/problem.ts';
+import { parseAs } from '../../model/document/quantity.ts';
 import { LOCK_VERSION, rowKey, type Lock } from './lock.ts';
 import { shareSchema, toleranceSchema } from './tolerance.ts';
 

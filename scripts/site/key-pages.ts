@@ -1,4 +1,4 @@
-import { FILE_KINDS, schemaText, type FileKind } from '../../files/kinds.ts';
+import { FILE_KINDS, schemaText, type FileKind } from '../../lint/kinds.ts';
 
 /** What the pages use of a JSON Schema. */
 interface Schema {

@@ -1,4 +1,4 @@
-import type { KeyPath } from '../../model/spec/document.ts';
+import type { KeyPath } from '../../model/document/document.ts';
 import { numberOf } from './number.ts';
 import type { Chart, Parameter, Sweep } from './sweep-file.ts';
 

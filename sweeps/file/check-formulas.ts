@@ -1,5 +1,5 @@
 import { FormulaError, parseFormula } from '../../model/kernels/language/formula.ts';
-import type { KeyPath } from '../../model/spec/document.ts';
+import type { KeyPath } from '../../model/document/document.ts';
 import type { Sweep } from './sweep-file.ts';
 
 /** Checks the expressions of a sweep: that they parse, and that every name in them is known. */

@@ -10,7 +10,7 @@ import {
   type Problem,
 } from '../../model/index.ts';
 import { loadSources, readDocument, type Kind } from '../../model/library.ts';
-import type { KeyPath, SpecDocument } from '../../model/spec/document.ts';
+import type { KeyPath, SpecDocument } from '../../model/document/document.ts';
 import { Ground } from '../plan/ground.ts';
 import { levelsOf, type Level } from '../space/levels.ts';
 import { MAX_POINTS } from '../space/space.ts';

@@ -1,4 +1,4 @@
-import { parseQuantity } from '../../model/spec/quantity.ts';
+import { parseQuantity } from '../../model/document/quantity.ts';
 
 /** A number, and its unit as written. */
 export function numberOf(given: string | number): { value: number; unit: string } | undefined {

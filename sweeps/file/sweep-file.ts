@@ -1,6 +1,6 @@
-import { check, ExtendedDocument } from '../../model/spec/check.ts';
-import { SpecDocument, type KeyPath, type SourceText } from '../../model/spec/document.ts';
-import { SpecError } from '../../model/spec/problem.ts';
+import { check, ExtendedDocument } from '../../model/document/check.ts';
+import { SpecDocument, type KeyPath, type SourceText } from '../../model/document/document.ts';
+import { SpecError } from '../../model/document/problem.ts';
 import { checkCharts } from './check-charts.ts';
 import { checkFormulas } from './check-formulas.ts';
 import { numberOf } from './number.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { identifier } from '../../model/kernels/language/kernel-file.ts';
-import { mapOf } from '../../model/spec/check.ts';
+import { mapOf } from '../../model/document/check.ts';
 
 const text = z.string().min(1);
 const value = z.union([z.string().min(1), z.number()], { error: 'a value, with its unit where it has one' });

@@ -1,9 +1,9 @@
 import type { Library } from '../../model/index.ts';
 import { calibratedValues, documentsOf, unusedOverrides } from '../../model/library.ts';
-import type { ExtendedDocument } from '../../model/spec/check.ts';
-import { valueAt } from '../../model/spec/document.ts';
-import { parseQuantity } from '../../model/spec/quantity.ts';
-import { isSourcedEntry } from '../../model/spec/sourced.ts';
+import type { ExtendedDocument } from '../../model/document/check.ts';
+import { valueAt } from '../../model/document/document.ts';
+import { parseQuantity } from '../../model/document/quantity.ts';
+import { isSourcedEntry } from '../../model/document/sourced.ts';
 
 /** The files that a run depends on, and what they say about a path. */
 export class Ground {

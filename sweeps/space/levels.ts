@@ -1,4 +1,4 @@
-import { parseQuantity } from '../../model/spec/quantity.ts';
+import { parseQuantity } from '../../model/document/quantity.ts';
 import type { Parameter, ParameterValues } from '../file/sweep-file.ts';
 
 /** The value of a parameter in a point, as a file would have it; null where the files' own value stands. */

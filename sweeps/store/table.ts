@@ -1,7 +1,7 @@
 import { confidenceInterval } from '../../model/confidence.ts';
 import { parseExpression } from '../../model/kernels/language/expression.ts';
 import { evaluate } from '../../model/kernels/language/formula.ts';
-import { baseUnitOf, parseQuantity } from '../../model/spec/quantity.ts';
+import { baseUnitOf, parseQuantity } from '../../model/document/quantity.ts';
 import { isRate } from '../../model/units.ts';
 import { numberOf } from '../file/number.ts';
 import type { Derived, ParameterValues, Sweep } from '../file/sweep-file.ts';

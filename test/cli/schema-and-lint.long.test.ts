@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { join } from 'node:path';
-import { FILE_KINDS, schemaFile, schemaText } from '../../files/kinds.ts';
-import type { Finding } from '../../files/lint.ts';
+import { FILE_KINDS, schemaFile, schemaText } from '../../lint/kinds.ts';
+import type { Finding } from '../../lint/lint.ts';
 import { json, temporaryFiles, ukperf } from '../support/command-line.ts';
 import { shippedFiles } from '../support/schemas.ts';
 

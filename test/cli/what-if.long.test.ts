@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { PACKAGE } from '../../api/disk-library.ts';
 import { questionNames } from '../../cli/what-if/files.ts';
-import type { Answer } from '../../questions/answer.ts';
+import type { Answer } from '../../sweeps/questions/answer.ts';
 import { commandsOf, withOutputs } from '../../scripts/output-blocks.ts';
 import { json, temporaryFiles, ukperf } from '../support/command-line.ts';
 

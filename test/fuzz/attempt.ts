@@ -1,19 +1,19 @@
-import { workloadOf } from '../../calibration/experiments.ts';
+import { workloadOf } from '../../calibration/experiments/experiments.ts';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importResults } from '../../calibration/lmbench-results/import.ts';
 import { profileText, targetText } from '../../calibration/lmbench-results/written-files.ts';
-import { readCalibration } from '../../calibration/calibration.ts';
-import { switchesOf, readMechanisms } from '../../analysis/mechanisms.ts';
-import { readTargets } from '../../calibration/targets.ts';
+import { readCalibration } from '../../calibration/fit/calibration.ts';
+import { switchesOf, readMechanisms } from '../../sweeps/attribution/mechanisms.ts';
+import { readTargets } from '../../calibration/experiments/targets.ts';
 import { run } from '../../model/run/run.ts';
 import { testsOf } from '../../model/run/selection.ts';
 import type { Job } from '../../model/run/job.ts';
 import { differenceTables } from '../../cli/diff/tables.ts';
 import { readShippedRules } from '../../cli/shipped.ts';
 import { UsageError } from '../../cli/output.ts';
-import { kindNamed } from '../../files/kinds.ts';
+import { kindNamed } from '../../lint/kinds.ts';
 import {
   compile,
   loadMachine,
@@ -27,10 +27,10 @@ import {
 } from '../../model/index.ts';
 import { measure } from '../../model/run/measure.ts';
 import { readExtended } from '../../model/library.ts';
-import { check, ExtendedDocument } from '../../model/spec/check.ts';
-import { SpecDocument } from '../../model/spec/document.ts';
-import { planOf } from '../../questions/plan.ts';
-import { readQuestion } from '../../questions/question-file.ts';
+import { check, ExtendedDocument } from '../../model/document/check.ts';
+import { SpecDocument } from '../../model/document/document.ts';
+import { planOf } from '../../sweeps/questions/plan.ts';
+import { readQuestion } from '../../sweeps/questions/question-file.ts';
 import { entriesOf } from '../../reports/provenance.ts';
 import { diff } from '../../results/diff.ts';
 import { readResult } from '../../results/directory.ts';

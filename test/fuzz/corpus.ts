@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PACKAGE } from '../../api/disk-library.ts';
 import { KINDS } from '../../model/index.ts';
-import { FILE_KINDS } from '../../files/kinds.ts';
+import { FILE_KINDS } from '../../lint/kinds.ts';
 import { saveResultTo, saveSweepTo } from './saved.ts';
 
 /** What an input is read as: a kind of YAML file, or one of the other things that users hand in. */

@@ -4,7 +4,7 @@ import { run } from '../../model/run/run.ts';
 import { SpecError, type Library, type Override } from '../../model/index.ts';
 import { inferenceNames, INFERENCES } from '../../model/inference.ts';
 import { documentsOf, unusedOverrides } from '../../model/library.ts';
-import { isPlainMap } from '../../model/spec/check.ts';
+import { isPlainMap } from '../../model/document/check.ts';
 import { library as shipped } from '../support/shipped.ts';
 
 /** Fifty more instructions at each call of the server, as a file of the model has them. */

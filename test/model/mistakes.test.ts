@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { loadMachine } from '../../model/library.ts';
-import { SpecError } from '../../model/spec/problem.ts';
+import { SpecError } from '../../model/document/problem.ts';
 import { problemsOf, refuses, takeMark } from '../support/mistake.ts';
 import { toy, TOY_FILES } from '../support/toy.ts';
 import { MACHINE_MISTAKES } from './mistakes/machine.ts';

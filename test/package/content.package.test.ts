@@ -9,7 +9,7 @@ import { PACKAGE } from '../../api/disk-library.ts';
 import { installed, type Installed } from './support/installed.ts';
 
 /** Where files lie that programs read as they run. */
-const READ = ['model', 'calibration', 'analysis', 'questions', 'sweeps'];
+const READ = ['model', 'calibration', 'sweeps'];
 const MOST_BYTES = 6e6;
 
 describe('the package', () => {

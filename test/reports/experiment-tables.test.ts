@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Row } from '../../calibration/row.ts';
+import type { Row } from '../../calibration/experiments/row.ts';
 import { experimentTables, hasPenaltyIntervals } from '../../reports/experiment-tables.ts';
 
 const row = (system: string, model: number, penalty?: Row['penalty']): Row => ({

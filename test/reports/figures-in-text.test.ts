@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { PACKAGE } from '../../api/disk-library.ts';
-import type { Row } from '../../calibration/row.ts';
+import type { Row } from '../../calibration/experiments/row.ts';
 import { withFigures, withoutFigures, withoutMarkers } from '../../reports/figures-in-text.ts';
 import { lockedRows } from '../../cli/locked-rows.ts';
 import { row } from '../support/reported.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Row } from '../../calibration/row.ts';
+import type { Row } from '../../calibration/experiments/row.ts';
 import { penaltyTable, threeNumbers, wholePenalties } from '../../reports/whole-workloads.ts';
 import { row } from '../support/reported.ts';
 

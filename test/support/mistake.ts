@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { SpecError, type Problem } from '../../model/spec/problem.ts';
+import { SpecError, type Problem } from '../../model/document/problem.ts';
 import { replaceOnce, toy, TOY_FILES, type Toy, type ToyFile } from './toy.ts';
 
 /** Stands in the text of a mistake right before the place that a message must point at; it is taken out. */

@@ -1,6 +1,6 @@
 import { run } from '../../model/run/run.ts';
-import { answer, type Answer } from '../../questions/answer.ts';
-import { readQuestion } from '../../questions/question-file.ts';
+import { answer, type Answer } from '../../sweeps/questions/answer.ts';
+import { readQuestion } from '../../sweeps/questions/question-file.ts';
 import { library } from './shipped.ts';
 
 /** Two figures of three variants, one of which is the baseline again. */

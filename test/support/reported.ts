@@ -1,6 +1,6 @@
-import type { OperationCharges } from '../../calibration/operation-charges.ts';
-import { relativeErrorOf } from '../../calibration/published.ts';
-import type { Row } from '../../calibration/row.ts';
+import type { OperationCharges } from '../../calibration/experiments/operation-charges.ts';
+import { relativeErrorOf } from '../../calibration/experiments/published.ts';
+import type { Row } from '../../calibration/experiments/row.ts';
 import { readShippedCalibration } from '../../cli/shipped.ts';
 import type { Reported } from '../../reports/report/reported.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { endsOf, relativeErrorOf } from '../../calibration/published.ts';
-import type { Reproduction } from '../../calibration/reproduce.ts';
-import { ROLES } from '../../calibration/targets.ts';
+import { endsOf, relativeErrorOf } from '../../calibration/experiments/published.ts';
+import type { Reproduction } from '../../calibration/experiments/reproduce.ts';
+import { ROLES } from '../../calibration/experiments/targets.ts';
 import { UNITS } from '../../model/units.ts';
 import { PAIRS } from './shipped.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { PACKAGE } from '../../api/disk-library.ts';
-import { schemaFile, type FileKind } from '../../files/kinds.ts';
+import { schemaFile, type FileKind } from '../../lint/kinds.ts';
 
 const ajv = new Ajv({ allowUnionTypes: true, strictRequired: false });
 // Editors show it where a text does not match the pattern.
@@ -24,7 +24,7 @@ export function readSchema(kind: FileKind): Record<string, unknown> {
 }
 
 /** Directories whose YAML files are shipped. */
-const SHIPPED = ['model', 'calibration', 'questions', 'analysis', 'sweeps'];
+const SHIPPED = ['model', 'calibration', 'sweeps'];
 
 /** Files that the program reads and no user writes, and that have no kind. */
 const OWN = [

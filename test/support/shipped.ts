@@ -1,5 +1,5 @@
-import type { Experiments } from '../../calibration/experiments.ts';
-import { reproduce, type Reproduction } from '../../calibration/reproduce.ts';
+import type { Experiments } from '../../calibration/experiments/experiments.ts';
+import { reproduce, type Reproduction } from '../../calibration/experiments/reproduce.ts';
 import { DiskLibrary } from '../../api/disk-library.ts';
 import { readAllExperiments, readAllTargets } from '../../cli/shipped.ts';
 import {

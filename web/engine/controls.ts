@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Override } from '../../model/index.ts';
 import { calibratedValues } from '../../model/library.ts';
-import { check, ExtendedDocument } from '../../model/spec/check.ts';
-import { SpecDocument, type SourceText } from '../../model/spec/document.ts';
-import { parseQuantity } from '../../model/spec/quantity.ts';
-import { isSourcedEntry } from '../../model/spec/sourced.ts';
+import { check, ExtendedDocument } from '../../model/document/check.ts';
+import { SpecDocument, type SourceText } from '../../model/document/document.ts';
+import { parseQuantity } from '../../model/document/quantity.ts';
+import { isSourcedEntry } from '../../model/document/sourced.ts';
 
 const common = {
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),

@@ -1,6 +1,6 @@
 import { catalog, type CatalogEntry, type SystemEntry, type WorkloadEntry } from '../../api/catalog.ts';
 import { TextLibrary, type Texts } from '../../api/text-library.ts';
-import { readTargets, type Target } from '../../calibration/targets.ts';
+import { readTargets, type Target } from '../../calibration/experiments/targets.ts';
 import {
   compile,
   type LoadCurve,
@@ -18,7 +18,7 @@ import { ModelError } from '../../model/core/model-error.ts';
 import { documentsOf, unusedOverrides } from '../../model/library.ts';
 import { runOn } from '../../model/run/run.ts';
 import { testOf } from '../../model/run/selection.ts';
-import type { ExtendedDocument } from '../../model/spec/check.ts';
+import type { ExtendedDocument } from '../../model/document/check.ts';
 import { briefTrace } from './brief-trace.ts';
 import { offeredControls, readControls, type ControlGroup, type OfferedGroup } from './controls.ts';
 import { pathOfCall, type CallPath } from './path-of-call.ts';

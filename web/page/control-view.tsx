@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { parseQuantity } from '../../model/spec/quantity.ts';
+import { parseQuantity } from '../../model/document/quantity.ts';
 import { formatNumber } from '../../reports/numbers.ts';
 import type { Offered } from '../engine/controls.ts';
 import { placeOf, placesOf, valueAt } from '../state/scale.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../spec/problem.ts';
+import type { Problem } from '../../document/problem.ts';
 
 interface Call {
   to: number;

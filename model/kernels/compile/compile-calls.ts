@@ -1,4 +1,4 @@
-import type { KeyPath } from '../../spec/document.ts';
+import type { KeyPath } from '../../document/document.ts';
 import { shortList } from './expression-compiler.ts';
 import type { PathCompiler } from './path-compiler.ts';
 import { BODY_ARGUMENTS, OP } from './program.ts';

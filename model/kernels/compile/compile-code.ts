@@ -1,5 +1,5 @@
 import { WORD_BYTES } from '../../hardware/layout.ts';
-import type { KeyPath } from '../../spec/document.ts';
+import type { KeyPath } from '../../document/document.ts';
 import { compileCountedLoop } from './compile-control-flow.ts';
 import { shortList } from './expression-compiler.ts';
 import type { PathCompiler } from './path-compiler.ts';

@@ -1,4 +1,4 @@
-import type { KeyPath } from '../../spec/document.ts';
+import type { KeyPath } from '../../document/document.ts';
 import type { PathCompiler } from './path-compiler.ts';
 import { OP } from './program.ts';
 import type { Step } from '../language/steps.ts';

@@ -1,5 +1,5 @@
-import type { Locator } from '../../spec/check.ts';
-import type { KeyPath } from '../../spec/document.ts';
+import type { Locator } from '../../document/check.ts';
+import type { KeyPath } from '../../document/document.ts';
 import { verbOf, type References, type Step } from '../language/steps.ts';
 
 /** A line of a specification file. */

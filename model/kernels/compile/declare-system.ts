@@ -1,7 +1,7 @@
-import type { Locator } from '../../spec/check.ts';
+import type { Locator } from '../../document/check.ts';
 import { ticksOf } from '../../core/clock.ts';
 import { DRAWN, type FrameOrder } from '../../hardware/frame-order.ts';
-import type { KeyPath } from '../../spec/document.ts';
+import type { KeyPath } from '../../document/document.ts';
 import { UNKNOWN_TYPE } from './expression-compiler.ts';
 import type { Linker } from './linker.ts';
 import type { Source } from './sources.ts';

@@ -1,7 +1,7 @@
-import type { Locator } from '../../spec/check.ts';
-import type { KeyPath } from '../../spec/document.ts';
+import type { Locator } from '../../document/check.ts';
+import type { KeyPath } from '../../document/document.ts';
 import type { Linker } from './linker.ts';
-import { describe } from '../../spec/problem.ts';
+import { describe } from '../../document/problem.ts';
 import { ExpressionError, parseExpression, type Expression } from '../language/expression.ts';
 import { EXPR, MODE, type CompiledObjectType, type Reference } from './program.ts';
 import type { References } from '../language/steps.ts';

@@ -1,9 +1,9 @@
 import { TIME_UNITS } from '../../units.ts';
-import type { Locator } from '../../spec/check.ts';
+import type { Locator } from '../../document/check.ts';
 import { shortList, UNKNOWN_TYPE } from './expression-compiler.ts';
 import type { Linker } from './linker.ts';
 import type { Source, Sources } from './sources.ts';
-import { SpecError } from '../../spec/problem.ts';
+import { SpecError } from '../../document/problem.ts';
 import { MAIN_SECTIONS, type Structure, type Workload } from '../language/kernel-file.ts';
 import type { Mechanism } from '../language/mechanisms.ts';
 import type { CompiledTimer, Program } from './program.ts';

@@ -1,6 +1,6 @@
-import type { Locator } from '../../spec/check.ts';
-import type { KeyPath } from '../../spec/document.ts';
-import { SpecError, type Problem } from '../../spec/problem.ts';
+import type { Locator } from '../../document/check.ts';
+import type { KeyPath } from '../../document/document.ts';
+import { SpecError, type Problem } from '../../document/problem.ts';
 import { CallGraph } from './call-graph.ts';
 import type { DebugRecorder } from './debug-table.ts';
 import { declareImages, declareSegments } from './declare-images.ts';

@@ -1,6 +1,6 @@
-import type { Locator } from '../../spec/check.ts';
-import type { KeyPath } from '../../spec/document.ts';
-import { describe } from '../../spec/problem.ts';
+import type { Locator } from '../../document/check.ts';
+import type { KeyPath } from '../../document/document.ts';
+import { describe } from '../../document/problem.ts';
 import { compileCall, compileHandleFaults, compileLaunch, compileSyscall } from './compile-calls.ts';
 import { compileCompute, compileRun, compileWalk, compileWork } from './compile-code.ts';
 import {

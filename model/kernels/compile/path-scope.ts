@@ -1,5 +1,5 @@
-import type { Locator } from '../../spec/check.ts';
-import type { KeyPath } from '../../spec/document.ts';
+import type { Locator } from '../../document/check.ts';
+import type { KeyPath } from '../../document/document.ts';
 import {
   articled,
   UNKNOWN_TYPE,

@@ -1,4 +1,4 @@
-import type { Locator } from '../../spec/check.ts';
+import type { Locator } from '../../document/check.ts';
 import type { Personality, Structure, Workload } from '../language/kernel-file.ts';
 
 /** A checked file with what is needed to point into it. */

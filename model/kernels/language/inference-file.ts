@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { mapOf } from '../../spec/check.ts';
-import { sourceText, status } from '../../spec/sourced.ts';
+import { mapOf } from '../../document/check.ts';
+import { sourceText, status } from '../../document/sourced.ts';
 import { identifier, structureSchema } from './kernel-file.ts';
 
 /** What an inference may be about: structures over one µ-kernel, or programs, which all systems share. */

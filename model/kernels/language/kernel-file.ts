@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { FRAME_ORDERS } from '../../hardware/frame-order.ts';
 import { LARGE_PAGE_BYTES, LINES_PER_PAGE, PAGE_BYTES } from '../../hardware/layout.ts';
-import { mapOf } from '../../spec/check.ts';
-import { quantity, sourced, sourceText, status } from '../../spec/sourced.ts';
+import { mapOf } from '../../document/check.ts';
+import { quantity, sourced, sourceText, status } from '../../document/sourced.ts';
 import { unit } from '../../units.ts';
 import { jobMixSchema } from '../../workloads/mix-file.ts';
 import { POLICIES } from '../compile/program.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { knownKeys, mapOf } from '../../spec/check.ts';
-import { shaped } from '../../spec/shape.ts';
+import { knownKeys, mapOf } from '../../document/check.ts';
+import { shaped } from '../../document/shape.ts';
 
 /**
  * The steps of a path, as they stand in a file: a map with one verb, and the verb's modifiers beside it.

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { readClaims } from '../../../calibration/claims/claims.ts';
 import { judge, type JudgedClaim } from '../../../calibration/claims/judge.ts';
-import type { Row } from '../../../calibration/row.ts';
+import type { Row } from '../../../calibration/experiments/row.ts';
 import { readAllExperiments, readClaimsFile } from '../../../cli/shipped.ts';
-import { SpecError } from '../../../model/spec/problem.ts';
+import { SpecError } from '../../../model/document/problem.ts';
 
 const CLAIM = `claims: own
 title: Own

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { CalibrationTargets } from '../../../calibration/fit/calibration-targets.ts';
-import { ROLES, Targets, type Target } from '../../../calibration/targets.ts';
+import { ROLES, Targets, type Target } from '../../../calibration/experiments/targets.ts';
 import { PACKAGE } from '../../../api/disk-library.ts';
 import { readShippedTargets } from '../../../cli/shipped.ts';
 import { check } from '../../support/property.ts';

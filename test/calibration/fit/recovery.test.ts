@@ -4,8 +4,8 @@ import { CalibrationTargets } from '../../../calibration/fit/calibration-targets
 import type { Parameter } from '../../../calibration/fit/parameters.ts';
 import { predictiveOf } from '../../../calibration/fit/predictive.ts';
 import type { Job } from '../../../model/run/job.ts';
-import type { Execute } from '../../../calibration/reproduce.ts';
-import { Targets, type Target } from '../../../calibration/targets.ts';
+import type { Execute } from '../../../calibration/experiments/reproduce.ts';
+import { Targets, type Target } from '../../../calibration/experiments/targets.ts';
 import { readSettingsFile } from '../../../cli/shipped.ts';
 import type { Measured } from '../../../model/index.ts';
 import { library } from '../../support/shipped.ts';

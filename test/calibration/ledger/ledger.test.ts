@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { entryOf, withEntry } from '../../../calibration/ledger/entry.ts';
 import { readLedger, worsened, type Ledger } from '../../../calibration/ledger/ledger.ts';
 import { readShippedLedger } from '../../../cli/shipped.ts';
-import { SpecError } from '../../../model/spec/problem.ts';
+import { SpecError } from '../../../model/document/problem.ts';
 import { row } from '../../support/reported.ts';
 
 const TEXT = `# Kept.

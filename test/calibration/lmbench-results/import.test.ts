@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { importResults, type Imported } from '../../../calibration/lmbench-results/import.ts';
 import { profileText, targetText } from '../../../calibration/lmbench-results/written-files.ts';
-import { readTargets } from '../../../calibration/targets.ts';
+import { readTargets } from '../../../calibration/experiments/targets.ts';
 import { PACKAGE } from '../../../api/disk-library.ts';
 import { readShippedRules } from '../../../cli/shipped.ts';
 import type { Machine } from '../../../model/hardware/machine.ts';
 import { loadMachine } from '../../../model/library.ts';
-import { SpecError } from '../../../model/spec/problem.ts';
+import { SpecError } from '../../../model/document/problem.ts';
 import { library } from '../../support/shipped.ts';
 
 const rules = readShippedRules();

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { parseResultFile, type ResultFile } from '../../../calibration/lmbench-results/result-file.ts';
-import { SpecError } from '../../../model/spec/problem.ts';
+import { SpecError } from '../../../model/document/problem.ts';
 
 const FIRST = '[lmbench2.0 results for Linux box 2.0.36]';
 const LAST = '[Tue Jan  5 12:31:07 CET 1999]';

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { machineSchema, type Machine } from '../../../model/hardware/machine.ts';
 import { loadMachine, readExtended } from '../../../model/library.ts';
-import { checkSections } from '../../../model/spec/check.ts';
-import { SpecError } from '../../../model/spec/problem.ts';
+import { checkSections } from '../../../model/document/check.ts';
+import { SpecError } from '../../../model/document/problem.ts';
 import { toy } from '../../support/toy.ts';
 import { check } from '../../support/property.ts';
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { callTree, simulate } from '../../../api/index.ts';
-import { chargeFinder } from '../../../calibration/dominant-charge.ts';
+import { chargeFinder } from '../../../calibration/experiments/dominant-charge.ts';
 import { evaluate } from '../../../calibration/fit/evaluate.ts';
 import { CalibrationTargets } from '../../../calibration/fit/calibration-targets.ts';
-import type { Experiment } from '../../../calibration/experiments.ts';
-import { reproduce } from '../../../calibration/reproduce.ts';
-import { Targets } from '../../../calibration/targets.ts';
+import type { Experiment } from '../../../calibration/experiments/experiments.ts';
+import { reproduce } from '../../../calibration/experiments/reproduce.ts';
+import { Targets } from '../../../calibration/experiments/targets.ts';
 import type { Job } from '../../../model/run/job.ts';
 import { run } from '../../../model/run/run.ts';
 import { JobRunner } from '../../../model/run/runner.ts';

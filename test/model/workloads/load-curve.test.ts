@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { slowdowns } from '../../../calibration/slowdowns.ts';
+import { slowdowns } from '../../../calibration/experiments/slowdowns.ts';
 import {
   compile,
   crossoverLoad,

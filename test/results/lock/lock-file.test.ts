@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { parse } from 'yaml';
-import { kindOf } from '../../../files/kinds.ts';
-import { SpecError } from '../../../model/spec/problem.ts';
+import { kindOf } from '../../../lint/kinds.ts';
+import { SpecError } from '../../../model/document/problem.ts';
 import type { Lock } from '../../../results/lock/lock.ts';
 import { readLock } from '../../../results/lock/read-lock.ts';
 import { lockText } from '../../../results/lock/write-lock.ts';

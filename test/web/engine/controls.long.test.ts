@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { parseQuantity } from '../../../model/spec/quantity.ts';
+import { parseQuantity } from '../../../model/document/quantity.ts';
 import { overridesOf } from '../../../web/engine/controls.ts';
 import { everywhere, GETPID } from '../../support/page-controls.ts';
 import { engine } from '../../support/page-engine.ts';
