@@ -1,4 +1,4 @@
-import { compileTraceable } from '../model/kernels/compile/compiler.ts';
+import { compileTraceable } from '../model/kernels/compile/compile.ts';
 import type { Library } from '../model/library.ts';
 import { callTreeOf, type CallTree } from '../model/trace/call-tree.ts';
 import { traceTest } from '../model/trace/trace-test.ts';

@@ -30,6 +30,6 @@ export type { Precision } from '../model/run/measure.ts';
 export { STATUSES, type Status } from '../model/document/sourced.ts';
 export { SpecError, type Problem } from '../model/document/problem.ts';
 export type { CallNode, CallTree } from '../model/trace/call-tree.ts';
-export type { SourcePlace } from '../model/kernels/compile/debug-table.ts';
+export type { SourcePlace } from '../model/kernels/assembler/debug-table.ts';
 export { SLICE_KINDS, type Activity, type SliceKind } from '../model/trace/trace.ts';
 export { UNITS, type Unit } from '../model/units.ts';

@@ -1,5 +1,5 @@
-import { compile } from '../model/kernels/compile/compiler.ts';
-import type { Program } from '../model/kernels/compile/program.ts';
+import { compile } from '../model/kernels/compile/compile.ts';
+import type { Program } from '../model/kernels/program/program.ts';
 import type { Sources } from '../model/kernels/compile/sources.ts';
 import { loadSources, unusedOverrides, type Library } from '../model/library.ts';
 import { overridesOfJob } from '../model/run/run.ts';

@@ -9,10 +9,10 @@ export type { Charge, Cause } from './core/charges.ts';
 export { CAUSES } from './core/charges.ts';
 export { Fingerprint } from './core/fingerprint.ts';
 export type { Machine } from './hardware/machine.ts';
-export { compile, compileTraceable } from './kernels/compile/compiler.ts';
+export { compile, compileTraceable } from './kernels/compile/compile.ts';
 export type { Sources } from './kernels/compile/sources.ts';
-export type { WorkloadTest } from './kernels/language/kernel-file.ts';
-export type { Program } from './kernels/compile/program.ts';
+export type { WorkloadTest } from './kernels/files/kernel-file.ts';
+export type { Program } from './kernels/program/program.ts';
 export { ModelError } from './core/model-error.ts';
 export { Simulation, type Outcome } from './kernels/engine/simulation.ts';
 export {

@@ -1,4 +1,4 @@
-import { inferenceSchema, type Inference } from './kernels/language/inference-file.ts';
+import { inferenceSchema, type Inference } from './kernels/files/inference-file.ts';
 import { readDocument, type Library, type Override } from './documents.ts';
 import { check, ExtendedDocument, isPlainMap, type Overlay } from './document/check.ts';
 import { valueAt, type KeyPath, type LocatedData, type SpecDocument } from './document/document.ts';

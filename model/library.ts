@@ -13,7 +13,7 @@ import { INFERENCES, inferencesOf, withInferences, type LoadedInference } from '
 import { isSourcedEntry, type SourcedEntry } from './document/sourced.ts';
 import { machineSchema, type Machine } from './hardware/machine.ts';
 import type { Source, Sources } from './kernels/compile/sources.ts';
-import { personalitySchema, structureSchema, workloadSchema } from './kernels/language/kernel-file.ts';
+import { personalitySchema, structureSchema, workloadSchema } from './kernels/files/kernel-file.ts';
 import type { z } from 'zod';
 
 export {

@@ -1,8 +1,8 @@
 import { Fingerprint } from '../../model/core/fingerprint.ts';
 import type { Machine } from '../../model/hardware/machine.ts';
-import { compile } from '../../model/kernels/compile/compiler.ts';
+import { compile } from '../../model/kernels/compile/compile.ts';
 import type { Parts } from '../../model/kernels/engine/interpreter.ts';
-import type { Program } from '../../model/kernels/compile/program.ts';
+import type { Program } from '../../model/kernels/program/program.ts';
 import { Simulation } from '../../model/kernels/engine/simulation.ts';
 import { loadMachine, loadSources } from '../../model/library.ts';
 import { SteadyLibrary } from './steady-library.ts';

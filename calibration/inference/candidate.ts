@@ -1,6 +1,6 @@
 import type { Library } from '../../model/index.ts';
 import { readInference } from '../../model/inference.ts';
-import type { Family } from '../../model/kernels/language/inference-file.ts';
+import type { Family } from '../../model/kernels/files/inference-file.ts';
 import { SpecError } from '../../model/document/problem.ts';
 import { parseQuantity, textOf, type Dimension } from '../../model/document/quantity.ts';
 import { isSourcedEntry } from '../../model/document/sourced.ts';

@@ -1,4 +1,4 @@
-import type { Family } from '../../model/kernels/language/inference-file.ts';
+import type { Family } from '../../model/kernels/files/inference-file.ts';
 import { timesWith } from './effects.ts';
 import { fitSizes, residualsOf, type Rows } from './sizes.ts';
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { loadSystem, type Override } from '../../model/index.ts';
 import { overridesOfJob } from '../../model/run/run.ts';
 import { testOf } from '../../model/run/selection.ts';
-import { compileTraceable } from '../../model/kernels/compile/compiler.ts';
+import { compileTraceable } from '../../model/kernels/compile/compile.ts';
 import { callTreeOf } from '../../model/trace/call-tree.ts';
 import { traceTest } from '../../model/trace/trace-test.ts';
 import { timelineOf, type TracedSystem } from '../../reports/traces/timeline.ts';

@@ -4,7 +4,7 @@ import {
   personalitySchema,
   structureSchema,
   workloadSchema,
-} from '../../model/kernels/language/kernel-file.ts';
+} from '../../model/kernels/files/kernel-file.ts';
 import { fileOf, loadKernelFiles, readExtended } from '../../model/library.ts';
 import { alone, companions, problemsOf, type Check, type Context, type Outcome } from '../context.ts';
 

@@ -1,7 +1,7 @@
 import { Recent } from '../core/recent.ts';
 import type { Library } from '../documents.ts';
-import { compile } from '../kernels/compile/compiler.ts';
-import type { Program } from '../kernels/compile/program.ts';
+import { compile } from '../kernels/compile/compile.ts';
+import type { Program } from '../kernels/program/program.ts';
 import type { Sources } from '../kernels/compile/sources.ts';
 import type { Job } from './job.ts';
 import { run, type Observers, type Ran } from './run.ts';

@@ -1,4 +1,4 @@
-import type { SourcePlace } from '../kernels/compile/debug-table.ts';
+import type { SourcePlace } from '../kernels/assembler/debug-table.ts';
 
 /** What a slice is: a path by why it was entered, or a step of one. */
 export const SLICE_KINDS = [

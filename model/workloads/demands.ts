@@ -4,7 +4,7 @@ import { Fingerprint } from '../core/fingerprint.ts';
 import type { Machine } from '../hardware/machine.ts';
 import type { Measurement } from '../kernels/engine/measures.ts';
 import { ModelError } from '../core/model-error.ts';
-import type { Program } from '../kernels/compile/program.ts';
+import type { Program } from '../kernels/program/program.ts';
 import { Simulation } from '../kernels/engine/simulation.ts';
 import type { MixPlan } from './mix-plan.ts';
 

@@ -5,7 +5,7 @@ import { Fingerprint } from '../core/fingerprint.ts';
 import { RandomStreams } from '../core/random.ts';
 import { Disk } from '../hardware/disk.ts';
 import type { Machine } from '../hardware/machine.ts';
-import type { Program } from '../kernels/compile/program.ts';
+import type { Program } from '../kernels/program/program.ts';
 import { sliceInTicks } from '../kernels/engine/threads.ts';
 import type { Demand, Demands } from './demands.ts';
 import { MixFiles, type Transfer } from './mix-files.ts';

@@ -3,7 +3,7 @@ import { cyclesOf } from '../core/clock.ts';
 import { Fingerprint } from '../core/fingerprint.ts';
 import type { Machine } from '../hardware/machine.ts';
 import type { Sources } from '../kernels/compile/sources.ts';
-import type { Program } from '../kernels/compile/program.ts';
+import type { Program } from '../kernels/program/program.ts';
 import { ModelError } from '../core/model-error.ts';
 import { SpecError } from '../document/problem.ts';
 import { nextLoad } from './load-stepping.ts';

@@ -1,5 +1,5 @@
 import { ticksOf } from '../core/clock.ts';
-import type { Program } from '../kernels/compile/program.ts';
+import type { Program } from '../kernels/program/program.ts';
 import { SpecError, type Problem } from '../document/problem.ts';
 import type { Locator } from '../document/check.ts';
 import type { JobMixSpec } from './mix-file.ts';

@@ -1,4 +1,4 @@
-import type { Policy } from '../kernels/compile/program.ts';
+import type { Policy } from '../kernels/program/program.ts';
 
 /**
  * Tasks that are ready to run.

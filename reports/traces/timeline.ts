@@ -1,4 +1,4 @@
-import type { SourcePlace } from '../../model/kernels/compile/debug-table.ts';
+import type { SourcePlace } from '../../model/kernels/assembler/debug-table.ts';
 import { cellOf } from '../../model/trace/call-tree.ts';
 import type { Slice, SliceKind, Trace } from '../../model/trace/trace.ts';
 

@@ -4,7 +4,7 @@ import type { Execute } from '../../calibration/experiments/reproduce.ts';
 import { confidenceInterval } from '../../model/confidence.ts';
 import { RandomStreams } from '../../model/core/random.ts';
 import type { Library, Measured, Override } from '../../model/index.ts';
-import { MECHANISMS, type Mechanism } from '../../model/kernels/language/mechanisms.ts';
+import { MECHANISMS, type Mechanism } from '../../model/kernels/files/mechanisms.ts';
 import { switchesOf, type Mechanisms } from './mechanisms.ts';
 import { coalitionsOf, drawOrders, shapleyValues, type Coalition } from './shapley.ts';
 

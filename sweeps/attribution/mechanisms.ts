@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { loadMachine, type Library, type Override } from '../../model/index.ts';
-import { MECHANISMS, type Mechanism } from '../../model/kernels/language/mechanisms.ts';
+import { MECHANISMS, type Mechanism } from '../../model/kernels/files/mechanisms.ts';
 import { loadSources, NO_FUNCTION } from '../../model/library.ts';
 import { check, ExtendedDocument } from '../../model/document/check.ts';
 import { SpecDocument, type SourceText } from '../../model/document/document.ts';

@@ -11,7 +11,7 @@ import {
   type Override,
   type Sources,
 } from '../../model/index.ts';
-import { structureSchema, workloadSchema } from '../../model/kernels/language/kernel-file.ts';
+import { structureSchema, workloadSchema } from '../../model/kernels/files/kernel-file.ts';
 import { loadKernelFiles } from '../../model/library.ts';
 
 /** The shipped files, experiments and targets. */

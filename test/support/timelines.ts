@@ -1,5 +1,5 @@
 import { Simulation } from '../../model/index.ts';
-import { compileTraceable } from '../../model/kernels/compile/compiler.ts';
+import { compileTraceable } from '../../model/kernels/compile/compile.ts';
 import { Tracer } from '../../model/trace/tracer.ts';
 import { timelineOf, type Timeline } from '../../reports/traces/timeline.ts';
 import { toy, type Toy } from './toy.ts';

@@ -1,14 +1,14 @@
 import { DiskLibrary } from '../../api/disk-library.ts';
 import type { Machine } from '../../model/hardware/machine.ts';
-import { compile } from '../../model/kernels/compile/compiler.ts';
-import type { Program } from '../../model/kernels/compile/program.ts';
+import { compile } from '../../model/kernels/compile/compile.ts';
+import type { Program } from '../../model/kernels/program/program.ts';
 import { Simulation, type Outcome, type SimulationOptions } from '../../model/kernels/engine/simulation.ts';
 import type { Sources } from '../../model/kernels/compile/sources.ts';
 import {
   personalitySchema,
   structureSchema,
   workloadSchema,
-} from '../../model/kernels/language/kernel-file.ts';
+} from '../../model/kernels/files/kernel-file.ts';
 import {
   KINDS,
   loadKernelFiles,

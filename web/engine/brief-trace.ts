@@ -1,5 +1,5 @@
 import { ModelError, type Machine, type WorkloadTest } from '../../model/index.ts';
-import type { Traceable } from '../../model/kernels/compile/compiler.ts';
+import type { Traceable } from '../../model/kernels/compile/compile.ts';
 import type { Moment } from '../../model/kernels/engine/observer.ts';
 import { Simulation } from '../../model/kernels/engine/simulation.ts';
 import { seedOfReplication } from '../../model/run/measure.ts';

@@ -12,7 +12,7 @@ import {
   type Override,
   type Unit,
 } from '../../model/index.ts';
-import { compileTraceable } from '../../model/kernels/compile/compiler.ts';
+import { compileTraceable } from '../../model/kernels/compile/compile.ts';
 import type { Sources } from '../../model/kernels/compile/sources.ts';
 import { ModelError } from '../../model/core/model-error.ts';
 import { documentsOf, unusedOverrides } from '../../model/library.ts';

@@ -1,7 +1,7 @@
 import type { KeyPath } from '../../document/document.ts';
-import { shortList } from './expression-compiler.ts';
-import type { PathCompiler } from './path-compiler.ts';
-import { BODY_ARGUMENTS, OP } from './program.ts';
+import { shortList } from '../assembler/expression-compiler.ts';
+import type { PathCompiler } from '../assembler/path-assembler.ts';
+import { BODY_ARGUMENTS, OP } from '../program/program.ts';
 import type { Step } from '../language/steps.ts';
 
 /** A step that calls another path. */

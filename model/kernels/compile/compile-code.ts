@@ -1,9 +1,9 @@
 import { WORD_BYTES } from '../../hardware/layout.ts';
 import type { KeyPath } from '../../document/document.ts';
 import { compileCountedLoop } from './compile-control-flow.ts';
-import { shortList } from './expression-compiler.ts';
-import type { PathCompiler } from './path-compiler.ts';
-import { OP } from './program.ts';
+import { shortList } from '../assembler/expression-compiler.ts';
+import type { PathCompiler } from '../assembler/path-assembler.ts';
+import { OP } from '../program/program.ts';
 import type { References, Step } from '../language/steps.ts';
 
 /** Arrays of a walk, in the order of their accesses to an element. */

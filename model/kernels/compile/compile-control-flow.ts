@@ -1,6 +1,6 @@
 import type { KeyPath } from '../../document/document.ts';
-import type { PathCompiler } from './path-compiler.ts';
-import { OP } from './program.ts';
+import type { PathCompiler } from '../assembler/path-assembler.ts';
+import { OP } from '../program/program.ts';
 import type { Step } from '../language/steps.ts';
 
 const FILTERS = { present: 0, mapped: 1, 'private-writable': 2, 'shared-file': 3 } as const;

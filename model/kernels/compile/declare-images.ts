@@ -1,11 +1,11 @@
 import type { Locator } from '../../document/check.ts';
 import type { KeyPath } from '../../document/document.ts';
 import { NO_PAGER } from '../../hardware/frames.ts';
-import type { Linker } from './linker.ts';
+import type { Linker } from '../assembler/assembly.ts';
 import type { Source } from './sources.ts';
 import { BACKING } from '../engine/address-spaces.ts';
-import type { ImageSpec } from '../language/kernel-file.ts';
-import type { CompiledSegment } from './program.ts';
+import type { ImageSpec } from '../files/kernel-file.ts';
+import type { CompiledSegment } from '../program/program.ts';
 
 export function declareSegments(
   linker: Linker,

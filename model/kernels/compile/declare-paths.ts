@@ -1,10 +1,10 @@
 import type { Locator } from '../../document/check.ts';
 import type { KeyPath } from '../../document/document.ts';
-import type { Linker } from './linker.ts';
+import type { Linker } from '../assembler/assembly.ts';
 import type { Source } from './sources.ts';
-import { UNKNOWN_TYPE } from './expression-compiler.ts';
-import type { Locality, PathSpec, Workload } from '../language/kernel-file.ts';
-import type { CompiledWander, Parameter } from './program.ts';
+import { UNKNOWN_TYPE } from '../assembler/expression-compiler.ts';
+import type { Locality, PathSpec, Workload } from '../files/kernel-file.ts';
+import type { CompiledWander, Parameter } from '../program/program.ts';
 
 export function declarePaths(
   linker: Linker,

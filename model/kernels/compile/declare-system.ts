@@ -2,13 +2,13 @@ import type { Locator } from '../../document/check.ts';
 import { ticksOf } from '../../core/clock.ts';
 import { DRAWN, type FrameOrder } from '../../hardware/frame-order.ts';
 import type { KeyPath } from '../../document/document.ts';
-import { UNKNOWN_TYPE } from './expression-compiler.ts';
-import type { Linker } from './linker.ts';
+import { UNKNOWN_TYPE } from '../assembler/expression-compiler.ts';
+import type { Linker } from '../assembler/assembly.ts';
 import type { Source } from './sources.ts';
-import type { ObjectType, PagerSpec, Structure } from '../language/kernel-file.ts';
+import type { ObjectType, PagerSpec, Structure } from '../files/kernel-file.ts';
 import { MEMBERS } from '../engine/objects.ts';
 import { MAX_KERNEL_DOMAINS } from '../engine/placement.ts';
-import { PROCESS_FIELDS, PROCESS_FIELD_TYPES } from './program.ts';
+import { PROCESS_FIELDS, PROCESS_FIELD_TYPES } from '../program/program.ts';
 
 export function declareDomains(linker: Linker, source: Source<Structure>): void {
   const { domains = {} } = source.spec;

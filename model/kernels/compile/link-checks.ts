@@ -1,12 +1,12 @@
 import { TIME_UNITS } from '../../units.ts';
 import type { Locator } from '../../document/check.ts';
-import { shortList, UNKNOWN_TYPE } from './expression-compiler.ts';
-import type { Linker } from './linker.ts';
+import { shortList, UNKNOWN_TYPE } from '../assembler/expression-compiler.ts';
+import type { Linker } from '../assembler/assembly.ts';
 import type { Source, Sources } from './sources.ts';
 import { SpecError } from '../../document/problem.ts';
-import { MAIN_SECTIONS, type Structure, type Workload } from '../language/kernel-file.ts';
-import type { Mechanism } from '../language/mechanisms.ts';
-import type { CompiledTimer, Program } from './program.ts';
+import { MAIN_SECTIONS, type Structure, type Workload } from '../files/kernel-file.ts';
+import type { Mechanism } from '../files/mechanisms.ts';
+import type { CompiledTimer, Program } from '../program/program.ts';
 
 /** The path of the personality that page faults are brought to. */
 const FAULT_HANDLER = 'handle-page-fault';

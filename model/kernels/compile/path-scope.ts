@@ -6,9 +6,9 @@ import {
   type CompiledExpression,
   type Scope,
   type Variable,
-} from './expression-compiler.ts';
-import type { Linker } from './linker.ts';
-import { BODY_SLOTS, OP, type CompiledPath } from './program.ts';
+} from '../assembler/expression-compiler.ts';
+import type { Linker } from '../assembler/assembly.ts';
+import { BODY_SLOTS, OP, type CompiledPath } from '../program/program.ts';
 import type { References } from '../language/steps.ts';
 
 /** A path that is being compiled: its variables, and what its steps emit and report. */

@@ -1,5 +1,5 @@
 import type { Locator } from '../../document/check.ts';
-import type { Personality, Structure, Workload } from '../language/kernel-file.ts';
+import type { Personality, Structure, Workload } from '../files/kernel-file.ts';
 
 /** A checked file with what is needed to point into it. */
 export interface Source<Spec> {

@@ -3,7 +3,7 @@ import { ModelError } from '../../core/model-error.ts';
 import type { EventQueue } from '../../core/event-queue.ts';
 import { LINES_PER_PAGE, LINE_SHIFT, PAGE_SHIFT, WORD_BYTES } from '../../hardware/layout.ts';
 import type { Processor } from '../../hardware/processor.ts';
-import type { Registers } from '../compile/registers.ts';
+import type { Registers } from './registers.ts';
 import type { MemoryAccess } from './memory-access.ts';
 import { offsetOf, PAGE, regionOf, type MemoryMap } from './memory-map.ts';
 import type { Threads } from './threads.ts';

@@ -1,7 +1,7 @@
 import type { Processor } from '../../hardware/processor.ts';
 import { ModelError } from '../../core/model-error.ts';
-import { BODY_ARGUMENTS, BODY_SLOTS, type Program } from '../compile/program.ts';
-import type { Registers } from '../compile/registers.ts';
+import { BODY_ARGUMENTS, BODY_SLOTS, type Program } from '../program/program.ts';
+import type { Registers } from './registers.ts';
 import { STACK_SLOTS, type Threads } from './threads.ts';
 
 /** How a frame was entered decides what its end means. */

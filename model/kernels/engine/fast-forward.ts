@@ -5,7 +5,7 @@ import type { Processor } from '../../hardware/processor.ts';
 import { COUNT, type Measures } from './measures.ts';
 import type { MemoryMap } from './memory-map.ts';
 import type { ObjectStore } from './objects.ts';
-import type { Registers } from '../compile/registers.ts';
+import type { Registers } from './registers.ts';
 import type { Threads } from './threads.ts';
 import type { WorkLimit } from './work-limit.ts';
 

@@ -7,8 +7,8 @@ import type { Machine } from '../../hardware/machine.ts';
 import type { Processor } from '../../hardware/processor.ts';
 import { FRAME, type CallStack } from './call-stack.ts';
 import { COUNT, type Measures } from './measures.ts';
-import type { Program } from '../compile/program.ts';
-import type { Registers } from '../compile/registers.ts';
+import type { Program } from '../program/program.ts';
+import type { Registers } from './registers.ts';
 import type { Threads } from './threads.ts';
 
 /** This many interrupts in a row are no coincidence of events. */

@@ -2,7 +2,7 @@ import type { Charge } from '../../core/charges.ts';
 import { cyclesOf } from '../../core/clock.ts';
 import type { Processor } from '../../hardware/processor.ts';
 import { Executions } from './executions.ts';
-import type { Program } from '../compile/program.ts';
+import type { Program } from '../program/program.ts';
 
 export interface Measurement {
   cycles: number;

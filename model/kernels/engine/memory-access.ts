@@ -15,8 +15,8 @@ import { addressOf, offsetOf, PAGE, REGION, regionOf, type MemoryMap } from './m
 import { ModelError } from '../../core/model-error.ts';
 import { MEMBERS, type ObjectStore } from './objects.ts';
 import type { Placement } from './placement.ts';
-import { COPY_MODE, MODE, type Program } from '../compile/program.ts';
-import type { Registers } from '../compile/registers.ts';
+import { COPY_MODE, MODE, type Program } from '../program/program.ts';
+import type { Registers } from './registers.ts';
 import type { Threads } from './threads.ts';
 
 const { instructions: INSTRUCTIONS, copy: COPY, 'l1-data-miss': L1_DATA_MISS } = CAUSE;

@@ -1,5 +1,5 @@
 import { LINES_PER_PAGE_SHIFT } from '../../hardware/layout.ts';
-import type { CompiledWander } from '../compile/program.ts';
+import type { CompiledWander } from '../program/program.ts';
 
 const LINE_MASK = (1 << LINES_PER_PAGE_SHIFT) - 1;
 const TWO_TO_32 = 2 ** 32;

@@ -1,8 +1,8 @@
 import type { Charges } from '../../core/charges.ts';
 import type { Machine } from '../../hardware/machine.ts';
 import { Processor } from '../../hardware/processor.ts';
-import { BODY_SLOT, type Program } from '../compile/program.ts';
-import type { Registers } from '../compile/registers.ts';
+import { BODY_SLOT, type Program } from '../program/program.ts';
+import type { Registers } from './registers.ts';
 import { CallStack } from './call-stack.ts';
 import type { LoopWatch } from './fast-forward.ts';
 import { Measures } from './measures.ts';

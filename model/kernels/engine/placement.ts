@@ -2,7 +2,7 @@ import type { RandomStreams } from '../../core/random.ts';
 import { LINE_BYTES, LINES_PER_PAGE, PAGE_BYTES } from '../../hardware/layout.ts';
 import { KERNEL_SPACE, SERVER_SPACE } from './address-spaces.ts';
 import { addressOf, type MemoryMap } from './memory-map.ts';
-import { MODE, type Program } from '../compile/program.ts';
+import { MODE, type Program } from '../program/program.ts';
 
 /** Linear pages: each domain of the kernel part of the address space gets a window of this many pages. */
 const WINDOW_PAGES = 0x8000;

@@ -4,11 +4,11 @@ import type { Processor } from '../../hardware/processor.ts';
 import { BACKING, type AddressSpaces, type ImageLayout } from './address-spaces.ts';
 import { FRAME, type CallStack } from './call-stack.ts';
 import type { Evaluator } from './evaluator.ts';
-import { layOut } from '../compile/image-layout.ts';
+import { layOut } from './image-layout.ts';
 import { PAGE, regionOf } from './memory-map.ts';
 import { MEMBERS, type ObjectStore } from './objects.ts';
-import { PROCESS_FIELD, type Program } from '../compile/program.ts';
-import type { Registers } from '../compile/registers.ts';
+import { PROCESS_FIELD, type Program } from '../program/program.ts';
+import type { Registers } from './registers.ts';
 import type { Threads } from './threads.ts';
 
 /** Codes of the operations on spaces and pages, in the order of their names in steps.ts. */

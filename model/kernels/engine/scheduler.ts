@@ -6,8 +6,8 @@ import { FRAME, type CallStack } from './call-stack.ts';
 import { COUNT, type Measures } from './measures.ts';
 import { ModelError } from '../../core/model-error.ts';
 import type { ObjectStore } from './objects.ts';
-import type { Program } from '../compile/program.ts';
-import type { Registers } from '../compile/registers.ts';
+import type { Program } from '../program/program.ts';
+import type { Registers } from './registers.ts';
 import { IDLE_THREAD, THREAD, type Threads } from './threads.ts';
 
 const { idle: IDLE, 'disk-wait': DISK_WAIT } = CAUSE;

@@ -1,4 +1,4 @@
-import type { Policy } from '../compile/program.ts';
+import type { Policy } from '../program/program.ts';
 
 /** Slots of a thread's stack: frames of paths with their variables. */
 export const STACK_SLOTS = 1024;

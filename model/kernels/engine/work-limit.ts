@@ -1,6 +1,6 @@
 import { ModelError } from '../../core/model-error.ts';
-import type { Program } from '../compile/program.ts';
-import type { Registers } from '../compile/registers.ts';
+import type { Program } from '../program/program.ts';
+import type { Registers } from './registers.ts';
 
 /**
  * Counts the work of a run: steps of paths, elements of walks, visits of working sets, looks of fast-forward at the state. A run that would go

@@ -9,8 +9,8 @@ import type { MemoryAccess } from './memory-access.ts';
 import { ModelError } from '../../core/model-error.ts';
 import type { ObjectStore } from './objects.ts';
 import { boundOf, lineOf, lowerDraw, NearPages, pageOf, upperDraw } from './near-pages.ts';
-import type { CompiledLocality, CompiledWander } from '../compile/program.ts';
-import type { Registers } from '../compile/registers.ts';
+import type { CompiledLocality, CompiledWander } from '../program/program.ts';
+import type { Registers } from './registers.ts';
 import type { Threads } from './threads.ts';
 import type { WorkLimit } from './work-limit.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { CAUSES, Simulation, type Outcome } from '../../../model/index.ts';
-import { compileTraceable } from '../../../model/kernels/compile/compiler.ts';
+import { compileTraceable } from '../../../model/kernels/compile/compile.ts';
 import type { Observer } from '../../../model/kernels/engine/observer.ts';
 import { cyclesOf } from '../../../model/core/clock.ts';
 import { cellOf } from '../../../model/trace/call-tree.ts';

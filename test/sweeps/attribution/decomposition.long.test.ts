@@ -4,7 +4,7 @@ import { readMechanisms, switchesOf } from '../../../sweeps/attribution/mechanis
 import { run } from '../../../model/run/run.ts';
 import { readShippedMechanisms } from '../../../cli/shipped.ts';
 import { SpecError } from '../../../model/index.ts';
-import { MECHANISMS } from '../../../model/kernels/language/mechanisms.ts';
+import { MECHANISMS } from '../../../model/kernels/files/mechanisms.ts';
 import { library, structuresFor } from '../../support/shipped.ts';
 
 const mechanisms = readShippedMechanisms();

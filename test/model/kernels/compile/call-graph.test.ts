@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { CallGraph } from '../../../../model/kernels/compile/call-graph.ts';
+import { CallGraph } from '../../../../model/kernels/assembler/call-graph.ts';
 
 /** The circles that are reported for calls given as `from to` pairs of letters. */
 function circlesOf(...calls: string[]): string[] {

@@ -1,19 +1,19 @@
 import type { Locator } from '../../document/check.ts';
 import type { KeyPath } from '../../document/document.ts';
 import { describe } from '../../document/problem.ts';
-import { compileCall, compileHandleFaults, compileLaunch, compileSyscall } from './compile-calls.ts';
-import { compileCompute, compileRun, compileWalk, compileWork } from './compile-code.ts';
+import { compileCall, compileHandleFaults, compileLaunch, compileSyscall } from '../compile/compile-calls.ts';
+import { compileCompute, compileRun, compileWalk, compileWork } from '../compile/compile-code.ts';
 import {
   compileChoose,
   compileEachPage,
   compileIf,
   compileRepeat,
   compileWhile,
-} from './compile-control-flow.ts';
+} from '../compile/compile-control-flow.ts';
 import { articled, fieldKey, UNKNOWN_TYPE } from './expression-compiler.ts';
-import type { Linker } from './linker.ts';
-import { PathScope } from './path-scope.ts';
-import { COPY_MODE, HARDWARE, OP, type HardwarePrimitive } from './program.ts';
+import type { Linker } from './assembly.ts';
+import { PathScope } from '../compile/path-scope.ts';
+import { COPY_MODE, HARDWARE, OP, type HardwarePrimitive } from '../program/program.ts';
 import type { Block, References, Step } from '../language/steps.ts';
 
 const TRAPS: Record<string, HardwarePrimitive> = {

@@ -1,4 +1,4 @@
-import { IDLE_THREAD } from '../engine/threads.ts';
+import { IDLE_THREAD } from './threads.ts';
 
 /** What the processor holds of the running thread; a switch saves and loads it. */
 export class Registers {

@@ -1,6 +1,6 @@
-import { DebugRecorder, type DebugTable } from './debug-table.ts';
-import { Linker } from './linker.ts';
-import type { Program } from './program.ts';
+import { DebugRecorder, type DebugTable } from '../assembler/debug-table.ts';
+import { Linker } from '../assembler/assembly.ts';
+import type { Program } from '../program/program.ts';
 import type { Sources } from './sources.ts';
 
 /**

@@ -5,9 +5,9 @@ import { mapOf } from '../../document/check.ts';
 import { quantity, sourced, sourceText, status } from '../../document/sourced.ts';
 import { unit } from '../../units.ts';
 import { jobMixSchema } from '../../workloads/mix-file.ts';
-import { POLICIES } from '../compile/program.ts';
+import { POLICIES } from '../program/program.ts';
 import { MECHANISMS, type Mechanism } from './mechanisms.ts';
-import { NAME, references, steps } from './steps.ts';
+import { NAME, references, steps } from '../language/steps.ts';
 
 const MAX_DATA_BYTES = 2 ** 23;
 /** Lists of free blocks; a block of the last one holds 128 MB. */

@@ -1,9 +1,9 @@
 import type { Locator } from '../../document/check.ts';
 import type { KeyPath } from '../../document/document.ts';
-import type { Linker } from './linker.ts';
+import type { Linker } from './assembly.ts';
 import { describe } from '../../document/problem.ts';
 import { ExpressionError, parseExpression, type Expression } from '../language/expression.ts';
-import { EXPR, MODE, type CompiledObjectType, type Reference } from './program.ts';
+import { EXPR, MODE, type CompiledObjectType, type Reference } from '../program/program.ts';
 import type { References } from '../language/steps.ts';
 
 /** A variable of a path: its slot in the frame and its type. */

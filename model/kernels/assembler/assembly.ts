@@ -3,8 +3,8 @@ import type { KeyPath } from '../../document/document.ts';
 import { SpecError, type Problem } from '../../document/problem.ts';
 import { CallGraph } from './call-graph.ts';
 import type { DebugRecorder } from './debug-table.ts';
-import { declareImages, declareSegments } from './declare-images.ts';
-import { declareLocalities, declarePaths, declarePrograms } from './declare-paths.ts';
+import { declareImages, declareSegments } from '../compile/declare-images.ts';
+import { declareLocalities, declarePaths, declarePrograms } from '../compile/declare-paths.ts';
 import {
   declareConstants,
   declareCosts,
@@ -14,10 +14,10 @@ import {
   declarePagers,
   declareRegions,
   frameOrderOf,
-} from './declare-system.ts';
+} from '../compile/declare-system.ts';
 import { ExpressionCompiler, fieldKey } from './expression-compiler.ts';
-import { compileFunctions } from './footprints.ts';
-import type { Personality, Structure, Workload } from '../language/kernel-file.ts';
+import { compileFunctions } from '../compile/functions.ts';
+import type { Personality, Structure, Workload } from '../files/kernel-file.ts';
 import {
   checkBoundary,
   checkIncluded,
@@ -27,8 +27,8 @@ import {
   compileTimers,
   declareTimers,
   findHooks,
-} from './link-checks.ts';
-import { PathCompiler } from './path-compiler.ts';
+} from '../compile/link-checks.ts';
+import { PathCompiler } from './path-assembler.ts';
 import {
   PROCESS_FIELDS,
   type CompiledFunction,
@@ -37,8 +37,8 @@ import {
   type Parameter,
   type Program,
   type Reference,
-} from './program.ts';
-import type { Source, Sources } from './sources.ts';
+} from '../program/program.ts';
+import type { Source, Sources } from '../compile/sources.ts';
 import type { Block } from '../language/steps.ts';
 import { SymbolTable } from './symbols.ts';
 

@@ -1,4 +1,4 @@
-import type { CompiledDomain, CompiledLocality, CompiledObjectType, Program } from './program.ts';
+import type { CompiledDomain, CompiledLocality, CompiledObjectType, Program } from '../program/program.ts';
 
 /** Named entries of one kind, numbered in order of declaration. */
 class Names<Entry> {

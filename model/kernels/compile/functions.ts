@@ -1,7 +1,7 @@
-import type { Linker } from './linker.ts';
+import type { Linker } from '../assembler/assembly.ts';
 import type { Source } from './sources.ts';
-import type { FootprintRule, KernelFunction } from '../language/kernel-file.ts';
-import { MODE } from './program.ts';
+import type { FootprintRule, KernelFunction } from '../files/kernel-file.ts';
+import { MODE } from '../program/program.ts';
 
 /** Lines of code, or of data, that a function may get by the footprint rule: 2 MiB in lines of 32 bytes. */
 const MOST_LINES = 65_536;

@@ -1,6 +1,6 @@
-import type { ImageLayout } from '../engine/address-spaces.ts';
-import { USER_BASES } from '../engine/memory-map.ts';
-import type { Program } from './program.ts';
+import type { ImageLayout } from './address-spaces.ts';
+import { USER_BASES } from './memory-map.ts';
+import type { Program } from '../program/program.ts';
 
 /** Gives each segment its linear page: program, libraries and stack areas fill upwards in order. */
 export function layOut(segments: Program['images'][number]['segments'], segmentCount: number): ImageLayout {
