@@ -1,3 +1,6 @@
+/** Folders of the model's kernels. */
+const KERNELS = (...rooms) => rooms.map((room) => `model/kernels/${room}`);
+
 /**
  * Data flows one way: what each layer may import of ours, beside itself. `test/layers.test.ts` breaks each rule once.
  *
@@ -16,6 +19,19 @@ const LAYERS = {
     'model/units',
     'model/workloads/mix-file',
   ],
+  'model/kernels/language': ['model/document'],
+  'model/kernels/program': ['model/core', 'model/hardware'],
+  'model/kernels/assembler': ['model/document', 'model/hardware', ...KERNELS('language', 'program')],
+  'model/kernels/verbs': ['model/document', 'model/hardware', ...KERNELS('language', 'program', 'assembler')],
+  'model/kernels/files': [
+    ...['model/document', 'model/hardware', 'model/units', 'model/workloads/mix-file'],
+    ...KERNELS('language', 'program', 'verbs'),
+  ],
+  'model/kernels/compile': [
+    ...['model/core', 'model/document', 'model/hardware', 'model/units'],
+    ...KERNELS('language', 'program', 'assembler', 'verbs', 'files'),
+  ],
+  'model/kernels/engine': ['model/core', 'model/hardware', ...KERNELS('program')],
   // What programs import: the model, and nothing that calibrates or prints.
   api: ['model'],
   calibration: ['model'],
@@ -46,7 +62,7 @@ const OF_NODE =
 module.exports = {
   forbidden: [
     ...Object.entries(LAYERS).map(([layer, below]) => ({
-      name: `below-${layer.replace('/', '-')}`,
+      name: `below-${layer.replaceAll('/', '-')}`,
       severity: 'error',
       from: { path: `^${layer}/` },
       to: { path: `^(${OURS.join('|')})/`, pathNot: `^(${[layer, ...below].join('|')})(/|\\.)` },
@@ -56,6 +72,13 @@ module.exports = {
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-circle-in-the-model',
+      comment: 'not even of types: who reads the compiler begins somewhere',
+      severity: 'error',
+      from: { path: '^model/' },
+      to: { circular: true },
     },
     {
       name: 'pure-model',

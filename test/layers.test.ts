@@ -19,6 +19,13 @@ const WRONG: [from: string, to: string, rule: string][] = [
   ['model/document/shape', 'model/core/clock', 'below-model-document'],
   ['model/hardware/tlb', 'model/kernels/engine/simulation', 'below-model-hardware'],
   ['model/kernels/engine/interpreter', 'model/trace/tracer', 'below-model-kernels'],
+  ['model/kernels/language/names', 'model/kernels/program/codes', 'below-model-kernels-language'],
+  ['model/kernels/program/codes', 'model/kernels/language/names', 'below-model-kernels-program'],
+  ['model/kernels/assembler/assembly', 'model/kernels/verbs/run', 'below-model-kernels-assembler'],
+  ['model/kernels/verbs/run', 'model/kernels/files/kernel-file', 'below-model-kernels-verbs'],
+  ['model/kernels/files/kernel-file', 'model/kernels/assembler/assembly', 'below-model-kernels-files'],
+  ['model/kernels/compile/compile', 'model/kernels/engine/simulation', 'below-model-kernels-compile'],
+  ['model/kernels/engine/simulation', 'model/kernels/compile/compile', 'below-model-kernels-engine'],
   ['api/simulate', 'calibration/experiments/targets', 'below-api'],
   ['calibration/experiments/reproduce', 'sweeps/attribution/shapley', 'below-calibration'],
   ['sweeps/attribution/decomposition', 'sweeps/questions/answer', 'below-sweeps-attribution'],
@@ -49,14 +56,26 @@ const CIRCLE: [from: string, to: string][] = [
   ['lint/kinds', 'lint/context'],
 ];
 
+/** Two files of the model of which each needs a type of the other. */
+const TYPES: [from: string, to: string][] = [
+  ['model/trace/one', 'model/trace/other'],
+  ['model/trace/other', 'model/trace/one'],
+];
+
 /** Writes files of which each imports another, into a directory that looks like the project. */
-function write(directory: string, imports: readonly [from: string, to: string][]): void {
+function write(
+  directory: string,
+  imports: readonly [from: string, to: string][],
+  types: readonly [from: string, to: string][],
+): void {
   const texts = new Map<string, string>();
   for (const [, to] of imports) if (!to.startsWith('node:')) texts.set(to, 'export {};\n');
   for (const [from, to] of imports) {
     const up = '../'.repeat(from.split('/').length - 1);
     texts.set(from, `import '${to.startsWith('node:') ? to : `${up}${to}.ts`}';\n`);
   }
+  for (const [from, to] of types)
+    texts.set(from, `import type { T } from './${to.split('/').at(-1)}.ts';\nexport type { T };\n`);
   for (const [name, text] of texts) {
     mkdirSync(join(directory, dirname(name)), { recursive: true });
     writeFileSync(join(directory, `${name}.ts`), text);
@@ -82,7 +101,7 @@ describe('the rules of layers', () => {
 
   before(async () => {
     directory = mkdtempSync(join(tmpdir(), 'ukperf-layers-'));
-    write(directory, [...WRONG.map(([from, to]): [string, string] => [from, to]), ...CIRCLE]);
+    write(directory, [...WRONG.map(([from, to]): [string, string] => [from, to]), ...CIRCLE], TYPES);
     const folders = new Set(WRONG.map(([from]) => from.split('/')[0]));
     ({ violations } = (await cruise(directory, [...folders])).summary);
   });
@@ -104,6 +123,10 @@ describe('the rules of layers', () => {
     expect(violations.map(({ rule }) => rule.name)).to.include('no-circle');
   });
 
+  it('refuse a circle of types in the model', () => {
+    expect(brokenBy('model/trace/one')).to.deep.equal(['no-circle-in-the-model']);
+  });
+
   it('hold every folder that has code', () => {
     const { include } = JSON.parse(readFileSync(join(PROJECT, 'tsconfig.json'), 'utf8')) as {
       include: string[];
@@ -118,6 +141,8 @@ describe('the rules of layers', () => {
       default: { forbidden: { name: string }[] };
     };
     const names = rules.default.forbidden.map(({ name }) => name);
-    expect(names.sort()).to.deep.equal([...WRONG.map(([, , rule]) => rule), 'no-circle'].sort());
+    expect(names.sort()).to.deep.equal(
+      [...WRONG.map(([, , rule]) => rule), 'no-circle', 'no-circle-in-the-model'].sort(),
+    );
   });
 });

@@ -13,8 +13,8 @@ import {
 } from '../../model/hardware/layout.ts';
 import { SERVER_SPACE } from '../../model/kernels/engine/address-spaces.ts';
 import { PAGE, REGION } from '../../model/kernels/engine/memory-map.ts';
-import { MEMBERS } from '../../model/kernels/engine/objects.ts';
-import { BODY_ARGUMENTS, EXPR, MODE, OP, PROCESS_FIELD } from '../../model/kernels/program/program.ts';
+import { BODY_ARGUMENTS, MEMBERS, PROCESS_FIELD } from '../../model/kernels/program/program.ts';
+import { EXPR, MODE, OP } from '../../model/kernels/program/codes.ts';
 import { IDLE_THREAD, STACK_SLOTS, THREAD } from '../../model/kernels/engine/threads.ts';
 
 /** The numbers that the model gives to its operations, causes and states, as a header for the interpreter in C. */

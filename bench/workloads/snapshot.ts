@@ -5,7 +5,7 @@ import type { Machine } from '../../model/hardware/machine.ts';
 import type { Tlb } from '../../model/hardware/tlb.ts';
 import { SERVER_SPACE } from '../../model/kernels/engine/address-spaces.ts';
 import type { Parts } from '../../model/kernels/engine/interpreter.ts';
-import { HARDWARE, HARDWARE_CAUSES, PROGRAM_COST_CAUSE } from '../../model/kernels/program/program.ts';
+import { HARDWARE, HARDWARE_CAUSES, PROGRAM_COST_CAUSE } from '../../model/kernels/program/codes.ts';
 import { STACK_SLOTS } from '../../model/kernels/engine/threads.ts';
 import { runWithSteady, type SteadySystem } from './steady-state.ts';
 

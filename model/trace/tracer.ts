@@ -1,7 +1,7 @@
 import { CAUSES } from '../core/charges.ts';
 import { ModelError } from '../core/model-error.ts';
 import type { Traceable } from '../kernels/compile/compile.ts';
-import { OP } from '../kernels/program/program.ts';
+import { OP } from '../kernels/program/codes.ts';
 import { FRAME } from '../kernels/engine/call-stack.ts';
 import type { Moment, Observer } from '../kernels/engine/observer.ts';
 import type { Activity, Slice, SliceKind, Track, Window } from './trace.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identifier } from '../../model/kernels/files/kernel-file.ts';
+import { identifier } from '../../model/kernels/language/names.ts';
 import { mapOf } from '../../model/document/check.ts';
 
 const text = z.string().min(1);

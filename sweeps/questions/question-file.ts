@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identifier } from '../../model/kernels/files/kernel-file.ts';
+import { identifier } from '../../model/kernels/language/names.ts';
 import { check, ExtendedDocument, mapOf } from '../../model/document/check.ts';
 import { SpecDocument, type SourceText } from '../../model/document/document.ts';
 

@@ -1,58 +1,37 @@
 import type { Locator } from '../../document/check.ts';
 import type { KeyPath } from '../../document/document.ts';
-import { SpecError, type Problem } from '../../document/problem.ts';
+import type { Problem } from '../../document/problem.ts';
+import type { Block } from '../language/block.ts';
+import type { CompiledFunction, CompiledPath, Parameter, Reference } from '../program/program.ts';
 import { CallGraph } from './call-graph.ts';
 import type { DebugRecorder } from './debug-table.ts';
-import { declareImages, declareSegments } from '../compile/declare-images.ts';
-import { declareLocalities, declarePaths, declarePrograms } from '../compile/declare-paths.ts';
-import {
-  declareConstants,
-  declareCosts,
-  declareDomains,
-  declareFiles,
-  declareObjects,
-  declarePagers,
-  declareRegions,
-  frameOrderOf,
-} from '../compile/declare-system.ts';
-import { ExpressionCompiler, fieldKey } from './expression-compiler.ts';
-import { compileFunctions } from '../compile/functions.ts';
-import type { Personality, Structure, Workload } from '../files/kernel-file.ts';
-import {
-  checkBoundary,
-  checkIncluded,
-  checkMechanisms,
-  checkPersonality,
-  checkTests,
-  compileTimers,
-  declareTimers,
-  findHooks,
-} from '../compile/link-checks.ts';
-import { PathCompiler } from './path-assembler.ts';
-import {
-  PROCESS_FIELDS,
-  type CompiledFunction,
-  type CompiledObjectType,
-  type CompiledPath,
-  type Parameter,
-  type Program,
-  type Reference,
-} from '../program/program.ts';
-import type { Source, Sources } from '../compile/sources.ts';
-import type { Block } from '../language/steps.ts';
+import { ExpressionCompiler } from './expression-compiler.ts';
 import { SymbolTable } from './symbols.ts';
 
-/** A hundred times the work of the longest shipped run; the shortest steps take some seconds then. */
-const MOST_WORK = 1e9;
+/** The steps of a path, and where they stand. */
+export interface PathText {
+  locator: Locator;
+  /** Where the steps stand in the file. */
+  at: KeyPath;
+  steps: Block;
+  /** Whether the path runs the body that it is entered for. */
+  hasBody: boolean;
+  /** Whether it is part of a program, whose loops may be skipped. */
+  user: boolean;
+}
 
-/** What the compilers of paths and expressions share. */
-export class Linker {
+/** A program while it is put together: its names, its codes and what is wrong with it. */
+export class Assembly {
+  /** Name of the domain of the operating system that the personality describes. */
+  readonly systemDomain: string;
   readonly problems: Problem[] = [];
   readonly symbols = new SymbolTable();
   readonly code: number[] = [];
   readonly functions: CompiledFunction[] = [];
   readonly references: Reference[] = [];
   readonly paths: CompiledPath[] = [];
+  /** By number of a path: its text. */
+  readonly texts: PathText[] = [];
   readonly streams: string[] = [];
   readonly parts: string[] = [];
   readonly measures: string[] = [];
@@ -61,114 +40,14 @@ export class Linker {
   loops = 0;
   /** Calls of paths by paths, with the places of the steps that make them. */
   readonly calls = new CallGraph();
-  readonly expressions = new ExpressionCompiler(this);
-  readonly sources: Sources;
-  /** Paths whose steps are still to be compiled. */
-  readonly pending: {
-    source: Source<unknown>;
-    at: KeyPath;
-    path: number;
-    steps: Block;
-    user: boolean;
-  }[] = [];
-
-  /** Name of the domain of the operating system that the personality describes. */
-  readonly systemDomain: string;
+  readonly expressions: ExpressionCompiler;
   /** Is told where each operation comes from, if somebody wants to know. */
   readonly debug: DebugRecorder | undefined;
 
-  constructor(sources: Sources, debug?: DebugRecorder) {
-    this.sources = sources;
-    this.systemDomain = sources.structure[0].spec['system-domain'] ?? 'linux';
+  constructor(systemDomain: string, debug?: DebugRecorder) {
+    this.systemDomain = systemDomain;
     this.debug = debug;
-  }
-
-  link(): Program {
-    checkPersonality(this.sources);
-    const structure = this.sources.structure[0].spec;
-    const all = [...this.sources.structure, ...this.sources.personality, ...this.sources.workload] as Source<
-      Structure & Personality & Workload
-    >[];
-    for (const source of this.sources.structure.slice(1)) checkIncluded(this, source);
-    declareDomains(this, this.sources.structure[0]);
-    declareObjects(this, all);
-    for (const source of all) declareRegions(this, source);
-    for (const source of all) declareConstants(this, source);
-    for (const source of all) declareCosts(this, source);
-    for (const source of all) declareFiles(this, source);
-    for (const source of all) declarePagers(this, source);
-    for (const source of all) declareSegments(this, source);
-    // Included files first: an image may build on one of an included file.
-    for (const source of [...all].reverse()) declareImages(this, source);
-    for (const source of all) declarePaths(this, source);
-    for (const source of this.sources.workload) declareLocalities(this, source);
-    for (const source of this.sources.workload) declarePrograms(this, source);
-    for (const source of this.sources.workload) declareTimers(this, source);
-    for (const source of all) compileFunctions(this, source);
-    checkMechanisms(this, all);
-    checkBoundary(this);
-    // Children of fork add paths while they are compiled, so the list grows as it is walked.
-    for (const { source, at, path, steps, user } of this.pending) {
-      new PathCompiler(this, source.locator, path, user).compile(steps, at);
-    }
-    for (const source of this.sources.workload) checkTests(this, source);
-    this.calls.reportCircles(this);
-    const running = compileTimers(this, this.sources.structure[0]);
-    const hooks = findHooks(this);
-    const pageFrames = frameOrderOf(this, this.sources.structure[0]);
-    if (this.problems.length > 0) throw new SpecError(this.problems);
-
-    const { symbols } = this;
-    return {
-      structure: structure.structure,
-      workload: this.sources.workload[0].spec.workload,
-      code: Int32Array.from(this.code),
-      expressions: Int32Array.from(this.expressions.code),
-      constants: Float64Array.from(this.expressions.constants),
-      costs: symbols.costs.list,
-      functions: this.functions,
-      references: this.references,
-      paths: this.paths,
-      domains: symbols.domains.list,
-      systemDomain: symbols.domains.index(this.systemDomain) as number,
-      places: [...symbols.places, 'idle'],
-      regions: symbols.regions.list,
-      objectTypes: symbols.objectTypes.list,
-      unreadFields: symbols.objectTypes.list.map((type) => this.unreadFields(type)),
-      processType: symbols.objectTypes.index('process') as number,
-      segments: symbols.segments.list,
-      images: symbols.images.list,
-      files: symbols.files.list,
-      programs: symbols.programs.list,
-      localities: symbols.localities.list,
-      timers: [...running, ...this.symbols.timers.list],
-      runningTimers: running.length,
-      pagers: symbols.pagers.list,
-      pageFrames,
-      streams: this.streams,
-      parts: this.parts,
-      measures: this.measures,
-      noted: this.noted,
-      loops: this.loops,
-      pageTables: structure['page-tables'] ?? 'shared',
-      policy: structure.scheduler?.policy ?? 'round-robin',
-      sliceNs: structure.scheduler?.slice ?? Infinity,
-      wakeUpMargin: structure.scheduler?.['wake-up-margin'] ?? 0,
-      mostWork: this.sources.workload[0].spec['most-work'] ?? MOST_WORK,
-      decay: structure.scheduler?.decay ?? 1,
-      decayIntervalNs: structure.scheduler?.['decay-interval'] ?? Infinity,
-      diskWaitNs: structure.disk?.['wait-per-request'] ?? 0,
-      hooks,
-    };
-  }
-
-  /** Fields that no expression reads; those that every process has are the engine's. */
-  private unreadFields({ name, fields }: CompiledObjectType): number[] {
-    const own = name === 'process' ? PROCESS_FIELDS.length : 0;
-    const { fieldsRead } = this.expressions;
-    return fields.flatMap((field, index) =>
-      index >= own && !fieldsRead.has(fieldKey(name, field)) ? [index] : [],
-    );
+    this.expressions = new ExpressionCompiler(this.symbols, (problem) => this.report(problem));
   }
 
   /** Notes a problem, once: a section that several others use is looked at several times. */
@@ -181,19 +60,10 @@ export class Linker {
     if (!this.problems.some(same)) this.problems.push(problem);
   }
 
-  /** Declares a path whose steps are compiled later; returns its number. */
-  addPath(
-    name: string,
-    parameters: readonly Parameter[],
-    source: Source<unknown>,
-    at: KeyPath,
-    steps: Block,
-    user = false,
-  ): number {
-    const path = this.paths.length;
-    this.paths.push({ name, entry: -1, parameters, slots: 0, hasBody: containsBody(steps) });
-    this.pending.push({ source, at, path, steps, user });
-    return path;
+  /** Declares a path whose steps are assembled later; returns its number. */
+  addPath(name: string, parameters: readonly Parameter[], text: PathText): number {
+    this.texts.push(text);
+    return this.paths.push({ name, entry: -1, parameters, slots: 0, hasBody: text.hasBody }) - 1;
   }
 
   /** A domain that holds code and data: any but the user's. */
@@ -225,15 +95,4 @@ export class Linker {
       ),
     );
   }
-}
-
-/** Whether steps run the body of their boundary operation, on any branch. */
-function containsBody(steps: Block): boolean {
-  return steps.some(
-    (step) =>
-      'body' in step ||
-      ('among' in step && step.among.some((choice) => containsBody(choice.do))) ||
-      ('do' in step && containsBody(step.do)) ||
-      ('then' in step && (containsBody(step.then) || containsBody(step.else ?? []))),
-  );
 }

@@ -1,6 +1,5 @@
 import type { Locator } from '../../document/check.ts';
 import type { KeyPath } from '../../document/document.ts';
-import { verbOf, type References, type Step } from '../language/steps.ts';
 
 /** A line of a specification file. */
 export interface SourcePlace {
@@ -33,8 +32,8 @@ export class DebugRecorder {
   private readonly paths: SourcePlace[] = [];
 
   /** A step was compiled to the operations from one position to before another; steps inside it have been noted before. */
-  step(step: Step, from: number, to: number, locator: Locator, at: KeyPath): void {
-    const number = this.steps.push({ label: labelOf(step), ...placeOf(locator, at) }) - 1;
+  step(label: string, from: number, to: number, locator: Locator, at: KeyPath): void {
+    const number = this.steps.push({ label, ...placeOf(locator, at) }) - 1;
     for (let pc = from; pc < to; pc++) this.stepAt[pc] ??= number;
   }
 
@@ -55,26 +54,4 @@ export class DebugRecorder {
 function placeOf(locator: Locator, at: KeyPath, where?: 'key'): SourcePlace {
   const { file, line } = locator.problem(at, '', '', where);
   return { file, line };
-}
-
-function labelOf(step: Step): string {
-  const verb = verbOf(step);
-  const name = nameOf(step);
-  return name === '' ? String(verb) : `${String(verb)} ${name}`;
-}
-
-/** What a step is about: the rest of its operands can be read where it stands. */
-function nameOf(step: Step): string {
-  if ('compute' in step) return namesOf(step.code);
-  if ('work' in step) return step.locality;
-  if ('touch' in step) return namesOf({ ...step.reads, ...step.writes });
-  if ('privileged' in step) return Object.keys(step.privileged).join(', ');
-  if ('copy' in step || 'fill' in step) return `to ${step.to}`;
-  if ('scan' in step) return String(step.from);
-  const [first] = Object.values(step) as unknown[];
-  return typeof first === 'string' || typeof first === 'number' ? String(first) : '';
-}
-
-function namesOf(references: References): string {
-  return Object.keys(references).join(', ');
 }

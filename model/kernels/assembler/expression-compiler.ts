@@ -1,10 +1,11 @@
 import type { Locator } from '../../document/check.ts';
 import type { KeyPath } from '../../document/document.ts';
-import type { Linker } from './assembly.ts';
-import { describe } from '../../document/problem.ts';
+import { describe, type Problem } from '../../document/problem.ts';
 import { ExpressionError, parseExpression, type Expression } from '../language/expression.ts';
-import { EXPR, MODE, type CompiledObjectType, type Reference } from '../program/program.ts';
-import type { References } from '../language/steps.ts';
+import { EXPR } from '../program/codes.ts';
+import type { CompiledObjectType } from '../program/program.ts';
+import { articled, shortList } from './names.ts';
+import type { SymbolTable } from './symbols.ts';
 
 /** A variable of a path: its slot in the frame and its type. */
 export interface Variable {
@@ -74,16 +75,19 @@ class UnknownName extends Error {
 export const UNKNOWN_TYPE = '?';
 class KnownFault extends Error {}
 
-/** Compiles expressions to postfix codes, and the footprints of steps to references. */
+/** Compiles expressions to postfix codes, in one array. */
 export class ExpressionCompiler {
   readonly code: number[] = [];
   readonly constants: number[] = [];
   /** Types and names of the fields that some expression reads. */
   readonly fieldsRead = new Set<string>();
-  private readonly linker: Linker;
+  private readonly symbols: SymbolTable;
+  private readonly report: (problem: Problem) => void;
 
-  constructor(linker: Linker) {
-    this.linker = linker;
+  /** @param report is told what is wrong with an expression */
+  constructor(symbols: SymbolTable, report: (problem: Problem) => void) {
+    this.symbols = symbols;
+    this.report = report;
   }
 
   constant(value: number): number {
@@ -126,7 +130,7 @@ export class ExpressionCompiler {
     } catch (error) {
       this.code.length = start;
       if (error instanceof ExpressionError) {
-        this.linker.report(
+        this.report(
           locator.problem(
             at,
             `${error.expected} at character ${error.offset + 1} of the expression`,
@@ -135,93 +139,10 @@ export class ExpressionCompiler {
           ),
         );
       } else if (error instanceof UnknownName) {
-        this.linker.report(locator.problem(at, error.expected, error.message, where));
+        this.report(locator.problem(at, error.expected, error.message, where));
       } else if (!(error instanceof KnownFault)) throw error;
       return { at: -1 - this.constant(0), type: expected ?? UNKNOWN_TYPE };
     }
-  }
-
-  /** Compiles the lines that a step reads and writes; returns the first reference and their number. */
-  compileReferences(
-    touches: { reads?: References | undefined; writes?: References | undefined },
-    locator: Locator,
-    at: KeyPath,
-    scope: Scope | undefined,
-  ): { first: number; count: number } {
-    const first = this.linker.references.length;
-    for (const kind of ['reads', 'writes'] as const) {
-      for (const [name, extent] of Object.entries(touches[kind] ?? {})) {
-        const {
-          lines,
-          at: line = 0,
-          every = 1,
-          words,
-        } = typeof extent === 'number' ? { lines: extent, words: undefined } : extent;
-        const target = this.resolveReference(name, scope);
-        if (target === undefined) {
-          const known = [
-            ...this.linker.symbols.regions.names,
-            ...this.linker.symbols.segments.names,
-            'self.MEMORY',
-            ...(scope?.names() ?? []),
-          ];
-          this.linker.report(
-            locator.problem(
-              [...at, kind, name],
-              `a region, a segment or an object's memory (${shortList(known)})`,
-              JSON.stringify(name),
-              'key',
-            ),
-          );
-          continue;
-        }
-        if (target.bytes !== undefined && (line + (lines - 1) * every + 1) * 32 > target.bytes + 31) {
-          this.linker.report(
-            locator.problem(
-              [...at, kind, name],
-              `lines within the ${target.bytes} bytes of ${name}`,
-              `lines ${line} to ${line + (lines - 1) * every}`,
-            ),
-          );
-        }
-        this.linker.references.push({
-          mode: target.mode,
-          a: target.a,
-          b: target.b,
-          line,
-          count: lines,
-          every,
-          words: kind === 'writes' ? (words ?? 2) : 0,
-        });
-      }
-    }
-    return { first, count: this.linker.references.length - first };
-  }
-
-  private resolveReference(
-    name: string,
-    scope: Scope | undefined,
-  ): (Pick<Reference, 'mode' | 'a' | 'b'> & { bytes: number | undefined }) | undefined {
-    const { regions, segments, objectTypes } = this.linker.symbols;
-    const [owner, member] = name.split('.');
-    if (member !== undefined) {
-      const variable = owner === 'self' ? { slot: -1, type: 'process' } : scope?.find(owner);
-      const type = variable && objectTypes.list[objectTypes.index(variable.type) ?? -1];
-      const memory = type?.memory.findIndex((candidate) => candidate.name === member) ?? -1;
-      if (variable === undefined || type === undefined || memory < 0) return undefined;
-      const bytes = type.memory[memory].bytes;
-      return variable.slot < 0
-        ? { mode: MODE.self, a: memory, b: 0, bytes }
-        : { mode: MODE.object, a: memory, b: variable.slot, bytes };
-    }
-    const variable = scope?.find(name);
-    if (variable?.type === 'address') return { mode: MODE.address, a: 0, b: variable.slot, bytes: undefined };
-    const region = regions.index(name);
-    if (region !== undefined)
-      return { mode: MODE.region, a: region, b: 0, bytes: regions.list[region].bytes };
-    const segment = segments.index(name);
-    if (segment !== undefined) return { mode: MODE.segment, a: segment, b: 0, bytes: undefined };
-    return undefined;
   }
 
   /** Emits postfix code; returns the type of the result. */
@@ -257,7 +178,7 @@ export class ExpressionCompiler {
   }
 
   private emitName(name: string, scope: Scope | undefined): string {
-    const { constants, segments, regions } = this.linker.symbols;
+    const { constants, segments, regions } = this.symbols;
     const variable = scope?.find(name);
     if (variable) {
       if (variable.type === UNKNOWN_TYPE) throw new KnownFault();
@@ -300,7 +221,7 @@ export class ExpressionCompiler {
   private emitMember(tree: Extract<Expression, { kind: 'member' }>, scope: Scope | undefined): string {
     const ownerType = this.emit(tree.object, scope);
     const type: CompiledObjectType | undefined =
-      this.linker.symbols.objectTypes.list[this.linker.symbols.objectTypes.index(ownerType) ?? -1];
+      this.symbols.objectTypes.list[this.symbols.objectTypes.index(ownerType) ?? -1];
     if (type === undefined) throw new UnknownName('an object before the dot', articled(ownerType));
     const field = type.fields.indexOf(tree.member);
     if (field >= 0) {
@@ -357,7 +278,7 @@ export class ExpressionCompiler {
       case 'image':
       case 'file': {
         const argument = list[0];
-        const { images, files } = this.linker.symbols;
+        const { images, files } = this.symbols;
         const known: { names: string[]; index(name: string): number | undefined } =
           name === 'image' ? images : files;
         const index = argument?.kind === 'name' ? known.index(argument.name) : undefined;
@@ -383,13 +304,4 @@ export class ExpressionCompiler {
 /** The name of a field of a type among {@link ExpressionCompiler.fieldsRead}. */
 export function fieldKey(type: string, field: string): string {
   return `${type}.${field}`;
-}
-
-export function articled(type: string): string {
-  return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
-}
-
-/** A list of names for a message, cut after a dozen. */
-export function shortList(names: readonly string[]): string {
-  return names.length > 12 ? `${names.slice(0, 12).join(', ')}, ...` : names.join(', ');
 }

@@ -1,7 +1,7 @@
 import type { CompiledDomain, CompiledLocality, CompiledObjectType, Program } from '../program/program.ts';
 
 /** Named entries of one kind, numbered in order of declaration. */
-class Names<Entry> {
+export class Names<Entry> {
   readonly list: Entry[] = [];
   private readonly numbers = new Map<string, number>();
 

@@ -7,6 +7,7 @@ export interface Source<Spec> {
   locator: Locator;
 }
 
+/** What a program is compiled from: each file first, then what it includes. */
 export interface Sources {
   structure: readonly Source<Structure>[];
   personality: readonly Source<Personality>[];

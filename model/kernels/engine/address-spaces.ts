@@ -1,16 +1,7 @@
 import { MappingTree } from './mapping-tree.ts';
 import { addressOf, MemoryMap, PAGE, regionOf, TABLE } from './memory-map.ts';
 import { ModelError } from '../../core/model-error.ts';
-
-/** What stands behind a segment's pages. */
-export const BACKING = {
-  /** Program text or a shared file mapping: pages of the page cache, shared by all. */
-  file: 0,
-  /** Initialised data: a page of the file until it is written, then a copy of one's own. */
-  privateFile: 1,
-  /** Stack, heap, bss: zero-filled when first touched. */
-  zero: 2,
-} as const;
+import { BACKING } from '../program/program.ts';
 
 /** Why a page fault happened; passed to page-fault paths as `kind`. */
 export const FAULT = {

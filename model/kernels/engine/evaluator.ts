@@ -1,8 +1,9 @@
 import type { AddressSpaces } from './address-spaces.ts';
 import { addressOf, offsetOf, TABLE, type MemoryMap } from './memory-map.ts';
-import { MEMBERS, type ObjectStore } from './objects.ts';
+import type { ObjectStore } from './objects.ts';
+import { MEMBERS, type Program } from '../program/program.ts';
 import type { Placement } from './placement.ts';
-import { EXPR, type Program } from '../program/program.ts';
+import { EXPR } from '../program/codes.ts';
 import type { Registers } from './registers.ts';
 import type { Threads } from './threads.ts';
 import { PAGE_BYTES } from '../../hardware/layout.ts';

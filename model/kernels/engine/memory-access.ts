@@ -13,9 +13,10 @@ import type { Processor } from '../../hardware/processor.ts';
 import type { AddressSpaces } from './address-spaces.ts';
 import { addressOf, offsetOf, PAGE, REGION, regionOf, type MemoryMap } from './memory-map.ts';
 import { ModelError } from '../../core/model-error.ts';
-import { MEMBERS, type ObjectStore } from './objects.ts';
+import type { ObjectStore } from './objects.ts';
+import { MEMBERS, type Program } from '../program/program.ts';
 import type { Placement } from './placement.ts';
-import { COPY_MODE, MODE, type Program } from '../program/program.ts';
+import { COPY_MODE, MODE } from '../program/codes.ts';
 import type { Registers } from './registers.ts';
 import type { Threads } from './threads.ts';
 

@@ -3,10 +3,7 @@ import { LINE_BYTES, PAGE_BYTES } from '../../hardware/layout.ts';
 import { KERNEL_SPACE, SERVER_SPACE } from './address-spaces.ts';
 import { addressOf, type MemoryMap } from './memory-map.ts';
 import type { Placement } from './placement.ts';
-import { PROCESS_FIELD, type Program } from '../program/program.ts';
-
-/** An object has at most this many fields, and as many pieces of memory and queues. */
-export const MEMBERS = 32;
+import { MEMBERS, PROCESS_FIELD, type Program } from '../program/program.ts';
 
 /**
  * Objects of the operating system: processes, pipes, sockets, files. Each has integer fields, wait queues and

@@ -2,13 +2,13 @@ import type { RandomStreams } from '../../core/random.ts';
 import { LINE_BYTES, LINES_PER_PAGE, PAGE_BYTES } from '../../hardware/layout.ts';
 import { KERNEL_SPACE, SERVER_SPACE } from './address-spaces.ts';
 import { addressOf, type MemoryMap } from './memory-map.ts';
-import { MODE, type Program } from '../program/program.ts';
+import { MODE } from '../program/codes.ts';
+import { MAX_KERNEL_DOMAINS, type Program } from '../program/program.ts';
 
-/** Linear pages: each domain of the kernel part of the address space gets a window of this many pages. */
-const WINDOW_PAGES = 0x8000;
+/** The first linear page of the kernel part of the address space, which goes up to 4 GiB. */
 const FIRST_WINDOW = 0xc0000;
-/** Windows of that size up to 4 GiB. */
-export const MAX_KERNEL_DOMAINS = (2 ** 20 - FIRST_WINDOW) / WINDOW_PAGES;
+/** Each domain gets a window of this many pages there. */
+const WINDOW_PAGES = (2 ** 20 - FIRST_WINDOW) / MAX_KERNEL_DOMAINS;
 
 /** Where the functions, regions and references of a program lie in the memory of one simulation. */
 export interface Placement {

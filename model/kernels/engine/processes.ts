@@ -1,13 +1,13 @@
 import { ModelError } from '../../core/model-error.ts';
 import { PAGE_BYTES } from '../../hardware/layout.ts';
 import type { Processor } from '../../hardware/processor.ts';
-import { BACKING, type AddressSpaces, type ImageLayout } from './address-spaces.ts';
+import type { AddressSpaces, ImageLayout } from './address-spaces.ts';
 import { FRAME, type CallStack } from './call-stack.ts';
 import type { Evaluator } from './evaluator.ts';
 import { layOut } from './image-layout.ts';
 import { PAGE, regionOf } from './memory-map.ts';
-import { MEMBERS, type ObjectStore } from './objects.ts';
-import { PROCESS_FIELD, type Program } from '../program/program.ts';
+import type { ObjectStore } from './objects.ts';
+import { BACKING, MEMBERS, PROCESS_FIELD, type Program } from '../program/program.ts';
 import type { Registers } from './registers.ts';
 import type { Threads } from './threads.ts';
 

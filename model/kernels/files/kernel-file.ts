@@ -7,7 +7,9 @@ import { unit } from '../../units.ts';
 import { jobMixSchema } from '../../workloads/mix-file.ts';
 import { POLICIES } from '../program/program.ts';
 import { MECHANISMS, type Mechanism } from './mechanisms.ts';
-import { NAME, references, steps } from '../language/steps.ts';
+import { identifier } from '../language/names.ts';
+import { references } from '../language/operands.ts';
+import { steps } from '../verbs/index.ts';
 
 const MAX_DATA_BYTES = 2 ** 23;
 /** Lists of free blocks; a block of the last one holds 128 MB. */
@@ -15,8 +17,6 @@ const MAX_BUDDY_LISTS = 16;
 /** A faster timer would leave no time between its interrupts. */
 const MAX_TIMER_HZ = 1e5;
 
-/** Names in files: small letters, digits, hyphens and underscores; subtraction in expressions needs spaces. */
-export const identifier = z.string().regex(new RegExp(`^${NAME}$`), 'a name of letters, digits, _ and -');
 const table = <Value extends z.ZodType>(value: Value): z.ZodRecord<typeof identifier, Value> =>
   z.record(identifier, value);
 

@@ -1,11 +1,8 @@
 import { expect } from 'chai';
 import { RandomStreams } from '../../../../model/core/random.ts';
 import { Frames } from '../../../../model/hardware/frames.ts';
-import {
-  AddressSpaces,
-  BACKING,
-  type SegmentLayout,
-} from '../../../../model/kernels/engine/address-spaces.ts';
+import { AddressSpaces, type SegmentLayout } from '../../../../model/kernels/engine/address-spaces.ts';
+import { BACKING } from '../../../../model/kernels/program/program.ts';
 import { MemoryMap } from '../../../../model/kernels/engine/memory-map.ts';
 import { frameLayout } from '../../../support/frames.ts';
 import { toy, type Toy } from '../../../support/toy.ts';
