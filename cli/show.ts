@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { KINDS, loadMachine, type Kind, type Override } from '../model/index.ts';
 import { loadKernelFiles, readExtended, unusedOverrides, withOverrides } from '../model/library.ts';
-import { personalitySchema, structureSchema, workloadSchema } from '../model/kernels/files/kernel-file.ts';
+import { personalitySchema } from '../model/kernels/files/personality-file.ts';
+import { structureSchema } from '../model/kernels/files/structure-file.ts';
+import { workloadSchema } from '../model/kernels/files/workload-file.ts';
 import { inferencesOf, readInference } from '../model/inference.ts';
 import { ExtendedDocument, isPlainMap } from '../model/document/check.ts';
 import { entriesOf } from '../reports/provenance.ts';

@@ -1,4 +1,4 @@
-import type { WorkloadTest } from './kernels/files/kernel-file.ts';
+import type { WorkloadTest } from './kernels/files/workload-file.ts';
 
 /** How the times of the single executions of a measured block are distributed, over all replications. */
 export interface Distribution {

@@ -11,7 +11,7 @@ export { Fingerprint } from './core/fingerprint.ts';
 export type { Machine } from './hardware/machine.ts';
 export { compile, compileTraceable } from './kernels/compile/compile.ts';
 export type { Sources } from './kernels/compile/sources.ts';
-export type { WorkloadTest } from './kernels/files/kernel-file.ts';
+export type { WorkloadTest } from './kernels/files/workload-file.ts';
 export type { Program } from './kernels/program/program.ts';
 export { ModelError } from './core/model-error.ts';
 export { Simulation, type Outcome } from './kernels/engine/simulation.ts';

@@ -13,7 +13,9 @@ import { INFERENCES, inferencesOf, withInferences, type LoadedInference } from '
 import { isSourcedEntry, type SourcedEntry } from './document/sourced.ts';
 import { machineSchema, type Machine } from './hardware/machine.ts';
 import type { Source, Sources } from './kernels/compile/sources.ts';
-import { personalitySchema, structureSchema, workloadSchema } from './kernels/files/kernel-file.ts';
+import { personalitySchema } from './kernels/files/personality-file.ts';
+import { structureSchema } from './kernels/files/structure-file.ts';
+import { workloadSchema } from './kernels/files/workload-file.ts';
 import type { z } from 'zod';
 
 export {

@@ -1,6 +1,6 @@
 import type { Library } from '../../model/index.ts';
 import { WITHOUT_INFERENCES } from '../../model/inference.ts';
-import { workloadSchema } from '../../model/kernels/files/kernel-file.ts';
+import { workloadSchema } from '../../model/kernels/files/workload-file.ts';
 import { loadKernelFiles, loadSources } from '../../model/library.ts';
 import type { ExtendedDocument } from '../../model/document/check.ts';
 import { testsOf } from '../../model/run/selection.ts';

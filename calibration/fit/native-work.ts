@@ -1,6 +1,6 @@
 import { parseQuantity } from '../../model/document/quantity.ts';
 import { loadKernelFiles, type Override } from '../../model/library.ts';
-import { workloadSchema } from '../../model/kernels/files/kernel-file.ts';
+import { workloadSchema } from '../../model/kernels/files/workload-file.ts';
 import { valueAt } from '../../model/document/document.ts';
 import { isSourcedEntry } from '../../model/document/sourced.ts';
 import type { Measured } from '../../model/index.ts';

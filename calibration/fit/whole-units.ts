@@ -1,4 +1,4 @@
-import { workloadSchema } from '../../model/kernels/files/kernel-file.ts';
+import { workloadSchema } from '../../model/kernels/files/workload-file.ts';
 import { loadKernelFiles, type Library } from '../../model/library.ts';
 import type { Experiments } from '../experiments/experiments.ts';
 import type { Target } from '../experiments/targets.ts';

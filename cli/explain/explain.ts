@@ -3,7 +3,7 @@ import { decompose, type Decomposition } from '../../sweeps/attribution/decompos
 import { run } from '../../model/run/run.ts';
 import { testOf } from '../../model/run/selection.ts';
 import type { Measured, Override } from '../../model/index.ts';
-import { workloadSchema } from '../../model/kernels/files/kernel-file.ts';
+import { workloadSchema } from '../../model/kernels/files/workload-file.ts';
 import { loadKernelFiles } from '../../model/library.ts';
 import { callTreeOf } from '../../model/trace/call-tree.ts';
 import { TRACE_FORMATS, type TraceFormat } from '../../reports/traces/write.ts';

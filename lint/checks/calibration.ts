@@ -3,7 +3,7 @@ import { readSettings } from '../../calibration/fit/settings.ts';
 import { testsOf } from '../../model/run/selection.ts';
 import { readTargets } from '../../calibration/experiments/targets.ts';
 import { compile, loadMachine, loadSources, type Kind, type Problem } from '../../model/index.ts';
-import { workloadSchema } from '../../model/kernels/files/kernel-file.ts';
+import { workloadSchema } from '../../model/kernels/files/workload-file.ts';
 import { loadKernelFiles, readDocument } from '../../model/library.ts';
 import { SpecDocument, type KeyPath, type SourceText } from '../../model/document/document.ts';
 import { alone, problemsOf, type Check, type Context } from '../context.ts';

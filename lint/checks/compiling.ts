@@ -1,10 +1,8 @@
 import { quickOverrides } from '../../model/run/run.ts';
 import { compile, loadSources, type Kind, type Problem } from '../../model/index.ts';
-import {
-  personalitySchema,
-  structureSchema,
-  workloadSchema,
-} from '../../model/kernels/files/kernel-file.ts';
+import { personalitySchema } from '../../model/kernels/files/personality-file.ts';
+import { structureSchema } from '../../model/kernels/files/structure-file.ts';
+import { workloadSchema } from '../../model/kernels/files/workload-file.ts';
 import { fileOf, loadKernelFiles, readExtended } from '../../model/library.ts';
 import { alone, companions, problemsOf, type Check, type Context, type Outcome } from '../context.ts';
 

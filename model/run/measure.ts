@@ -4,7 +4,7 @@ import { cyclesOf, ticksOf } from '../core/clock.ts';
 import { Fingerprint } from '../core/fingerprint.ts';
 import { distributionOf, type Distribution } from '../distribution.ts';
 import type { Machine } from '../hardware/machine.ts';
-import type { WorkloadTest } from '../kernels/files/kernel-file.ts';
+import type { WorkloadTest } from '../kernels/files/workload-file.ts';
 import type { Program } from '../kernels/program/program.ts';
 import type { Measurement } from '../kernels/engine/measures.ts';
 import { ModelError } from '../core/model-error.ts';

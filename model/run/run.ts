@@ -5,7 +5,7 @@ import type { Machine } from '../hardware/machine.ts';
 import { compile } from '../kernels/compile/compile.ts';
 import type { Program } from '../kernels/program/program.ts';
 import type { Sources } from '../kernels/compile/sources.ts';
-import { workloadSchema } from '../kernels/files/kernel-file.ts';
+import { workloadSchema } from '../kernels/files/workload-file.ts';
 import { loadKernelFiles, loadSystem, unusedOverrides } from '../library.ts';
 import { SpecError } from '../document/problem.ts';
 import { runLoadCurve, type LoadCurve } from '../workloads/load-curve.ts';

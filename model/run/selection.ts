@@ -1,5 +1,5 @@
 import type { Source } from '../kernels/compile/sources.ts';
-import type { Workload, WorkloadTest } from '../kernels/files/kernel-file.ts';
+import type { Workload, WorkloadTest } from '../kernels/files/workload-file.ts';
 import { SpecError } from '../document/problem.ts';
 import { foundName } from '../document/suggestion.ts';
 import { isCurveResult } from './curve-results.ts';

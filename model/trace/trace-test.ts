@@ -1,7 +1,7 @@
 import type { Machine } from '../hardware/machine.ts';
 import type { Traceable } from '../kernels/compile/compile.ts';
 import { Simulation } from '../kernels/engine/simulation.ts';
-import type { WorkloadTest } from '../kernels/files/kernel-file.ts';
+import type { WorkloadTest } from '../kernels/files/workload-file.ts';
 import { mainMeasureOf, seedOfReplication } from '../run/measure.ts';
 import type { Trace, Window } from './trace.ts';
 import { Tracer } from './tracer.ts';

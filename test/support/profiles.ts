@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { compile } from '../../model/kernels/compile/compile.ts';
 import type { Program } from '../../model/kernels/program/program.ts';
-import { workloadSchema } from '../../model/kernels/files/kernel-file.ts';
+import { workloadSchema } from '../../model/kernels/files/workload-file.ts';
 import { loadKernelFiles, loadMachine, loadSources } from '../../model/library.ts';
 import { measure } from '../../model/run/measure.ts';
 import { library, structuresFor } from './shipped.ts';

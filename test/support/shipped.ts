@@ -11,7 +11,8 @@ import {
   type Override,
   type Sources,
 } from '../../model/index.ts';
-import { structureSchema, workloadSchema } from '../../model/kernels/files/kernel-file.ts';
+import { structureSchema } from '../../model/kernels/files/structure-file.ts';
+import { workloadSchema } from '../../model/kernels/files/workload-file.ts';
 import { loadKernelFiles } from '../../model/library.ts';
 
 /** The shipped files, experiments and targets. */

@@ -4,11 +4,9 @@ import { compile } from '../../model/kernels/compile/compile.ts';
 import type { Program } from '../../model/kernels/program/program.ts';
 import { Simulation, type Outcome, type SimulationOptions } from '../../model/kernels/engine/simulation.ts';
 import type { Sources } from '../../model/kernels/compile/sources.ts';
-import {
-  personalitySchema,
-  structureSchema,
-  workloadSchema,
-} from '../../model/kernels/files/kernel-file.ts';
+import { personalitySchema } from '../../model/kernels/files/personality-file.ts';
+import { structureSchema } from '../../model/kernels/files/structure-file.ts';
+import { workloadSchema } from '../../model/kernels/files/workload-file.ts';
 import {
   KINDS,
   loadKernelFiles,

@@ -3,7 +3,8 @@ import type { KeyPath } from '../../document/document.ts';
 import { NO_PAGER } from '../../hardware/frames.ts';
 import type { Assembly } from '../assembler/assembly.ts';
 import type { Source } from './sources.ts';
-import type { ImageSpec, Structure } from '../files/kernel-file.ts';
+import type { ImageSpec } from '../files/sections.ts';
+import type { Structure } from '../files/structure-file.ts';
 import { BACKING, type CompiledSegment } from '../program/program.ts';
 
 export function declareSegments(

@@ -1,5 +1,5 @@
 import type { Assembly } from '../assembler/assembly.ts';
-import type { Locality, Workload } from '../files/kernel-file.ts';
+import type { Locality, Workload } from '../files/workload-file.ts';
 import type { CompiledWander } from '../program/program.ts';
 import type { Source } from './sources.ts';
 

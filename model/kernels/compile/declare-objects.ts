@@ -2,7 +2,7 @@ import type { Locator } from '../../document/check.ts';
 import type { KeyPath } from '../../document/document.ts';
 import type { Assembly } from '../assembler/assembly.ts';
 import { UNKNOWN_TYPE } from '../assembler/expression-compiler.ts';
-import type { ObjectType } from '../files/kernel-file.ts';
+import type { ObjectType } from '../files/sections.ts';
 import { MEMBERS, PROCESS_FIELDS, PROCESS_FIELD_TYPES } from '../program/program.ts';
 import type { Source } from './sources.ts';
 

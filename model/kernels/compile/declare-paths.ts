@@ -5,7 +5,8 @@ import type { Block } from '../language/block.ts';
 import { hasBody } from '../verbs/index.ts';
 import type { Source } from './sources.ts';
 import { UNKNOWN_TYPE } from '../assembler/expression-compiler.ts';
-import type { PathSpec, Workload } from '../files/kernel-file.ts';
+import type { PathSpec } from '../files/sections.ts';
+import type { Workload } from '../files/workload-file.ts';
 import type { Parameter } from '../program/program.ts';
 
 export function declarePaths(

@@ -2,7 +2,8 @@ import { ticksOf } from '../../core/clock.ts';
 import { DRAWN, type FrameOrder } from '../../hardware/frame-order.ts';
 import type { Assembly } from '../assembler/assembly.ts';
 import type { Source } from './sources.ts';
-import type { PagerSpec, Structure } from '../files/kernel-file.ts';
+import type { PagerSpec } from '../files/sections.ts';
+import type { Structure } from '../files/structure-file.ts';
 import { MAX_KERNEL_DOMAINS } from '../program/program.ts';
 
 export function declareDomains(assembly: Assembly, source: Source<Structure>): void {

@@ -1,5 +1,6 @@
 import type { Assembly } from '../assembler/assembly.ts';
-import type { Structure, Workload } from '../files/kernel-file.ts';
+import type { Structure } from '../files/structure-file.ts';
+import type { Workload } from '../files/workload-file.ts';
 import type { CompiledTimer } from '../program/program.ts';
 import type { Source } from './sources.ts';
 

@@ -1,7 +1,8 @@
 import type { Assembly } from '../assembler/assembly.ts';
 import { addReferences } from '../assembler/references.ts';
 import type { Source } from './sources.ts';
-import type { FootprintRule, KernelFunction, Structure } from '../files/kernel-file.ts';
+import type { KernelFunction } from '../files/sections.ts';
+import type { FootprintRule, Structure } from '../files/structure-file.ts';
 import { MODE } from '../program/codes.ts';
 
 /** Lines of code, or of data, that a function may get by the footprint rule: 2 MiB in lines of 32 bytes. */

@@ -3,7 +3,8 @@ import { shortList } from '../assembler/names.ts';
 import type { Assembly } from '../assembler/assembly.ts';
 import type { Source, Sources } from './sources.ts';
 import { SpecError } from '../../document/problem.ts';
-import { MAIN_SECTIONS, type Structure, type Workload } from '../files/kernel-file.ts';
+import { MAIN_SECTIONS, type Structure } from '../files/structure-file.ts';
+import type { Workload } from '../files/workload-file.ts';
 import type { Mechanism } from '../files/mechanisms.ts';
 
 /** Programs call one operating system: on another, each of their calls would be unknown. @throws SpecError */

@@ -1,5 +1,7 @@
 import type { Locator } from '../../document/check.ts';
-import type { Personality, Structure, Workload } from '../files/kernel-file.ts';
+import type { Personality } from '../files/personality-file.ts';
+import type { Structure } from '../files/structure-file.ts';
+import type { Workload } from '../files/workload-file.ts';
 
 /** A checked file with what is needed to point into it. */
 export interface Source<Spec> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { mapOf } from '../../document/check.ts';
 import { sourceText, status } from '../../document/sourced.ts';
 import { identifier } from '../language/names.ts';
-import { structureSchema } from './kernel-file.ts';
+import { structureSchema } from './structure-file.ts';
 
 /** What an inference may be about: structures over one µ-kernel, or programs, which all systems share. */
 export const FAMILIES = ['l4', 'mach', 'programs'] as const;
