@@ -2,6 +2,7 @@ import type { Locator } from '../../document/check.ts';
 import type { KeyPath } from '../../document/document.ts';
 import { describe, type Problem } from '../../document/problem.ts';
 import { ExpressionError, parseExpression, type Expression } from '../language/expression.ts';
+import { FAULT_NAMES } from '../program/faults.ts';
 import { EXPR } from '../program/codes.ts';
 import type { CompiledObjectType } from '../program/program.ts';
 import { articled, shortList } from './names.ts';
@@ -61,6 +62,7 @@ const FUNCTIONS = [
   'is_cached',
   'image',
   'file',
+  'fault',
 ];
 
 class UnknownName extends Error {
@@ -276,11 +278,10 @@ export class ExpressionCompiler {
         this.code.push(name === 'cached' ? EXPR.cachedPage : EXPR.isCached);
         return name === 'cached' ? 'address' : 'number';
       case 'image':
-      case 'file': {
+      case 'file':
+      case 'fault': {
         const argument = list[0];
-        const { images, files } = this.symbols;
-        const known: { names: string[]; index(name: string): number | undefined } =
-          name === 'image' ? images : files;
+        const known = this.known(name);
         const index = argument?.kind === 'name' ? known.index(argument.name) : undefined;
         if (index === undefined)
           throw new UnknownName(
@@ -293,6 +294,16 @@ export class ExpressionCompiler {
       default:
         throw new UnknownName(`one of the functions ${FUNCTIONS.join(', ')}`, JSON.stringify(name));
     }
+  }
+
+  /** What a name in the brackets of `image(...)`, `file(...)` or `fault(...)` may be. */
+  private known(of: 'image' | 'file' | 'fault'): {
+    names: readonly string[];
+    index(name: string): number | undefined;
+  } {
+    if (of === 'image') return this.symbols.images;
+    if (of === 'file') return this.symbols.files;
+    return { names: Object.keys(FAULT_NAMES), index: (name) => FAULT_NAMES[name] };
   }
 
   private expectNumber(tree: Expression, scope: Scope | undefined): void {

@@ -27,10 +27,10 @@ const base = toy
         at: page
       - return: iret
 `,
-    `      - if: kind != 7
+    `      - if: kind != fault(protection)
         then: [{ page: map, at: page }]
       - return: iret
-      - if: kind == 7
+      - if: kind == fault(protection)
         then: [{ enter-handler: page }]
 `,
   );
