@@ -28,6 +28,9 @@ const MOST_OPERATIONS = 10_000;
  * **Details.** The run is the first replication of {@link simulate} with the same seed, step by step. Nodes of the same name below the
  * same nodes are one; a step knows the file and line that it comes from. More `operations` than one give the mean of one.
  *
+ * Of a test that reports a part of what runs, only the time of that part is in the tree; of one that reports the fastest execution, only
+ * this one. What a test subtracts is in the tree.
+ *
  * **Gotchas.** Nothing is fast-forwarded: whole workloads take minutes.
  *
  * @param library - where the files come from

@@ -52,9 +52,9 @@ export interface SimulationResult {
   distribution?: Distribution;
   /** Clock of the processor, in Hz. */
   clock: number;
-  /** Time of one operation before units and rounding, in cycles. */
+  /** Time of one operation before units and rounding, in cycles: of what `value` is of, be it a part, or the worst replication. */
   cyclesPerOperation: number;
-  /** Where the time of one operation went: cycles by place and cause. */
+  /** Where the time of one operation went: cycles by place and cause. They add up to `cyclesPerOperation`. */
   operationCharges: Charge[];
   /** Cycles of one operation by named part, where the workload names parts. */
   parts: Record<string, number>;
@@ -74,12 +74,13 @@ export interface SimulationResult {
  *
  * **Details.** Equal to `ukperf run WORKLOAD TEST --system S --machine M`, to the last cycle and with the same fingerprint. Values that
  * are set stand for the files' own; functions that are set to `none` are never run. Runs of two systems with one seed have common
- * random numbers, so that their difference is that of the systems.
+ * random numbers, so that their difference is that of the systems. `operationCharges` belong to just what the test reports: to a part of
+ * what runs, to the fastest execution (the first of several that are equal), or to the operation less the overhead that is subtracted, whose
+ * charges may be less than nothing. They add up to `cyclesPerOperation`, but for the rounding of divisions.
  *
  * **Gotchas.** Where pages lie in memory is drawn from the seed and decides what shares cache lines: take ten or more `replications` before
- * you believe a difference of a few percent. `operationCharges` add up to `cyclesPerOperation` where the test is a mean, not where it is a
- * minimum or one part of what runs. It runs to its end before it returns, in milliseconds for most tests and in seconds for `compile`: in
- * a page, call it in a worker.
+ * you believe a difference of a few percent. It runs to its end before it returns, in milliseconds for most tests and in seconds for
+ * `compile`: in a page, call it in a worker.
  *
  * @param library - where the files come from, such as `shipped` of `ukperf/data` or a `DiskLibrary` of `ukperf/node`
  * @param options - what to run

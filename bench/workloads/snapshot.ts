@@ -87,7 +87,7 @@ function hardwareOf({ processor }: Parts, machine: Machine): Arrays {
         costs.writeLine,
       ],
     ],
-    ['charges', processor.charges.ticks],
+    ['charges', processor.charges.together()],
   ];
 }
 

@@ -65,7 +65,7 @@ export function runSteady(
 function hashOfState({ processor, measures, objects, threads }: Parts): string {
   const hash = new Fingerprint();
   hash.add([processor.now, processor.busBusyUntil]);
-  hash.add(processor.charges.ticks);
+  hash.add(processor.charges.together());
   for (const array of [measures.counts, measures.partTicks, measures.ticks, measures.operations]) {
     hash.add(array);
   }

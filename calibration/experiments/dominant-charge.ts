@@ -1,4 +1,4 @@
-import type { Charge, Library, Measured } from '../../model/index.ts';
+import type { Charge, Library, LoadPoint, Measured } from '../../model/index.ts';
 import { workloadOf, type Experiments } from './experiments.ts';
 import { isResultOf, run } from '../../model/run/run.ts';
 import type { Row } from './row.ts';
@@ -18,12 +18,6 @@ export interface ChargeOptions {
   experiments: Experiments;
   machine: string;
   seed: string;
-}
-
-/** Charges by place and cause, of one operation or of one run of a mix. */
-interface Spent {
-  charges: readonly Charge[];
-  scale: number;
 }
 
 /**
@@ -61,27 +55,33 @@ export function chargeFinder(options: ChargeOptions): (row: Row) => DominantChar
       return measuredOn(on, system, workload, isResultOf(library, workload, test) ? [test] : []);
     });
     const loads = own.find(({ curve }) => curve)?.curve?.points.map(({ load }) => load) ?? [];
-    const common = loads.filter((load) => spentOf(native, test, load) !== undefined);
+    const common = loads.filter((load) => curvePoint(native, load) !== undefined);
     const tables = [own, native].map((results, index) => {
-      const spent = spentOf(results, test, Math.max(...common));
+      const charges = chargesOf(results, test, Math.max(...common), row.test === test ? undefined : row.test);
       const place = systemPlace(library, index === 0 ? row.system : systems[0]);
-      return spent && byPlaceAndCause(spent.charges, spent.scale, place);
+      return charges && byPlaceAndCause(charges, place);
     });
     if (tables[0] === undefined) return undefined;
     return largest(tables[0], row.system === systems[0] ? undefined : tables[1], systems[0]);
   };
 }
 
-/** What a test has spent, or a mix at a load. */
-function spentOf(results: readonly Measured[], test: string, load: number): Spent | undefined {
-  const curve = results.find((result) => result.curve)?.curve;
-  if (curve !== undefined) {
-    const point = curve.points.find((candidate) => candidate.load === load);
-    return point && { charges: point.charges, scale: 1 };
-  }
+/** Where a test, or a part of it, has spent the time of one operation, or a mix that of a load. */
+function chargesOf(
+  results: readonly Measured[],
+  test: string,
+  load: number,
+  part: string | undefined,
+): readonly Charge[] | undefined {
+  if (results.some(({ curve }) => curve)) return curvePoint(results, load)?.charges;
   const measured = results.find((result) => result.test === test);
-  if (measured === undefined || measured.charges.length === 0) return undefined;
-  return { charges: measured.charges, scale: measured.cyclesPerOperation / measured.elapsedCycles };
+  if (measured === undefined) return undefined;
+  const charges = part === undefined ? measured.operationCharges : (measured.partCharges[part] ?? []);
+  return charges.length > 0 ? charges : undefined;
+}
+
+function curvePoint(results: readonly Measured[], load: number): LoadPoint | undefined {
+  return results.find(({ curve }) => curve)?.curve?.points.find((point) => point.load === load);
 }
 
 function largest(

@@ -9,7 +9,8 @@ import {
   type Override,
   type Precision,
 } from '../../model/index.ts';
-import { addCharge, fingerprintOf } from '../../model/run/measure.ts';
+import { addCharge } from '../../model/core/charges.ts';
+import { fingerprintOf } from '../../model/run/measure.ts';
 import { compare } from './comparison.ts';
 import { workloadOf, type Experiment, type Experiments } from './experiments.ts';
 import { countTests } from '../../model/run/run.ts';

@@ -11,16 +11,12 @@ export function systemPlace(library: Library, structure: string): string {
   return domains?.linux?.place ?? SYSTEM;
 }
 
-/** Cycles by `place|cause`, scaled; Linux is one place, whatever a structure calls it. */
-export function byPlaceAndCause(
-  charges: readonly Charge[],
-  scale: number,
-  systemName: string,
-): Map<string, number> {
+/** Cycles by `place|cause`; Linux is one place, whatever a structure calls it. */
+export function byPlaceAndCause(charges: readonly Charge[], systemName: string): Map<string, number> {
   const table = new Map<string, number>();
   for (const { place, cause, cycles } of charges) {
     const key = `${place === systemName ? SYSTEM : place}|${cause}`;
-    table.set(key, (table.get(key) ?? 0) + cycles * scale);
+    table.set(key, (table.get(key) ?? 0) + cycles);
   }
   return table;
 }

@@ -181,9 +181,11 @@ async function flame(
   const traced = traceSystems(library, {
     ...{ machine, systems, workload, test, seed, operations, overrides, quick },
   });
+  const [{ note }] = traced.map(({ trace }) => trace);
   if (output !== undefined && format !== undefined) {
     const exporter = `ukperf ${header.version}: machine ${machine}, seed ${seed}`;
-    await writeTrace(output, format, titleOf(header), exporter, traced);
+    const title = note === undefined ? titleOf(header) : `${titleOf(header)} (${note})`;
+    await writeTrace(output, format, title, exporter, traced);
   }
   if (options.json) return printJson({ ...header, systems: flameJson(traced) });
   if (output !== undefined) return print(`wrote ${output}: ${String(format)}, ${systems.join(' and ')}`);
@@ -196,6 +198,7 @@ async function flame(
       percent / 100,
     ),
   );
+  if (note !== undefined) print(`\nshown: ${note}`);
   print(`\nlines below ${percent} % are left out; machine ${machine}, seed ${seed}`);
 }
 

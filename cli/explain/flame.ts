@@ -37,7 +37,8 @@ export function traceSystems(library: DiskLibrary, options: FlameOptions): Trace
 export function flameJson(traced: readonly TracedSystem[]): unknown {
   return traced.map(({ system, trace }) => {
     const { cycles, roots } = callTreeOf(trace);
-    return { system, cyclesPerOperation: cycles, tree: roots };
+    const { note } = trace;
+    return { system, cyclesPerOperation: cycles, ...(note === undefined ? {} : { note }), tree: roots };
   });
 }
 

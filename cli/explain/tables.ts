@@ -23,7 +23,8 @@ export function chargeTables(header: Header, measured: readonly (readonly [strin
   const keys = [...new Set(tables.flatMap((table) => [...table.keys()]))];
   const at = (key: string, system: number): number => tables[system].get(key)?.cycles ?? 0;
   const most = Math.max(...measured.map(([, { cyclesPerOperation: cycles }]) => cycles));
-  const weight = (key: string): number => Math.max(...tables.map((_, system) => at(key, system)));
+  // An overhead that is subtracted may leave less than nothing.
+  const weight = (key: string): number => Math.max(...tables.map((_, system) => Math.abs(at(key, system))));
   const shown = keys.filter((key) => weight(key) >= most * SHOWN_SHARE);
   const two = measured.length > 1;
   /** What a bar is drawn for. */

@@ -53,7 +53,7 @@ export class Processor {
   space = 0;
   directoryFrame = 0;
 
-  private readonly table: Float64Array;
+  private table: Float64Array;
   private readonly tagged: boolean;
   private readonly writeBuffer: number;
   private readonly writeThrough: boolean;
@@ -98,6 +98,11 @@ export class Processor {
   charge(cause: number, ticks: number): void {
     this.now += ticks;
     this.table[Math.imul(this.place, CAUSE_COUNT) + cause] += ticks;
+  }
+
+  /** From now on, time is charged to another part of the program. */
+  enterPart(part: number): void {
+    this.table = this.charges.enter(part);
   }
 
   /** Runs instructions that touch nothing new. */

@@ -1,6 +1,6 @@
-import type { Charge } from '../core/charges.ts';
+import { addCharge, type Charge } from '../core/charges.ts';
 import { Fingerprint } from '../core/fingerprint.ts';
-import { addCharge, largestFirst } from './measure.ts';
+import { largestFirst } from './measure.ts';
 import type { LoadCurve } from '../workloads/load-curve.ts';
 
 /** Where the time of all loads of a curve went, the most first, and one fingerprint for them. */

@@ -1,4 +1,4 @@
-import type { Charge } from '../core/charges.ts';
+import { addCharge, type Charge } from '../core/charges.ts';
 import { confidenceInterval, halfWidth } from '../confidence.ts';
 import { cyclesOf, ticksOf } from '../core/clock.ts';
 import { Fingerprint } from '../core/fingerprint.ts';
@@ -11,6 +11,7 @@ import { ModelError } from '../core/model-error.ts';
 import { Simulation, type Outcome } from '../kernels/engine/simulation.ts';
 import { convert, type Unit } from '../units.ts';
 import type { LoadCurve } from '../workloads/load-curve.ts';
+import { oneOf, partOf, sumOf, times, type Operation } from './operation.ts';
 
 export interface MeasureOptions {
   seed: string;
@@ -53,14 +54,21 @@ export interface Measured {
   values: number[];
   /** Of the single executions of a measure, in the unit of the test. */
   distribution?: Distribution;
-  /** The time of one operation, before units and rounding. */
+  /** The replications that `value` is of, counted from zero: all, or those that a `maximum` or a `trimmed-mean` takes. */
+  taken: number[];
+  /** The time of one operation, before units and rounding: the mean over the replications that are taken. */
   cyclesPerOperation: number;
-  /** The same by replication. */
+  /** The same by replication, taken or not. */
   cyclesEach: number[];
-  /** Where the time of one operation went, warm-up left out, and a subtracted measure taken off. */
+  /**
+   * Where the time of one operation went: of just what the test reports, be it a part, the fastest execution, or less a subtracted
+   * measure. They add up to `cyclesPerOperation`, but for the rounding of divisions.
+   */
   operationCharges: Charge[];
-  /** Cycles of one operation by named part. */
+  /** Cycles of one operation by named part; of the whole measured block where the test reports a single part. */
   parts: Record<string, number>;
+  /** Where the time of each part went; adds up to its cycles in `parts`. */
+  partCharges: Record<string, Charge[]>;
   /** Where the cycles of all replications went, warm-up and helpers included. */
   charges: Charge[];
   elapsedCycles: number;
@@ -84,10 +92,8 @@ export function measure(
 ): Measured {
   const values: number[] = [];
   const exact: number[] = [];
-  const perOperation: number[] = [];
+  const operations: Operation[] = [];
   const charges = new Map<string, Charge>();
-  const operationCharges = new Map<string, Charge>();
-  const parts: Record<string, number> = {};
   const hash = new Fingerprint();
   const executions: [number, number][] = [];
   let elapsedCycles = 0;
@@ -103,18 +109,18 @@ export function measure(
     const outcome = named(name, () =>
       new Simulation(program, machine, { seed, fastForward: options.fastForward ?? true }).run(test.program),
     );
-    const { cycles, charges: own, each, parts: ownParts, elapsed } = operationOf(outcome, test, name);
-    perOperation.push(cycles);
-    const value = convert(cycles, test.unit, machine.processor.clock, test.bytes);
+    const { operation, charges: own, elapsed } = reportedOf(outcome, test, name);
+    operations.push(operation);
+    const value = convert(operation.cycles, test.unit, machine.processor.clock, test.bytes);
     exact.push(value);
     values.push(test.truncate ? Math.trunc(value) : value);
     executions.push(...executionsOf(outcome, test, machine.processor.clock));
     for (const charge of own) addCharge(charges, charge);
-    for (const charge of each) addCharge(operationCharges, charge);
-    for (const [part, spent] of Object.entries(ownParts)) parts[part] = (parts[part] ?? 0) + spent;
     elapsedCycles += elapsed;
     hash.addText(outcome.fingerprint);
   }
+  const taken = takenOf(values, test);
+  const operation = oneOf(sumOf(taken.map((replication) => operations[replication])), taken.length);
   return {
     test: name,
     unit: test.unit,
@@ -134,10 +140,12 @@ export function measure(
           ),
         }
       : {}),
-    cyclesPerOperation: mean(perOperation),
-    operationCharges: [...operationCharges.values()].map((charge) => scaled(charge, 1 / values.length)),
-    cyclesEach: perOperation,
-    parts: Object.fromEntries(Object.entries(parts).map(([part, sum]) => [part, sum / values.length])),
+    taken,
+    cyclesPerOperation: operation.cycles,
+    operationCharges: operation.charges,
+    cyclesEach: operations.map(({ cycles }) => cycles),
+    parts: operation.parts,
+    partCharges: operation.partCharges,
     charges: [...charges.values()],
     elapsedCycles,
     fingerprint: hash.digest(),
@@ -164,14 +172,10 @@ function named(test: string, run: () => Outcome): Outcome {
 }
 
 /** What a run says about a test. */
-interface Operation {
-  /** Cycles of one operation of the measured block, less what the test subtracts; or the total of all. */
-  cycles: number;
+interface Reported {
+  operation: Operation;
+  /** Of the whole run, or of the total. */
   charges: Charge[];
-  /** Those of one operation. */
-  each: Charge[];
-  /** Cycles of one operation by named part. */
-  parts: Record<string, number>;
   /** What the charges add up to. */
   elapsed: number;
 }
@@ -183,30 +187,24 @@ export function mainMeasureOf(outcome: Outcome, test: WorkloadTest, name: string
   return main;
 }
 
-function operationOf(outcome: Outcome, test: WorkloadTest, name: string): Operation {
+function reportedOf(outcome: Outcome, test: WorkloadTest, name: string): Reported {
   if (test.total !== undefined) return totalOf(outcome, test.total, name);
-  const of = (measurement: Measurement): number => {
-    if (test.part !== undefined) return (measurement.parts[test.part] ?? 0) / measurement.operations;
-    return test.statistic === 'minimum'
-      ? measurement.minimumCycles
-      : measurement.cycles / measurement.operations;
-  };
   const main = outcome.measures[mainMeasureOf(outcome, test, name)];
   const overhead = test.subtract === undefined ? undefined : outcome.measures[test.subtract];
   if (test.subtract !== undefined && overhead === undefined) {
     throw new ModelError(`test ${name}: program ${test.program} has no measure ${test.subtract} to subtract`);
   }
-  const eachOf = ({ charges, operations }: Measurement, sign: number): Charge[] =>
-    charges.map((charge) => scaled(charge, sign / operations));
-  return {
-    cycles: of(main) - (overhead ? of(overhead) : 0),
-    charges: outcome.charges,
-    each: [...eachOf(main, 1), ...(overhead ? eachOf(overhead, -1) : [])],
-    parts: Object.fromEntries(
-      Object.entries(main.parts).map(([part, spent]) => [part, spent / main.operations]),
-    ),
-    elapsed: outcome.elapsedCycles,
-  };
+  const whole = operationOf(main, test);
+  const operation = overhead ? sumOf([whole, times(operationOf(overhead, test), -1)]) : whole;
+  return { operation, charges: outcome.charges, elapsed: outcome.elapsedCycles };
+}
+
+/** One operation of a measured block: of all executions or of the fastest; a part of it, or all. */
+function operationOf(measurement: Measurement, { part, statistic }: WorkloadTest): Operation {
+  const mean = oneOf(measurement, measurement.operations);
+  if (part !== undefined) return partOf(mean, part);
+  const { least } = measurement;
+  return statistic === 'minimum' ? oneOf(least, least.operations) : mean;
 }
 
 /** The single executions that a test asks for: times in its unit, and their numbers. */
@@ -225,28 +223,21 @@ function deadlineOf({ executions, unit }: WorkloadTest, clock: number): number |
 }
 
 /** Each measured block as often as the whole has it; charges are scaled to whole ticks, and the time is their sum. */
-function totalOf(outcome: Outcome, total: Readonly<Record<string, number>>, name: string): Operation {
-  const charges = new Map<string, Charge>();
-  for (const [measure, times] of Object.entries(total)) {
+function totalOf(outcome: Outcome, total: Readonly<Record<string, number>>, name: string): Reported {
+  const blocks = Object.entries(total).map(([measure, often]): Operation => {
     const measurement = outcome.measures[measure];
     if (measurement === undefined)
       throw new ModelError(`test ${name}: nothing was measured under the name ${measure}`);
-    const scale = times / measurement.operations;
-    for (const { place, cause, cycles } of measurement.charges)
-      addCharge(charges, { place, cause, cycles: cyclesOf(ticksOf(cycles * scale)) });
-  }
-  const list = [...charges.values()];
-  const cycles = list.reduce((sum, charge) => sum + charge.cycles, 0);
-  return { cycles, charges: list, each: list, parts: outcome.parts, elapsed: cycles };
-}
-
-const scaled = (charge: Charge, factor: number): Charge => ({ ...charge, cycles: charge.cycles * factor });
-
-/** Adds a charge to a table by place and cause. */
-export function addCharge(table: Map<string, Charge>, { place, cause, cycles }: Charge): void {
-  const key = `${place}/${cause}`;
-  const old = table.get(key);
-  table.set(key, { place, cause, cycles: cycles + (old?.cycles ?? 0) });
+    const scale = often / measurement.operations;
+    const charges = measurement.charges.map(({ place, cause, cycles }) => ({
+      ...{ place, cause },
+      cycles: cyclesOf(ticksOf(cycles * scale)),
+    }));
+    const cycles = charges.reduce((sum, charge) => sum + charge.cycles, 0);
+    return { ...times(measurement, scale), cycles, charges };
+  });
+  const operation = sumOf(blocks);
+  return { operation, charges: operation.charges, elapsed: operation.cycles };
 }
 
 /** Charges in the order of their cycles, the most first. */
@@ -270,6 +261,15 @@ const NS_PER_S = 1e9;
 /** What whole units leave out of a value, on average. */
 const TRUNCATION_LOSS = 0.5;
 
+/** Which replications the value is of: the worst one, the first of several that are equal; all but the extremes; or all. */
+function takenOf(values: readonly number[], { statistic }: WorkloadTest): number[] {
+  if (statistic === 'maximum') return [values.indexOf(Math.max(...values))];
+  const all = values.map((_, replication) => replication);
+  if (statistic !== 'trimmed-mean') return all;
+  const ordered = all.sort((left, right) => values[left] - values[right]);
+  return withoutExtremes(ordered).sort((left, right) => left - right);
+}
+
 function overReplications(values: readonly number[], { statistic }: WorkloadTest): number {
   if (statistic === 'maximum') return Math.max(...values);
   return statistic === 'trimmed-mean' ? trimmedMean(values) : mean(values);
@@ -279,8 +279,12 @@ function overReplications(values: readonly number[], { statistic }: WorkloadTest
 const TRIMMED = 0.1;
 
 function trimmedMean(values: readonly number[]): number {
-  const cut = Math.floor(values.length * TRIMMED);
-  return mean([...values].sort((left, right) => left - right).slice(cut, values.length - cut));
+  return mean(withoutExtremes([...values].sort((left, right) => left - right)));
+}
+
+function withoutExtremes(ordered: readonly number[]): number[] {
+  const cut = Math.floor(ordered.length * TRIMMED);
+  return ordered.slice(cut, ordered.length - cut);
 }
 
 function mean(values: readonly number[]): number {

@@ -1,4 +1,4 @@
-import type { Charge } from '../core/charges.ts';
+import { addCharge, type Charge } from '../core/charges.ts';
 import { Fingerprint } from '../core/fingerprint.ts';
 import type { Library, Override } from '../documents.ts';
 import type { Machine } from '../hardware/machine.ts';
@@ -12,7 +12,7 @@ import { runLoadCurve, type LoadCurve } from '../workloads/load-curve.ts';
 import { curveResults, isCurveResult, loadsOfResults } from './curve-results.ts';
 import { totalsOf } from './curve-totals.ts';
 import type { Job } from './job.ts';
-import { addCharge, fingerprintOf, largestFirst, measure, type Measured } from './measure.ts';
+import { fingerprintOf, largestFirst, measure, type Measured } from './measure.ts';
 import { mixesOf, selectionOf, testsOf } from './selection.ts';
 
 /** What a job gave. */

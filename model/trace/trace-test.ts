@@ -8,7 +8,7 @@ import { Tracer } from './tracer.ts';
 
 export interface TraceOptions {
   seed: string;
-  /** How many operations to look at, at least: the last of the measured block, when caches have settled. */
+  /** How many operations to look at, at least: the last of the measured block or of its fastest execution, when caches have settled. */
   operations: number;
 }
 
@@ -24,7 +24,7 @@ export function traceTest(
   test: WorkloadTest,
   { seed, operations }: TraceOptions,
 ): Trace {
-  const tracer = new Tracer(traceable, operations);
+  const tracer = new Tracer(traceable, operations, test);
   const { program } = traceable;
   const options = { seed: seedOfReplication(seed, program, name, 0), observer: tracer };
   const outcome = new Simulation(program, machine, options).run(test.program);
@@ -37,5 +37,15 @@ export function traceTest(
     windows.push(window);
     weights.push(each / window.operations);
   }
-  return { places: program.places, windows, weights };
+  const note = noteOf(test);
+  return { places: program.places, windows, weights, ...(note === undefined ? {} : { note }) };
+}
+
+/** A trace is of one run, and has no negative times. */
+function noteOf({ subtract, statistic = 'mean', replications = 1 }: WorkloadTest): string | undefined {
+  const notes: string[] = [];
+  if (subtract !== undefined) notes.push(`with what ${subtract} measures, which the test subtracts`);
+  if (replications > 1)
+    notes.push(`the first of ${replications} replications, of which the test reports the ${statistic}`);
+  return notes.length > 0 ? notes.join('; ') : undefined;
 }

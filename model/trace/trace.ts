@@ -58,4 +58,6 @@ export interface Trace {
   windows: Window[];
   /** By window: how often it is in one operation of the test. */
   weights: number[];
+  /** How what is shown differs from what the test reports, if it does. */
+  note?: string;
 }

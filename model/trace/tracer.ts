@@ -1,9 +1,11 @@
-import { CAUSES } from '../core/charges.ts';
+import { CAUSES, NO_PART } from '../core/charges.ts';
 import { ModelError } from '../core/model-error.ts';
 import type { Traceable } from '../kernels/compile/compile.ts';
 import { OP } from '../kernels/program/codes.ts';
 import { FRAME } from '../kernels/engine/call-stack.ts';
 import type { Moment, Observer } from '../kernels/engine/observer.ts';
+import type { WorkloadTest } from '../kernels/files/workload-file.ts';
+import { Stretches } from './stretches.ts';
 import type { Activity, Slice, SliceKind, Track, Window } from './trace.ts';
 
 /** More slices than a picture could show, or a file should hold. */
@@ -28,9 +30,14 @@ interface Segment {
   operations: number;
   tracks: Map<Thread, Slice[]>;
   slices: number;
+  /** What is shown of it. */
+  shown: Stretches;
 }
 
-/** Keeps what happened in the last operations of each measured block. */
+/**
+ * Keeps what happened in the last operations of each measured block: of its last execution, or of its fastest one where the test reports
+ * that. Where a test reports a part, all else is left out.
+ */
 export class Tracer implements Observer {
   private readonly program: Traceable['program'];
   private readonly debug: Traceable['debug'];
@@ -40,18 +47,35 @@ export class Tracer implements Observer {
   private readonly steps: Activity[] = [];
   /** By measure, the latest last. */
   private readonly segments: Segment[][];
+  /** By measure: the last segments of its fastest execution, and the time of an operation in it. */
+  private readonly fastest: { segments: readonly Segment[]; each: number }[];
+  private readonly takesFastest: boolean;
+  /** The part that is shown. */
+  private readonly part: string | undefined;
+  private presentPart = NO_PART;
   private running: Thread | undefined;
-  /** The measured block that is recorded, the segment, and how many segments of this execution came before. */
+  /** The measured block that is recorded, when it began, the segment, and how many segments of this execution came before. */
   private measure = NO_MEASURE;
+  private measureStart = 0;
   private segment: Segment | undefined;
   private before = 0;
 
-  /** @param operations how many to keep, at least */
-  constructor({ program, debug }: Traceable, operations: number) {
+  /**
+   * @param operations how many to keep, at least
+   * @param reported what of a measured block the test is about
+   */
+  constructor(
+    { program, debug }: Traceable,
+    operations: number,
+    { part, statistic }: Pick<WorkloadTest, 'part' | 'statistic'> = {},
+  ) {
     this.program = program;
     this.debug = debug;
     this.operations = operations;
     this.segments = program.measures.map(() => []);
+    this.fastest = program.measures.map(() => ({ segments: [], each: Infinity }));
+    this.takesFastest = part === undefined && statistic === 'minimum';
+    this.part = part;
   }
 
   began(thread: number, path: number, main: number): void {
@@ -99,7 +123,19 @@ export class Tracer implements Observer {
     if (this.measure !== NO_MEASURE) return;
     this.measure = measure;
     this.before = 0;
+    this.measureStart = moment.now;
     this.beginSegment(moment);
+  }
+
+  partEntered(moment: Moment, part: number): void {
+    const was = this.isShown();
+    this.presentPart = part;
+    const is = this.isShown();
+    if (this.segment === undefined || was === is) return;
+    // A step lies on one side.
+    this.endStep(this.switchTo(moment.thread, moment.now), moment.now);
+    if (is) this.segment.shown.begin(moment.now);
+    else this.segment.shown.end(moment.now);
   }
 
   iterationDone(moment: Moment): void {
@@ -116,13 +152,17 @@ export class Tracer implements Observer {
     this.endSegment(moment);
     const kept = this.segments[measure];
     const each = operations / this.before;
-    for (const segment of kept.slice(-this.before)) segment.operations = each;
+    const own = kept.slice(-this.before);
+    for (const segment of own) segment.operations = each;
+    const time = (moment.now - this.measureStart) / operations;
+    if (time < this.fastest[measure].each) this.fastest[measure] = { segments: own, each: time };
     this.measure = NO_MEASURE;
   }
 
   /** The last operations of a measure, as many as were asked for, or as a block without a loop has. */
   windowOf(measure: string): Window | undefined {
-    const kept = this.segments[this.program.measures.indexOf(measure)] ?? [];
+    const number = this.program.measures.indexOf(measure);
+    const kept = (this.takesFastest ? this.fastest[number]?.segments : this.segments[number]) ?? [];
     if (kept.length === 0) return undefined;
     let from = kept.length;
     let operations = 0;
@@ -131,18 +171,23 @@ export class Tracer implements Observer {
     const tracks = new Map<Thread, Slice[]>();
     // Segments of blocks that were measured one by one have gaps between them, which close here.
     let end = segments[0].start;
-    for (const segment of segments) {
-      const shift = end - segment.start;
-      for (const [thread, slices] of segment.tracks) {
+    for (const { tracks: own, shown, end: last } of segments) {
+      for (const [thread, slices] of own) {
         const all = tracks.get(thread) ?? [];
-        tracks.set(thread, all);
-        for (const slice of slices)
-          all.push({ ...slice, start: slice.start + shift, end: slice.end + shift });
+        for (const slice of slices) {
+          const times = { start: end + shown.until(slice.start), end: end + shown.until(slice.end) };
+          if (times.start < times.end) all.push({ ...slice, ...times });
+        }
+        if (all.length > 0) tracks.set(thread, all);
       }
-      end += segment.end - segment.start;
+      end += shown.until(last);
     }
     const named = [...tracks].map(([{ name }, slices]): Track => ({ name, slices }));
     return { measure, operations, start: segments[0].start, end, tracks: named };
+  }
+
+  private isShown(): boolean {
+    return this.part === undefined || this.program.parts[this.presentPart] === this.part;
   }
 
   /** The thread that runs; slices of one that ran before end, and those of the paths that the other is in begin. */
@@ -158,7 +203,9 @@ export class Tracer implements Observer {
 
   private beginSegment(moment: Moment): void {
     const thread = this.switchTo(moment.thread, moment.now);
-    this.segment = { start: moment.now, end: moment.now, operations: 1, tracks: new Map(), slices: 0 };
+    const shown = new Stretches();
+    if (this.isShown()) shown.begin(moment.now);
+    this.segment = { start: moment.now, end: moment.now, operations: 1, tracks: new Map(), slices: 0, shown };
     this.beginAll(thread, moment.now);
   }
 
@@ -167,6 +214,7 @@ export class Tracer implements Observer {
     if (segment === undefined) return;
     this.endAll(this.switchTo(moment.thread, moment.now), moment.now);
     segment.end = moment.now;
+    if (this.isShown()) segment.shown.end(moment.now);
     this.segment = undefined;
     this.before++;
     const kept = this.segments[this.measure];

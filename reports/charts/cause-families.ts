@@ -42,5 +42,5 @@ export function byFamily(
     cycles: charges
       .filter(({ cause }) => familyOf(cause) === family)
       .reduce((sum, { cycles }) => sum + cycles, 0),
-  })).filter(({ cycles }) => cycles > 0);
+  })).filter(({ cycles }) => cycles !== 0);
 }

@@ -109,11 +109,16 @@ function jobsOf(options: DecomposeOptions, system: string, coalitions: readonly 
   }));
 }
 
-/** Cycles of one operation by coalition and replication. */
+/** Cycles of one operation by coalition, and by replication where the test reports their mean. */
 type Times = ReadonlyMap<Coalition, readonly number[]>;
 
 function timesOf(coalitions: readonly Coalition[], results: readonly Measured[][]): Times {
-  return new Map(coalitions.map((coalition, index) => [coalition, results[index][0].cyclesEach]));
+  return new Map(coalitions.map((coalition, index) => [coalition, reportedTimes(results[index][0])]));
+}
+
+/** Of a test that does not take all replications, the one time that it reports: its replications are no pairs. */
+function reportedTimes({ taken, cyclesEach, cyclesPerOperation }: Measured): readonly number[] {
+  return taken.length === cyclesEach.length ? cyclesEach : [cyclesPerOperation];
 }
 
 function timeAt(times: Times, coalition: Coalition): readonly number[] {

@@ -19,7 +19,7 @@ export interface Spent {
 /** The groups of charges that differ, the largest difference first; the differences add up to that of the times. */
 export function chargeDifferences(own: Spent, baseline: Spent): ChargeDifference[] {
   const [spent, before] = [own, baseline].map(({ measured, systemName }) =>
-    byPlaceAndCause(measured.operationCharges, 1, systemName),
+    byPlaceAndCause(measured.operationCharges, systemName),
   );
   return [...new Set([...spent.keys(), ...before.keys()])]
     .map((key): ChargeDifference => {

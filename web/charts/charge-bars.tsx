@@ -132,7 +132,8 @@ function Bar({ row, left, y: top, scale }: BarProperties): JSX.Element {
       </text>
       {row.stack.map(({ family, cycles }) => {
         const from = x;
-        const width = cycles * scale;
+        // An overhead that is subtracted may leave less than nothing: a number in the table, and nothing to draw.
+        const width = Math.max(0, cycles * scale);
         x += width;
         return (
           <rect key={family} x={from} y={y} width={width} height={BAR} fill={colourOf(family)}>

@@ -16,8 +16,8 @@ class BriefTracer extends Tracer {
   private readonly isKnown: () => boolean;
   private charges = 0;
 
-  constructor(traceable: Traceable, measures: readonly string[]) {
-    super(traceable, 1);
+  constructor(traceable: Traceable, measures: readonly string[], test: WorkloadTest) {
+    super(traceable, 1, test);
     this.isKnown = () => measures.some((measure) => this.windowOf(measure) !== undefined);
   }
 
@@ -46,7 +46,7 @@ export function briefTrace(
 ): Window {
   const { program } = traceable;
   const measures = program.measures.filter((measure) => measure !== test.subtract);
-  const tracer = new BriefTracer(traceable, measures);
+  const tracer = new BriefTracer(traceable, measures, test);
   try {
     const options = { seed: seedOfReplication(seed, program, name, 0), observer: tracer };
     new Simulation(program, machine, options).run(test.program);

@@ -189,7 +189,7 @@ export class FastForward implements LoopWatch {
 
   private totals(): readonly Float64Array[] {
     const { charges, measures } = this.simulation;
-    return [charges.ticks, ...measures.totals()];
+    return [charges.byPart, ...measures.totals()];
   }
 }
 

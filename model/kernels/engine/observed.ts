@@ -78,6 +78,11 @@ export class ObservedMeasures extends Measures {
     this.moment = momentOf(registers, processor);
   }
 
+  override enterPart(part: number): void {
+    super.enterPart(part);
+    this.observer.partEntered(this.moment, part);
+  }
+
   override begin(measure: number): void {
     super.begin(measure);
     this.observer.measureBegan(this.moment, measure);

@@ -31,6 +31,8 @@ export interface Observer {
   entered(moment: Moment, path: number, kind: number, body: number): void;
   /** The running thread leaves its innermost path. */
   leaving(moment: Moment): void;
+  /** From now on, time belongs to another part. */
+  partEntered(moment: Moment, part: number): void;
   /** An iteration of a loop that is not the last is over. */
   iterationDone(moment: Moment, loop: number): void;
   measureBegan(moment: Moment, measure: number): void;

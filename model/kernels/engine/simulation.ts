@@ -78,7 +78,7 @@ export class Simulation {
   constructor(program: Program, machine: Machine, options: SimulationOptions) {
     this.program = program;
     const random = (this.random = new RandomStreams(options.seed));
-    const charges = (this.charges = new Charges(program.places));
+    const charges = (this.charges = new Charges(program.places, program.parts.length));
     const { events, registers } = this;
     const limit = new WorkLimit(program, registers);
     const { observer } = options;
@@ -219,7 +219,7 @@ export class Simulation {
     const { processor, measures } = this;
     const hash = new Fingerprint();
     hash.add([processor.now, this.random.draws, this.events.length]);
-    for (const array of [this.charges.ticks, ...measures.totals()]) hash.add(array);
+    for (const array of [this.charges.together(), ...measures.fingerprinted()]) hash.add(array);
     for (const array of processor.state()) hash.add(array);
     return hash.digest();
   }

@@ -24,7 +24,7 @@ const test = mapOf({
   statistic: z
     .enum(['mean', 'minimum', 'trimmed-mean', 'maximum'])
     .describe(
-      'How repeated values become one: of the executions within a run (minimum), or of the replications (trimmed-mean, and maximum: the worst of all page colourings, placements and phases).',
+      'How repeated values become one: of the executions within a run (minimum), or of the replications (trimmed-mean, and maximum: the worst of all page colourings, placements and phases). Charges are those of what is taken; of several that are equal, the first.',
     )
     .optional(),
   executions: mapOf({

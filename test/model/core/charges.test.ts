@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { CAUSE, CAUSES, Charges } from '../../../model/core/charges.ts';
+import { CAUSE, CAUSES, Charges, NO_PART } from '../../../model/core/charges.ts';
 import { check } from '../../support/property.ts';
 
 describe('charges', () => {
@@ -42,6 +42,27 @@ describe('charges', () => {
     const other = new Charges(['user', 'kernel']);
     other.add(1, CAUSE.string, 3072);
     expect(charges.cells(other.ticks)).to.deep.equal([{ place: 'kernel', cause: 'string', cycles: 3 }]);
+  });
+
+  it('keep a table for each part, and add them up', () => {
+    const charges = new Charges(['user', 'kernel'], 2);
+    charges.add(1, CAUSE.copy, 1024);
+    for (const part of [1, 0, 1, NO_PART]) {
+      charges.enter(part);
+      charges.add(0, CAUSE.string, 1024);
+    }
+    const cellsOf = (part: number): unknown => charges.cells(charges.tableOf(part, charges.byPart));
+    expect(cellsOf(0)).to.deep.equal([{ place: 'user', cause: 'string', cycles: 1 }]);
+    expect(cellsOf(1)).to.deep.equal([{ place: 'user', cause: 'string', cycles: 2 }]);
+    expect(cellsOf(NO_PART)).to.deep.equal([
+      { place: 'user', cause: 'string', cycles: 1 },
+      { place: 'kernel', cause: 'copy', cycles: 1 },
+    ]);
+    expect(charges.cells()).to.deep.equal([
+      { place: 'user', cause: 'string', cycles: 4 },
+      { place: 'kernel', cause: 'copy', cycles: 1 },
+    ]);
+    expect(charges.total()).to.equal(5 * 1024);
   });
 
   it('total what was added, exactly', () => {

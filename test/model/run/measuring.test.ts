@@ -62,6 +62,52 @@ describe('measuring a test', () => {
     expect(measured(repeated, { statistic: 'minimum' }, 1, inner).value).to.equal(100);
   });
 
+  it('has the charges of the fastest execution where that is the result', () => {
+    const inner = toy.replace('workload', '- measure: m\n        do: [', '- repeat: 1\n        do: [');
+    const repeated =
+      '[{ measure: inner, operations: 2, do: [{ io: isa, times: 1 }] }, { measure: inner, do: [{ segments: 5 }] }, { measure: inner, do: [{ io: pci, times: 1 }] }]';
+    const minimum = { statistic: 'minimum' } as const;
+    expect(measured(repeated, minimum, 2, inner).operationCharges).to.deep.equal([
+      { place: 'user', cause: 'segment-load', cycles: 15 },
+    ]);
+    // 65 cycles each, and the first of the two.
+    const equal =
+      '[{ measure: inner, operations: 2, do: [{ io: isa, times: 1 }] }, { measure: inner, do: [{ segments: 20 }, { io: pci, times: 1 }] }, { measure: inner, do: [{ segments: 65 }] }]';
+    expect(measured(equal, minimum, 2, inner).operationCharges).to.deep.equal([
+      { place: 'user', cause: 'port-io', cycles: 65 },
+    ]);
+  });
+
+  it('has the charges of the part that is the result, and of each part', () => {
+    const steps =
+      '[{ segments: 7 }, { part: a }, { segments: 10 }, { part: b }, { io: isa, times: 1 }, { part: a }, { segments: 1 }]';
+    const { value, operationCharges, partCharges } = measured(steps, { part: 'a' }, 2);
+    expect(value).to.equal(33);
+    expect(operationCharges).to.deep.equal([{ place: 'user', cause: 'segment-load', cycles: 33 }]);
+    expect(partCharges).to.deep.equal({
+      a: operationCharges,
+      b: [{ place: 'user', cause: 'port-io', cycles: 130 }],
+    });
+  });
+
+  it('subtracts an overhead charge by charge, and part by part', () => {
+    const apart = toy.steps(
+      'before',
+      '[{ measure: overhead, operations: 2, do: [{ part: a }, { segments: 10 }, { io: isa, times: 1 }, { part: b }] }]',
+    );
+    const { operationCharges, parts } = measured(
+      '[{ part: a }, { segments: 100 }, { part: b }]',
+      { subtract: 'overhead' },
+      1,
+      apart,
+    );
+    expect(operationCharges).to.deep.equal([
+      { place: 'user', cause: 'segment-load', cycles: 300 - 15 },
+      { place: 'user', cause: 'port-io', cycles: -65 },
+    ]);
+    expect(parts).to.deep.equal({ a: 300 - 80 });
+  });
+
   it('takes one part of the block, without what ran before it', () => {
     const lap = '{ part: lap }, { segments: 7 }, { part: rest }, { segments: 100 }';
     const warmedUp = toy.steps('before', `[${lap}, ${lap}]`);
@@ -91,6 +137,21 @@ describe('measuring a test', () => {
     const { value, expected } = measured(steps, { statistic: 'maximum' }, 20);
     expect(value).to.equal(600);
     expect(expected).to.equal(600);
+  });
+
+  it('has time, charges and parts of the replications that it takes', () => {
+    const steps =
+      '[{ part: a }, { choose: coin, among: [{ weight: 1, do: [{ segments: 100 }] }, { weight: 1, do: [{ segments: 200 }] }] }]';
+    const worst = measured(steps, { statistic: 'maximum' }, 20);
+    expect(worst.taken).to.deep.equal([worst.values.indexOf(600)]);
+    expect(worst.cyclesPerOperation).to.equal(600);
+    expect(worst.operationCharges).to.deep.equal([{ place: 'user', cause: 'segment-load', cycles: 600 }]);
+    expect(worst.parts).to.deep.equal({ a: 600 });
+    const trimmed = measured(steps, { statistic: 'trimmed-mean' }, 20);
+    expect(trimmed.taken).to.have.lengthOf(16);
+    expect(trimmed.cyclesPerOperation).to.equal(trimmed.value);
+    expect(trimmed.operationCharges[0].cycles).to.be.closeTo(trimmed.value, 1e-9);
+    expect(measured(steps, {}, 3).taken).to.deep.equal([0, 1, 2]);
   });
 
   it('tells how single executions are distributed, over all replications', () => {
@@ -124,6 +185,8 @@ describe('measuring a test', () => {
   it('scales measured blocks to a whole, charges and all', () => {
     const steps =
       '[{ measure: file, operations: 2, do: [{ segments: 10 }] }, { measure: link, do: [{ io: isa, times: 1 }] }]';
+    const parted = `[{ part: outside }, ${steps.slice(1, -1)}, { part: other }, { segments: 9 }]`;
+    expect(measured(parted, { total: { file: 200, link: 3 } }).parts).to.deep.equal({ outside: 3390 });
     const { value, charges, elapsedCycles, whole } = measured(steps, { total: { file: 200, link: 3 } });
     expect(whole).to.equal(true);
     expect(value).to.equal(200 * 15 + 3 * 130);

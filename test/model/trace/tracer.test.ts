@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { CAUSES, Simulation, type Outcome } from '../../../model/index.ts';
+import { CAUSES, Simulation, type Outcome, type WorkloadTest } from '../../../model/index.ts';
 import { compileTraceable } from '../../../model/kernels/compile/compile.ts';
 import type { Observer } from '../../../model/kernels/engine/observer.ts';
 import { cyclesOf } from '../../../model/core/clock.ts';
@@ -12,15 +12,17 @@ import { check } from '../../support/property.ts';
 import { randomSystems } from '../../support/random-paths.ts';
 import { toy, type Toy } from '../../support/toy.ts';
 
-function traced(system: Toy, operations = 1): { outcome: Outcome; tracer: Tracer } {
+type Reports = Pick<WorkloadTest, 'part' | 'statistic'>;
+
+function traced(system: Toy, operations = 1, reported: Reports = {}): { outcome: Outcome; tracer: Tracer } {
   const traceable = compileTraceable(system.sources());
-  const tracer = new Tracer(traceable, operations);
+  const tracer = new Tracer(traceable, operations, reported);
   const simulation = new Simulation(traceable.program, system.machine(), { seed: 'toy', observer: tracer });
   return { outcome: simulation.run('main'), tracer };
 }
 
-const windowOf = (system: Toy, operations = 1): Window => {
-  const window = traced(system, operations).tracer.windowOf('m');
+const windowOf = (system: Toy, operations = 1, reported: Reports = {}, measure = 'm'): Window => {
+  const window = traced(system, operations, reported).tracer.windowOf(measure);
   if (window === undefined) throw new Error('nothing was measured');
   return window;
 };
@@ -78,12 +80,59 @@ describe('a traced run', () => {
       began: () => {},
       entered: () => {},
       leaving: () => {},
+      partEntered: () => {},
       iterationDone: () => {},
       measureBegan: () => {},
       measureEnded: () => {},
     };
     const { elapsedCycles } = toy.steps('measured', '[{ run: work }]').run({ observer });
     expect(cyclesOf(ticks)).to.equal(elapsedCycles);
+  });
+});
+
+describe('a trace of a test that reports less than a measured block', () => {
+  it('has the charges of the part to the tick, on random systems', () => {
+    let shown = 0;
+    check(
+      60,
+      fc.property(randomSystems, ({ system }) => {
+        const { outcome, tracer } = traced(system, Infinity, { part: 'a' });
+        const window = tracer.windowOf('m')!;
+        checkWindow(window);
+        const { parts, partCharges } = outcome.measures['m'];
+        expect(cyclesOf(window.end - window.start)).to.equal(parts['a'] ?? 0);
+        expect(chargesOf(window, system.program().places)).to.deep.equal(
+          Object.fromEntries(
+            (partCharges['a'] ?? []).map((charge) => [`${charge.place}/${charge.cause}`, charge.cycles]),
+          ),
+        );
+        shown += window.end - window.start;
+      }),
+    );
+    expect(shown).to.be.greaterThan(0);
+  }).timeout(120_000);
+
+  it('closes the gaps between the stretches of the part, and keeps what lies around them', () => {
+    const steps =
+      '[{ segments: 1 }, { part: a }, { segments: 2 }, { part: b }, { syscall: nothing }, { part: a }, { segments: 2 }, { part: b }, { segments: 8 }]';
+    const window = windowOf(toy.steps('measured', steps), 1, { part: 'a' });
+    checkWindow(window);
+    const lines = outline(window);
+    expect(lines.filter((line) => line.includes('step segments')).map((line) => line.trim())).to.deep.equal([
+      'step segments 2 0-6',
+      'step segments 2 6-12',
+    ]);
+    expect(lines.filter((line) => line.includes('nothing'))).to.deep.equal([]);
+    expect(lines[1]).to.match(/^program .* 0-12$/);
+  });
+
+  it('is of the fastest execution, and of several equal ones the first', () => {
+    const steps =
+      '[{ measure: inner, do: [{ segments: 3 }] }, { measure: inner, do: [{ segments: 2 }] }, { measure: inner, do: [{ segments: 1 }, { segments: 1 }] }, { measure: inner, do: [{ segments: 7 }] }]';
+    const inner = toy.replace('workload', '- measure: m\n        do: [', '- repeat: 1\n        do: [');
+    const window = windowOf(inner.steps('measured', steps), 1, { statistic: 'minimum' }, 'inner');
+    const found = outline(window).filter((line) => line.includes('step'));
+    expect(found.map((line) => line.trim())).to.deep.equal(['step segments 2 0-6']);
   });
 });
 

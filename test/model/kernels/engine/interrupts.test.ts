@@ -67,7 +67,8 @@ describe('timer interrupts', () => {
         'clock-interrupt: { steps: [{ measure: handler, do: [{ set: { self.ticks: self.ticks + 1 } }, { if: self.ticks == 1, then: [{ io: pci, times: 2400 }] }] }, ',
       );
     const { measures } = slow.steps('measured', burst(150_000)).run();
-    expect(measures['handler']).to.include({ cycles: 120_000, operations: 2, minimumCycles: 0 });
+    expect(measures['handler']).to.include({ cycles: 120_000, operations: 2 });
+    expect(measures['handler'].least.cycles).to.equal(0);
   });
 
   it('of the same time come in the order of their declaration', () => {

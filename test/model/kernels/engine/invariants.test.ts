@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Charge } from '../../../../model/index.ts';
 import { total } from '../../../support/outcome.ts';
 import { toy, TOY_FILES, type Toy } from '../../../support/toy.ts';
 import { check } from '../../../support/property.ts';
@@ -37,10 +38,30 @@ describe('any run of any system', () => {
         const { elapsedCycles, measures, parts } = system.run();
         expect(measures['m'].cycles).to.be.at.most(elapsedCycles);
         expect(Object.values(parts).reduce((sum, cycles) => sum + cycles, 0)).to.be.at.most(elapsedCycles);
-        for (const { cycles, operations, minimumCycles } of Object.values(measures))
-          expect(minimumCycles * operations).to.be.at.most(cycles + 1e-6);
+        for (const { cycles, operations, least } of Object.values(measures))
+          expect((least.cycles / least.operations) * operations).to.be.at.most(cycles + 1e-6);
       }),
     );
+  });
+
+  it('adds the charges of each measured block, of its fastest execution and of each part up exactly to its time', () => {
+    const sum = (charges: readonly Charge[]): number => charges.reduce((all, { cycles }) => all + cycles, 0);
+    let parts = 0;
+    check(
+      80,
+      fc.property(randomSystems, ({ system }) => {
+        for (const { least, ...all } of Object.values(system.run().measures))
+          for (const spent of [all, least]) {
+            expect(sum(spent.charges)).to.equal(spent.cycles);
+            for (const [part, cycles] of Object.entries(spent.parts)) {
+              expect(sum(spent.partCharges[part]), part).to.equal(cycles);
+              parts++;
+            }
+            expect(Object.keys(spent.partCharges)).to.have.members(Object.keys(spent.parts));
+          }
+      }),
+    );
+    expect(parts).to.be.greaterThan(0);
   });
 
   it('gives the same outcome for the same seed', () => {

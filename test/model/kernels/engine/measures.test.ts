@@ -10,12 +10,13 @@ describe('measures', () => {
         '[{ repeat: 4, do: [{ measure: inner, operations: 10, do: [{ segments: 5 }] }, { segments: 100 }] }]',
       )
       .run();
+    const loads = (cycles: number): object => ({
+      charges: [{ place: 'user', cause: 'segment-load', cycles }],
+      ...{ parts: {}, partCharges: {} },
+    });
     expect(measures['inner']).to.deep.equal({
-      cycles: 60,
-      operations: 40,
-      minimumCycles: 1.5,
-      charges: [{ place: 'user', cause: 'segment-load', cycles: 60 }],
-      parts: {},
+      ...{ cycles: 60, operations: 40, ...loads(60) },
+      least: { cycles: 15, operations: 10, ...loads(15) },
     });
     expect(measures['m'].cycles).to.equal(60 + 1200);
   });
@@ -24,8 +25,23 @@ describe('measures', () => {
     const { measures } = toy
       .steps('measured', '[{ repeat: 3, do: [{ measure: inner, do: [{ run: work }] }] }]')
       .run();
-    expect(measures['inner'].minimumCycles).to.equal(100);
+    expect(measures['inner'].least.cycles).to.equal(100);
     expect(measures['inner'].cycles).to.equal(268 + 200);
+  });
+
+  it('keep the charges of the fastest execution, of several equal ones the first', () => {
+    const { measures } = toy
+      .steps(
+        'measured',
+        `[{ measure: inner, do: [{ segments: 30 }] }, { measure: inner, operations: 2, do: [{ part: a }, { segments: 40 }, { part: b }] },
+          { measure: inner, do: [{ segments: 20 }] }]`,
+      )
+      .run();
+    const charges = [{ place: 'user', cause: 'segment-load', cycles: 120 }];
+    expect(measures['inner'].least).to.deep.equal({
+      ...{ cycles: 120, operations: 2, charges },
+      ...{ parts: { a: 120 }, partCharges: { a: charges } },
+    });
   });
 
   it('take the count of operations at the end of the block', () => {
@@ -65,6 +81,26 @@ describe('parts', () => {
       )
       .run();
     expect(parts).to.deep.equal({ a: 6 + 24, b: 12 });
+  });
+
+  it('have the charges of their time, within a measured block', () => {
+    const { measures } = toy
+      .steps(
+        'before',
+        '[{ part: a }, { segments: 1 }, { part: b }, { segments: 1 }, { part: a }, { segments: 1 }]',
+      )
+      .steps(
+        'measured',
+        '[{ segments: 2 }, { part: b }, { segments: 4 }, { io: isa, times: 1 }, { part: a }, { segments: 8 }, { part: b }, { segments: 16 }]',
+      )
+      .run();
+    expect(measures['m'].partCharges).to.deep.equal({
+      a: [{ place: 'user', cause: 'segment-load', cycles: 6 + 24 }],
+      b: [
+        { place: 'user', cause: 'segment-load', cycles: 12 + 48 },
+        { place: 'user', cause: 'port-io', cycles: 130 },
+      ],
+    });
   });
 
   it('go on through calls, system calls and page faults', () => {
