@@ -1,4 +1,4 @@
-import { isNear } from './near.ts';
+import { beside, isNear } from './near.ts';
 import { ExtendedDocument } from './document/check.ts';
 import { SpecDocument, type KeyPath, type LocatedData } from './document/document.ts';
 import { SpecError } from './document/problem.ts';
@@ -86,18 +86,24 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 /**
  * Reads one file of a kind.
- * @param from the file that names it, which may name shipped ones, and others near by
+ * @param from the file that names it, which may name shipped ones, and others near by: a path begins at its own directory, or else at
+ * the working directory
  * @throws SpecError when it is not there or not YAML
  */
 export function readDocument(library: Library, kind: Kind, reference: string, from?: Mention): SpecDocument {
   const file = fileOf(kind, reference);
   const own = /\.ya?ml$/.test(reference);
-  if (own && from !== undefined && !isNear(from.document.file, reference))
+  const paths = own && from !== undefined ? [beside(from.document.file, file), file] : [file];
+  const near = paths.filter((path) => from === undefined || !own || isNear(from.document.file, path));
+  if (near.length === 0 && from !== undefined)
     throw new SpecError([
       from.document.problem(from.path, `a ${kind} in or below the working directory or that of this file`),
     ]);
-  const document = own || NAME.test(reference) ? documentOf(library, file) : undefined;
-  if (document !== undefined) return document;
+  if (own || NAME.test(reference))
+    for (const path of near) {
+      const document = documentOf(library, path);
+      if (document !== undefined) return document;
+    }
   const name = kind === 'inference' ? 'an inference' : `a ${kind}`;
   const expected = own ? `a readable ${kind} file` : `${name} (${library.names(kind).join(', ')})`;
   if (from) throw new SpecError([from.document.problem(from.path, expected)]);
@@ -131,11 +137,10 @@ export function readExtended(
       return document;
     }
     if (typeof parent !== 'string') throw new SpecError([last.problem(['extends'], `the name of a ${kind}`)]);
-    const file = fileOf(kind, parent);
-    if (chain.some((document) => document.file === file))
-      throw new SpecError([last.problem(['extends'], 'no circle of extends')]);
     if (chain.length === MAX_EXTENDS)
       throw new SpecError([last.problem(['extends'], `at most ${MAX_EXTENDS} levels of extends`)]);
-    chain.push(readDocument(library, kind, parent, { document: last, path: ['extends'] }));
+    const next = readDocument(library, kind, parent, { document: last, path: ['extends'] });
+    if (chain.includes(next)) throw new SpecError([last.problem(['extends'], 'no circle of extends')]);
+    chain.push(next);
   }
 }

@@ -3,12 +3,14 @@ import { Recent } from './core/recent.ts';
 import { describe, SpecError } from './document/problem.ts';
 import {
   documentOf,
+  KINDS,
   readExtended,
   type Kind,
   type Library,
   type Mention,
   type Override,
 } from './documents.ts';
+import { beside } from './near.ts';
 import { INFERENCES, inferencesOf, withInferences, type LoadedInference } from './inference.ts';
 import { isSourcedEntry, type SourcedEntry } from './document/sourced.ts';
 import { machineSchema, type Machine } from './hardware/machine.ts';
@@ -144,8 +146,8 @@ export function loadKernelFiles<Schema extends z.ZodObject>(
         throw new SpecError([origin.problem(['include', index], `at most ${MAX_INCLUDES} files`)]);
       if (name.includes('..') || name.startsWith('/'))
         throw new SpecError([origin.problem(['include', index], 'a file below the including one')]);
-      const path = `${origin.file.slice(0, origin.file.lastIndexOf('/') + 1)}${name}`;
-      const included = documentOf(library, path);
+      const path = beside(origin.file, name);
+      const included = documentOf(library, path) ?? documentOf(library, `${KINDS[kind]}/${name}`);
       if (included === undefined)
         throw new SpecError([origin.problem(['include', index], 'a readable file', JSON.stringify(path))]);
       visit(new ExtendedDocument([included]));

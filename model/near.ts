@@ -21,6 +21,13 @@ export function isNear(file: string, other: string): boolean {
   );
 }
 
+/** The path of a file that another one names: beside that one, unless the name is a path from the root. */
+export function beside(file: string, other: string): string {
+  if (pathOf(other).absolute) return other;
+  const { absolute, up, names } = pathOf(`${file}/../${other}`);
+  return `${absolute ? '/' : ''}${'../'.repeat(up)}${names.join('/')}`;
+}
+
 function pathOf(text: string): Path {
   const path: Path = { absolute: /^([/\\]|[A-Za-z]:)/.test(text), up: 0, names: [] };
   for (const name of text.split(/[/\\]/)) {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isNear } from '../../model/near.ts';
+import { beside, isNear } from '../../model/near.ts';
 
 describe('a file that names another', () => {
   const NEAR: [file: string, other: string][] = [
@@ -26,6 +26,13 @@ describe('a file that names another', () => {
   ];
   it('may name what lies below it, or below the working directory', () => {
     for (const [file, other] of NEAR) expect(isNear(file, other), `${file} ${other}`).to.equal(true);
+  });
+  it('names it from its own directory', () => {
+    expect(beside('own.yaml', 'other.yaml')).to.equal('other.yaml');
+    expect(beside('a/own.yaml', './b/other.yaml')).to.equal('a/b/other.yaml');
+    expect(beside('../a/own.yaml', '../other.yaml')).to.equal('../other.yaml');
+    expect(beside('/home/me/own.yaml', 'other.yaml')).to.equal('/home/me/other.yaml');
+    expect(beside('own.yaml', '/home/other.yaml')).to.equal('/home/other.yaml');
   });
   it('may name nothing else', () => {
     for (const [file, other] of FAR) expect(isNear(file, other), `${file} ${other}`).to.equal(false);

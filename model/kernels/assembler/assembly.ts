@@ -1,6 +1,7 @@
 import type { Locator } from '../../document/check.ts';
 import type { KeyPath } from '../../document/document.ts';
 import type { Problem } from '../../document/problem.ts';
+import { foundName } from '../../document/suggestion.ts';
 import type { Block } from '../language/block.ts';
 import type { CompiledFunction, CompiledPath, Parameter, Reference } from '../program/program.ts';
 import { CallGraph } from './call-graph.ts';
@@ -76,7 +77,7 @@ export class Assembly {
       locator.problem(
         at,
         `a domain of the structure that holds data (${known.join(', ')})`,
-        JSON.stringify(name),
+        foundName(name, known),
         where,
       ),
     );

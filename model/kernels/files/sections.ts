@@ -146,7 +146,7 @@ export const sections = {
   title: z.string().describe('What it is, in one line.').optional(),
   include: z
     .array(z.string())
-    .describe('Files below this one whose sections count as well, such as parts/l4.yaml.')
+    .describe('Files whose sections count as well: below this one, or below the shipped ones of the kind, such as parts/l4.yaml.')
     .optional(),
   ...provenance,
   objects: table(objectType)

@@ -39,10 +39,16 @@ export const STEP_MISTAKES: readonly Mistake[] = [
     '[{ run: §works }]',
     '[0].run',
     /^a function \(work, step, one, /,
-    '"works"',
+    '"works" (did you mean work?)',
   ),
   inSteps('an unknown cost', '[{ spend: §frame }]', '[0].spend', 'a cost (there is none)', '"frame"'),
-  inSteps('an unknown path', '[{ call: §nothings }]', '[0].call', /^a path \(system-call, /, '"nothings"'),
+  inSteps(
+    'an unknown path',
+    '[{ call: §nothings }]',
+    '[0].call',
+    /^a path \(system-call, /,
+    '"nothings" (did you mean nothing?)',
+  ),
   inSteps(
     'a handler of faults that there is not',
     '[{ handle-faults: §handler }]',
@@ -69,7 +75,7 @@ export const STEP_MISTAKES: readonly Mistake[] = [
     '[{ syscall: §nothings }]',
     '[0].syscall',
     /^a path of the personality \(/,
-    '"nothings"',
+    '"nothings" (did you mean nothing?)',
   ),
   inSteps(
     'a call of a boundary path',

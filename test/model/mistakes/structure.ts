@@ -122,7 +122,7 @@ export const STRUCTURE_MISTAKES: readonly Mistake[] = [
     to: '  §linus: { table',
     key: 'regions.linus',
     expected: 'a domain of the structure that holds data (linux)',
-    found: '"linus"',
+    found: '"linus" (did you mean linux?)',
   },
   {
     name: 'data in the domain of the user',
@@ -154,7 +154,7 @@ export const STRUCTURE_MISTAKES: readonly Mistake[] = [
     to: 'functions:\n  §linus:',
     key: 'functions.linus',
     expected: 'a domain of the structure that holds data (linux)',
-    found: '"linus"',
+    found: '"linus" (did you mean linux?)',
   },
   {
     name: 'negative instructions',
@@ -266,7 +266,7 @@ export const STRUCTURE_MISTAKES: readonly Mistake[] = [
     to: '- in: §linus\n      - trap: int\n',
     key: 'paths.system-call.steps[0].in',
     expected: 'a domain (linux, user)',
-    found: '"linus"',
+    found: '"linus" (did you mean linux?)',
   },
   {
     name: 'a timer without a path',

@@ -193,7 +193,7 @@ export const WORKLOAD_MISTAKES: readonly Mistake[] = [
     '[{ compute: 5, code: { §txt: 1 } }]',
     '[0].code.txt',
     /^a segment \(vector, text/,
-    '"txt"',
+    '"txt" (did you mean text?)',
   ),
   inSteps(
     'no code at all',
@@ -248,7 +248,7 @@ export const WORKLOAD_MISTAKES: readonly Mistake[] = [
     'an unknown timer',
     '[{ start-timer: §alarm }]',
     '[0].start-timer',
-    'a timer of the workload (it has none)',
+    'a timer of the workload (there is none)',
     '"alarm"',
   ),
   inSteps(
