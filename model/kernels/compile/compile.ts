@@ -7,11 +7,11 @@ import type { Structure } from '../files/structure-file.ts';
 import type { Workload } from '../files/workload-file.ts';
 import type { Program } from '../program/program.ts';
 import { assemble, hasBody, label } from '../verbs/index.ts';
-import { checkBoundary, findHooks } from './boundary.ts';
+import { boundaryOf, checkBoundary, findHooks } from './boundary.ts';
 import { declareImages, declareSegments } from './declare-images.ts';
 import { declareLocalities } from './declare-localities.ts';
 import { declareObjects } from './declare-objects.ts';
-import { declarePaths, declarePrograms } from './declare-paths.ts';
+import { declareAbsentPaths, declarePaths, declarePrograms } from './declare-paths.ts';
 import {
   declareConstants,
   declareCosts,
@@ -72,6 +72,7 @@ function compiled(sources: Sources, debug?: DebugRecorder): Program {
   for (const source of structure.slice(1)) checkIncluded(assembly, source);
 
   // 2. Declare
+  const boundary = boundaryOf(sources);
   declareDomains(assembly, main);
   declareObjects(assembly, all);
   for (const source of all) declareRegions(assembly, source);
@@ -82,7 +83,8 @@ function compiled(sources: Sources, debug?: DebugRecorder): Program {
   for (const source of all) declareSegments(assembly, source);
   // Included files first: an image may build on one of an included file.
   for (const source of [...all].reverse()) declareImages(assembly, source, main);
-  for (const source of all) declarePaths(assembly, source);
+  for (const source of all) declarePaths(assembly, source, boundary);
+  declareAbsentPaths(assembly, boundary);
   for (const source of workload) declareLocalities(assembly, source);
   for (const source of workload) declarePrograms(assembly, source);
   for (const source of workload) declareTimers(assembly, source);
@@ -92,7 +94,7 @@ function compiled(sources: Sources, debug?: DebugRecorder): Program {
 
   // 4. Assemble. Children of fork add paths while their parents are assembled, so the list grows as it is walked.
   checkMechanisms(assembly, all);
-  checkBoundary(assembly, sources);
+  checkBoundary(assembly, boundary);
   for (let path = 0; path < assembly.paths.length; path++)
     new PathAssembler(assembly, path, { assemble, label, hasBody }).run();
 

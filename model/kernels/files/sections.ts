@@ -13,7 +13,6 @@ const MAX_TIMER_HZ = 1e5;
 export const table = <Value extends z.ZodType>(value: Value): z.ZodRecord<typeof identifier, Value> =>
   z.record(identifier, value);
 
-
 /** Data of a kernel lies within the memory that its image may take. */
 const dataSize = quantity('size', { min: 1, max: MAX_DATA_BYTES, integer: true });
 
@@ -146,7 +145,9 @@ export const sections = {
   title: z.string().describe('What it is, in one line.').optional(),
   include: z
     .array(z.string())
-    .describe('Files whose sections count as well: below this one, or below the shipped ones of the kind, such as parts/l4.yaml.')
+    .describe(
+      'Files whose sections count as well: below this one, or below the shipped ones of the kind, such as parts/l4.yaml.',
+    )
     .optional(),
   ...provenance,
   objects: table(objectType)

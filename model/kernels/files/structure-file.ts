@@ -64,7 +64,9 @@ export const structureSchema = mapOf({
   structure: identifier.describe('Name of the structure.'),
   extends: z
     .string()
-    .describe('Another structure, a shipped name or a YAML file beside this one: this file replaces what it names of it.')
+    .describe(
+      'Another structure, a shipped name or a YAML file beside this one: this file replaces what it names of it.',
+    )
     .optional(),
   personality: z
     .string()

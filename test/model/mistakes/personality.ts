@@ -30,7 +30,7 @@ export const PERSONALITY_MISTAKES: readonly Mistake[] = [
     from: 'paths:\n  handle-page-fault:',
     to: 'paths:\n  §handle-page-faults:',
     key: 'paths.handle-page-fault',
-    expected: 'a path handle-page-fault(kind, page, write)',
+    expected: 'a path handle-page-fault(kind: number, page: address, write: number)',
     found: 'no such path',
   },
   {

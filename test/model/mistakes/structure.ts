@@ -249,8 +249,8 @@ export const STRUCTURE_MISTAKES: readonly Mistake[] = [
     from: 'params: { from_idle: number, to_idle',
     to: 'params: §{ from: number, to_idle',
     key: 'paths.switch.params',
-    expected: 'a path switch(from_idle, to_idle, in_kernel, same_space)',
-    found: 'the parameters (from, to_idle, in_kernel, same_space)',
+    expected: 'a path switch(from_idle: number, to_idle: number, in_kernel: number, same_space: number)',
+    found: 'the parameters (from: number, to_idle: number, in_kernel: number, same_space: number)',
   },
   {
     name: 'a body where there is none',

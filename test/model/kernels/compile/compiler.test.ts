@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Toy } from '../../../support/toy.ts';
 import { toy } from '../../../support/toy.ts';
+import { OP } from '../../../../model/kernels/program/codes.ts';
 import { problemsOf } from '../../../support/mistake.ts';
 
 /** Whether the path for system calls is known to run a body, with other steps in the place of `body: true`. */
@@ -33,6 +34,20 @@ describe('compiler', () => {
       .replace('structure', 'vector: { pages: 1, backing: zero', 'vector: { pages: 1, backing: file')
       .replace('workload', 'images:\n', 'images:\n  bare: { segments: {} }\n');
     expect(problemsOf(system).map(({ key }) => key)).to.deep.equal(['every-image.vector.file']);
+  });
+
+  it('gives a boundary path the parameters that it is asked for, and nothing to do where there is none', () => {
+    const protect = (system: Toy): { parameters: unknown; steps: number } => {
+      const { paths, code } = system.program();
+      const path = paths.find(({ name }) => name === 'protect')!;
+      return { parameters: path.parameters, steps: code[path.entry] === OP.leave ? 0 : 1 };
+    };
+    const declared = '  protect: { params: { page: address }, steps: [] }\n';
+    const parameters = [{ name: 'page', type: 'address' }];
+    expect(protect(toy)).to.deep.equal({ parameters, steps: 0 });
+    expect(protect(toy.replace('structure', declared, ''))).to.deep.equal({ parameters, steps: 0 });
+    const short = '  protect: { steps: [{ touch: true, reads: { page: 1 } }] }\n';
+    expect(protect(toy.replace('structure', declared, short))).to.deep.equal({ parameters, steps: 1 });
   });
 
   it('checks a path where it stands, not where it is required', () => {
