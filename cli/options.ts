@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
-import { INFERENCES, NO_INFERENCE } from '../model/inference.ts';
 import { documentsOf, unusedOverrides } from '../model/library.ts';
 import type { Library, Override, Precision } from '../model/index.ts';
 import { DEFAULT_MACHINE } from '../sweeps/questions/check-question.ts';
@@ -105,7 +104,6 @@ export function checkOverrides(
   runs: readonly { machine: string; system: string; workload: string }[],
 ): void {
   if (overrides.length === 0) return;
-  for (const { path, value } of overrides) if (path === INFERENCES) checkInferences(value);
   const documents = runs.flatMap(({ machine, system, workload }) =>
     documentsOf(library, machine, system, workload, overrides),
   );
@@ -115,14 +113,4 @@ export function checkOverrides(
       `--set ${unknown.path}=${unknown.value}: expected a key of the machine, structure, personality or workload (see: ukperf show ${runs[0].machine}), found no such key`,
     );
   }
-}
-
-/** Refuses a list of inferences that is none; whether there are such is found out when they are read. @throws UsageError */
-function checkInferences(value: string): void {
-  const names = value.split(',').map((name) => name.trim());
-  const alone = names.length > 1 && names.includes(NO_INFERENCE);
-  if (!names.includes('') && new Set(names).size === names.length && !alone) return;
-  throw new UsageError(
-    `--set ${INFERENCES}=${value}: expected ${NO_INFERENCE}, or names with commas between them, each once, found ${JSON.stringify(value)}`,
-  );
 }

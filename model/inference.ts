@@ -2,7 +2,7 @@ import { inferenceSchema, type Inference } from './kernels/files/inference-file.
 import { readDocument, type Library, type Override } from './documents.ts';
 import { check, ExtendedDocument, isPlainMap, type Overlay } from './document/check.ts';
 import { valueAt, type KeyPath, type LocatedData, type SpecDocument } from './document/document.ts';
-import { SpecError } from './document/problem.ts';
+import { describe, SpecError } from './document/problem.ts';
 import { isSourcedEntry } from './document/sourced.ts';
 
 /** The key that says which inferences a run has: `--set inferences=none`, or their names with commas between them. */
@@ -18,11 +18,21 @@ export interface LoadedInference {
   document: SpecDocument;
 }
 
-/** The names of the inferences that a run has: those that are set, or all shipped ones. */
+/** The names of the inferences that a run has: those that are set, or all shipped ones. @throws SpecError for a list that is none */
 export function inferenceNames(library: Library, overrides: readonly Override[]): string[] {
   const set = overrides.findLast(({ path }) => path === INFERENCES)?.value.trim();
   if (set === undefined) return library.names('inference');
-  return set === NO_INFERENCE ? [] : set.split(',').map((name) => name.trim());
+  if (set === NO_INFERENCE) return [];
+  const names = set.split(',').map((name) => name.trim());
+  if (!names.includes('') && !names.includes(NO_INFERENCE) && new Set(names).size === names.length)
+    return names;
+  throw new SpecError([
+    {
+      ...{ file: `--set ${INFERENCES}`, line: 1, column: 1, key: '' },
+      expected: `${NO_INFERENCE}, or names with commas between them, each once`,
+      found: describe(set),
+    },
+  ]);
 }
 
 const loaded = new WeakMap<SpecDocument, LoadedInference>();
