@@ -73,8 +73,14 @@ describe('ukperf lint', () => {
     ]);
   });
 
-  it('is called validate-file too', async () => {
-    expect(await ukperf('validate-file', wrong)).to.deep.equal(await ukperf('lint', wrong));
+  it('was called validate-file', async () => {
+    for (const options of [[], ['--json']]) {
+      const now = await ukperf('lint', wrong, ...options);
+      expect(await ukperf('validate-file', wrong, ...options)).to.deep.equal({
+        ...now,
+        stderr: `ukperf validate-file is now ukperf lint\n${now.stderr}`,
+      });
+    }
   });
 
   it('prints JSON', async () => {
