@@ -24,7 +24,7 @@ import {
   readShippedPredictions,
 } from '../shipped.ts';
 import { accuracyTables, type Accuracy } from './tables.ts';
-import { reproduceWithProgress } from '../jobs/reproduce-with-progress.ts';
+import { reproduceWithProgress } from '../reproduce-with-progress.ts';
 
 interface Options {
   json?: boolean;

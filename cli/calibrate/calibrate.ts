@@ -28,7 +28,8 @@ import {
   TARGETS,
 } from '../shipped.ts';
 import { makeOutputDirectory, writingTo } from '../saving/output-directory.ts';
-import { WorkerPool } from '../jobs/worker-pool.ts';
+import { onThreads } from '../../sweeps/execution/on-threads.ts';
+import { ThreadPool } from '../../sweeps/execution/thread-pool.ts';
 
 interface Options {
   settings?: string;
@@ -97,7 +98,7 @@ async function run(options: Options): Promise<void> {
       );
   const parameters = marked.filter(({ path }) => settings.parameters?.includes(path) ?? true);
   const wholeUnits = wholeUnitsOf(library, experiments);
-  const pool = new WorkerPool(options.workers);
+  const pool = await ThreadPool.start(options.workers);
   const progress = new Progress();
   let done = 0;
   let fit: Fit;
@@ -114,7 +115,7 @@ async function run(options: Options): Promise<void> {
         machine: settings.machine,
         seed: settings.seed,
         nativeSystem: settings['native-system'],
-        execute: pool.execute,
+        execute: onThreads(pool),
         onProgress: (jobs) => {
           done += jobs;
           progress.update(
@@ -137,7 +138,7 @@ async function run(options: Options): Promise<void> {
     throw error;
   } finally {
     progress.stop();
-    await pool.close();
+    await pool.end();
   }
   const predictive = await predictiveOf(
     fit,

@@ -9,11 +9,12 @@ import { infer, type Inferred } from '../../calibration/inference/infer.ts';
 import type { InferSettings } from '../../calibration/inference/settings.ts';
 import type { Library } from '../../model/index.ts';
 import { DiskLibrary, PACKAGE } from '../../api/disk-library.ts';
-import { WorkerPool } from '../jobs/worker-pool.ts';
+import { onThreads } from '../../sweeps/execution/on-threads.ts';
+import { ThreadPool } from '../../sweeps/execution/thread-pool.ts';
 import { jsonOption, workersOption } from '../options.ts';
 import { print, printJson, Progress, UsageError } from '../output.ts';
 import { CANDIDATES, readInferSettingsFile, readShippedExperiments, readShippedTargets } from '../shipped.ts';
-import { reproduceWithProgress } from '../jobs/reproduce-with-progress.ts';
+import { reproduceWithProgress } from '../reproduce-with-progress.ts';
 import { removedTable, removeEach, type Removed } from './removed.ts';
 import { inferTables } from './tables.ts';
 import { writeSizes } from './write-sizes.ts';
@@ -66,7 +67,7 @@ async function run(names: string[], options: Options): Promise<void> {
     );
   const parameters = fittableParameters(library, settings.machine, systemsOf(targets));
   const expected = JOBS_EACH * (settingsOf(candidates, settings.sizes) + 2 * parameters.length);
-  const pool = new WorkerPool(options.workers);
+  const pool = await ThreadPool.start(options.workers);
   const progress = new Progress();
   let done = 0;
   let inferred: Inferred;
@@ -83,7 +84,7 @@ async function run(names: string[], options: Options): Promise<void> {
         machine: settings.machine,
         seed: settings.seed,
         nativeSystem: system,
-        execute: pool.execute,
+        execute: onThreads(pool),
         onProgress: (jobs) => {
           done += jobs;
           progress.update(done, Math.max(done, expected));
@@ -92,7 +93,7 @@ async function run(names: string[], options: Options): Promise<void> {
     });
   } finally {
     progress.stop();
-    await pool.close();
+    await pool.end();
   }
   if (options.write) writeSizes(inferred);
   const removed = await removedFrom(settings, options.workers);
