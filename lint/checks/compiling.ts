@@ -6,7 +6,8 @@ import {
   workloadSchema,
 } from '../../model/kernels/language/kernel-file.ts';
 import { fileOf, loadKernelFiles, readExtended } from '../../model/library.ts';
-import { alone, companions, problemsOf, type Check, type Context, type Outcome } from '../context.ts';
+import { problemsOf } from '../../model/document/findings.ts';
+import { alone, companions, type Check, type Context, type Outcome } from '../context.ts';
 
 /** A structure and a workload that go with each other. */
 interface Pair {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatPath, valueAt, type KeyPath, type LocatedData, type SpecDocument } from './document.ts';
 import { describe, SpecError, type Problem } from './problem.ts';
+import { foundName } from './suggestion.ts';
 
 /** Where a merged value came from: turns a path into a problem in the right file. */
 export interface Locator {
@@ -77,6 +78,11 @@ function problemsOf(issue: z.core.$ZodIssue, data: unknown, locator: Locator): P
       return meant.flatMap((inner) =>
         problemsOf({ ...inner, path: [...issue.path, ...inner.path] }, data, locator),
       );
+    }
+    case 'invalid_value': {
+      const value = valueAt(data, issue.path);
+      if (typeof value !== 'string') break;
+      return [locator.problem(issue.path, expected, foundName(value, issue.values.map(String)))];
     }
     case 'custom': {
       const { found, at } = (issue.params ?? {}) as { found?: string; at?: 'key' };

@@ -173,7 +173,7 @@ export const MACHINE_MISTAKES: readonly Mistake[] = [
     to: 'extends: §pentium-134',
     key: 'extends',
     expected: /^a machine \(.*pentium-133.*\)$/,
-    found: '"pentium-134"',
+    found: '"pentium-134" (did you mean pentium-133?)',
   },
   {
     name: 'a parent that extends its child',
