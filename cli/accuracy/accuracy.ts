@@ -12,7 +12,8 @@ import {
   seedOption,
   workersOption,
 } from '../options.ts';
-import { print, printJson, UsageError, version } from '../output.ts';
+import { expectOneOf } from '../expect-one-of.ts';
+import { print, printJson, version } from '../output.ts';
 import {
   readShippedCalibration,
   readShippedCurve,
@@ -66,10 +67,7 @@ async function run(names: string[], options: Options): Promise<void> {
   const isPublished = (name: string): boolean => targets.list.some(({ experiment }) => experiment === name);
   const published = Object.keys(experiments.list).filter(isPublished);
   for (const name of names)
-    if (!published.includes(name))
-      throw new UsageError(
-        `accuracy: expected an experiment with published results (${published.join(', ')}), found ${JSON.stringify(name)}`,
-      );
+    expectOneOf(name, published, 'accuracy: expected an experiment with published results');
   const ofPaper = Object.keys(readShippedExperiments().list);
   const { machine, seed } = options;
   const result = await reproduceWithProgress(

@@ -15,6 +15,7 @@ import { calibrationTables } from './tables.ts';
 import { dataHashes } from '../provenance/data-hashes.ts';
 import { DiskLibrary, PACKAGE } from '../../api/disk-library.ts';
 import { jsonOption, workersOption } from '../options.ts';
+import { expectOneOf } from '../expect-one-of.ts';
 import { print, printJson, Progress, UsageError, version } from '../output.ts';
 import {
   CALIBRATION,
@@ -71,10 +72,7 @@ async function run(options: Options): Promise<void> {
     );
   const experiments = readShippedExperiments();
   for (const name of settings.experiments)
-    if (!Object.hasOwn(experiments.list, name))
-      throw new UsageError(
-        `calibrate: expected experiments (${Object.keys(experiments.list).join(', ')}), found ${JSON.stringify(name)}`,
-      );
+    expectOneOf(name, Object.keys(experiments.list), 'calibrate: expected experiments');
   const library = new DiskLibrary();
   const used = settings.experiments.map((name) => experiments.list[name]);
   const targets = CalibrationTargets.of(
@@ -91,11 +89,9 @@ async function run(options: Options): Promise<void> {
       : [...new Set(targets.fit.map(({ system }) => system))];
   if (options.out !== undefined) makeOutputDirectory('--out', options.out);
   const marked = fittableParameters(library, settings.machine, systems);
+  const paths = marked.map(({ path }) => path);
   for (const path of settings.parameters ?? [])
-    if (!marked.some((parameter) => parameter.path === path))
-      throw new UsageError(
-        `calibrate: expected parameters that are marked \`fit: true\` (${marked.map((parameter) => parameter.path).join(', ')}), found ${JSON.stringify(path)}`,
-      );
+    expectOneOf(path, paths, 'calibrate: expected parameters that are marked `fit: true`');
   const parameters = marked.filter(({ path }) => settings.parameters?.includes(path) ?? true);
   const wholeUnits = wholeUnitsOf(library, experiments);
   const pool = await ThreadPool.start(options.workers);

@@ -12,6 +12,7 @@ import { DiskLibrary, PACKAGE } from '../../api/disk-library.ts';
 import { onThreads } from '../../sweeps/execution/on-threads.ts';
 import { ThreadPool } from '../../sweeps/execution/thread-pool.ts';
 import { jsonOption, workersOption } from '../options.ts';
+import { expectOneOf } from '../expect-one-of.ts';
 import { print, printJson, Progress, UsageError } from '../output.ts';
 import { CANDIDATES, readInferSettingsFile, readShippedExperiments, readShippedTargets } from '../shipped.ts';
 import { reproduceWithProgress } from '../reproduce-with-progress.ts';
@@ -46,15 +47,9 @@ async function run(names: string[], options: Options): Promise<void> {
   const settings = readInferSettingsFile(options.settings);
   const experiments = readShippedExperiments();
   for (const name of [...settings.experiments, ...settings.results])
-    if (!Object.hasOwn(experiments.list, name))
-      throw new UsageError(
-        `infer: expected experiments (${Object.keys(experiments.list).join(', ')}), found ${JSON.stringify(name)}`,
-      );
+    expectOneOf(name, Object.keys(experiments.list), 'infer: expected experiments');
   const system = settings['native-system'];
-  if (!library.names('structure').includes(system))
-    throw new UsageError(
-      `infer: expected a native-system (${library.names('structure').join(', ')}), found ${JSON.stringify(system)}`,
-    );
+  expectOneOf(system, library.names('structure'), 'infer: expected a native-system');
   const candidates = candidatesOf(library, names.length > 0 ? names : (settings.candidates ?? []));
   if (options.write && (names.length > 0 || options.settings !== undefined))
     throw new UsageError(
@@ -138,10 +133,8 @@ function candidatesOf(library: Library, names: readonly string[]): Candidate[] {
   if (twice !== undefined)
     throw new UsageError(`infer: expected each candidate once, found ${JSON.stringify(twice)} twice`);
   return references.map((name) => {
-    if (!/\.ya?ml$/.test(name) && !held.includes(name) && !others.has(name))
-      throw new UsageError(
-        `infer: expected candidates (${[...held, ...others.keys()].join(', ')}) or files, found ${JSON.stringify(name)}`,
-      );
+    if (!/\.ya?ml$/.test(name))
+      expectOneOf(name, [...held, ...others.keys()], 'infer: expected candidates', ' or files');
     return readCandidate(library, others.get(name) ?? name);
   });
 }
