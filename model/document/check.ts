@@ -67,9 +67,10 @@ function problemsOf(issue: z.core.$ZodIssue, data: unknown, locator: Locator): P
   const expected = expectedOf(issue);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) =>
-        locator.problem([...issue.path, key], expected, `the unknown key ${JSON.stringify(key)}`, 'key'),
-      );
+      return issue.keys.map((key) => {
+        const found = `the unknown key ${foundName(key, keysIn(expected))}`;
+        return locator.problem([...issue.path, key], expected, found, 'key');
+      });
     case 'invalid_key':
       return [locator.problem(issue.path, expected, JSON.stringify(String(issue.path.at(-1))), 'key')];
     case 'invalid_union': {
@@ -139,9 +140,16 @@ export function mapOf<Shape extends z.core.$ZodLooseShape>(
   });
 }
 
+const ONE_OF_KEYS = 'one of the keys ';
+
 /** What to expect in the place of an unknown key. */
 export function knownKeys(shape: object): string {
-  return `one of the keys ${Object.keys(shape).join(', ')}`;
+  return `${ONE_OF_KEYS}${Object.keys(shape).join(', ')}`;
+}
+
+/** The keys that {@link knownKeys} names: an issue holds no more of its schema than the words. */
+function keysIn(expected: string): string[] {
+  return expected.startsWith(ONE_OF_KEYS) ? expected.slice(ONE_OF_KEYS.length).split(', ') : [];
 }
 
 function articleFor(type: string): string {

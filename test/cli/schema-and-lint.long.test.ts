@@ -59,7 +59,7 @@ describe('ukperf lint', () => {
     const [first, second, third] = stdout.split('\n');
     expect(first).to.equal(`${right}: machine, no problems`);
     expect(second).to.match(
-      /wrong\.yaml:5:3: tlb\.taged: expected one of the keys .*, found the unknown key "taged"$/,
+      /wrong\.yaml:5:3: tlb\.taged: expected one of the keys .*, found the unknown key "taged" \(did you mean tagged\?\)$/,
     );
     expect(third).to.match(/wrong\.yaml:7:14: privilege\.exception: expected an entry .*, found "42 ns"$/);
   });
