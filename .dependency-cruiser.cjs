@@ -36,7 +36,8 @@ const LAYERS = {
   api: ['model'],
   calibration: ['model'],
   results: ['model', 'calibration'],
-  sweeps: ['model', 'calibration', 'results'],
+  // Worker threads read the model's files from the disk, as the command line does.
+  sweeps: ['model', 'calibration', 'results', 'api/disk-library'],
   'sweeps/space': ['model', 'calibration', 'sweeps/file'],
   'sweeps/analysis': ['sweeps/file', 'sweeps/store'],
   'sweeps/attribution': ['model', 'calibration'],
@@ -107,6 +108,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^web/' },
       to: { path: '^reports/render/' },
+    },
+    {
+      name: 'one-pool-of-threads',
+      comment: 'threads of the program are in pools of one kind, which know when a thread may be ended',
+      severity: 'error',
+      from: { path: `^(${OURS.join('|')})/`, pathNot: '^(sweeps/execution/thread-pool\\.ts$|test/)' },
+      to: { path: '^(node:)?worker_threads$|(^|/)node_modules/piscina/' },
     },
     {
       name: 'engines-are-optional',

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import { remark } from './output.ts';
 
 /** A command: what the list of commands says of it, and where the rest is. */
 export interface CommandEntry {
   name: string;
-  alias?: string;
   description: string;
   /** Gives what adds arguments, options and action to the command. */
   load: () => Promise<(command: Command) => void>;
@@ -59,9 +59,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./calibrate/calibrate.ts')).calibrateCommand,
   },
   {
-    name: 'validate',
+    name: 'accuracy',
     description: 'report what was fitted, what was predicted, and how far off, by experiment and system',
-    load: async () => (await import('./validate/validate.ts')).validateCommand,
+    load: async () => (await import('./accuracy/accuracy.ts')).accuracyCommand,
   },
   {
     name: 'sensitivity',
@@ -81,7 +81,6 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'lint',
-    alias: 'validate-file',
     description: 'check files of any kind: their keys, units and names, and what they need of other files',
     load: async () => (await import('./lint.ts')).lintCommand,
   },
@@ -107,11 +106,25 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
 ];
 
+/** What commands were called before. These names still work; no list has them. */
+const FORMER_NAMES: Readonly<Record<string, string>> = { validate: 'accuracy', 'validate-file': 'lint' };
+
 /** Adds all commands; only the one that the words name is loaded as a whole, since loading takes longer than many a command. */
 export async function addCommands(program: Command, words: readonly string[]): Promise<void> {
-  for (const { name, alias, description, load } of COMMANDS) {
+  for (const { name, description, load } of COMMANDS) {
     const command = program.command(name).description(description);
-    if (alias !== undefined) command.alias(alias);
-    if (words.includes(name) || (alias !== undefined && words.includes(alias))) (await load())(command);
+    if (words.includes(name)) (await load())(command);
+    for (const [former, present] of Object.entries(FORMER_NAMES))
+      if (present === name && words.includes(former)) (await load())(formerly(former, program, name));
   }
+}
+
+/** A command by the name that it had, which tells the present one as it runs. */
+function formerly(former: string, program: Command, name: string): Command {
+  return program
+    .command(former, { hidden: true })
+    .description(`the former name of ${program.name()} ${name}`)
+    .hook('preAction', () => {
+      remark(`${program.name()} ${former} is now ${program.name()} ${name}`);
+    });
 }

@@ -6,6 +6,7 @@ import {
 } from '../calibration/experiments/experiments.ts';
 import { Targets } from '../calibration/experiments/targets.ts';
 import type { Run } from '../results/parameters.ts';
+import { expectOneOf } from './expect-one-of.ts';
 import { UsageError } from './output.ts';
 import {
   readAllTargets,
@@ -52,11 +53,7 @@ export function listsOf(files: readonly string[], targets: readonly string[]): L
 
 /** The experiments that are named, or all. @throws UsageError for a name that is none */
 export function chosenOf(experiments: Experiments, names: readonly string[]): [string, Experiment][] {
-  const unknown = names.find((name) => !Object.hasOwn(experiments.list, name));
-  if (unknown !== undefined)
-    throw new UsageError(
-      `expected an experiment (${Object.keys(experiments.list).join(', ')}), found ${JSON.stringify(unknown)}`,
-    );
+  for (const name of names) expectOneOf(name, Object.keys(experiments.list), 'expected an experiment');
   return Object.entries(experiments.list).filter(([name]) => names.length === 0 || names.includes(name));
 }
 

@@ -7,6 +7,7 @@ import { readTargets } from '../calibration/experiments/targets.ts';
 import { loadMachine, type Library } from '../model/index.ts';
 import { DiskLibrary } from '../api/disk-library.ts';
 import { jsonOption } from './options.ts';
+import { expectOneOf } from './expect-one-of.ts';
 import { fail, print, printJson, UsageError } from './output.ts';
 import { figure, formatTable, text } from './terminal/table.ts';
 import { makeOutputDirectory, writeOutputFile } from './saving/output-directory.ts';
@@ -144,10 +145,8 @@ function textOf(file: string): string {
 }
 
 function loadStructure(library: DiskLibrary, system: string): void {
-  if (/\.ya?ml$/.test(system) || library.names('structure').includes(system)) return;
-  throw new UsageError(
-    `machine import: expected a structure (${library.names('structure').join(', ')}), found ${JSON.stringify(system)}`,
-  );
+  if (!/\.ya?ml$/.test(system))
+    expectOneOf(system, library.names('structure'), 'machine import: expected a structure');
 }
 
 /** A library with one file more. */

@@ -22,6 +22,11 @@ export function fail(message: string): void {
   process.stderr.write(`ukperf: ${lines.join('\n')}\n`);
 }
 
+/** Something that the user should know, a line of plain words that are ours. */
+export function remark(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
 /** Prints text for people, no wider than the terminal where words can be broken apart. */
 export function print(text: string): void {
   const width = terminalWidth();

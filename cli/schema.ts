@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { FILE_KINDS, kindNamed, schemaFile, schemaOf } from '../lint/kinds.ts';
+import { FILE_KINDS, schemaFile, schemaOf, type FileKind } from '../lint/kinds.ts';
 import { jsonOption } from './options.ts';
-import { print, printJson, UsageError } from './output.ts';
+import { expectOneOf } from './expect-one-of.ts';
+import { print, printJson } from './output.ts';
 import { formatTable, text } from './terminal/table.ts';
 
 /** Adds `ukperf schema`: the JSON Schemas of the kinds of files. */
@@ -38,9 +39,8 @@ function list({ json }: { json?: boolean }): void {
   );
 }
 
-function kind(name: string): NonNullable<ReturnType<typeof kindNamed>> {
-  const found = kindNamed(name);
-  if (found !== undefined) return found;
-  const names = FILE_KINDS.map((one) => one.name).join(', ');
-  throw new UsageError(`schema: expected a kind of file (${names}), found ${JSON.stringify(name)}`);
+function kind(name: string): FileKind {
+  const names = FILE_KINDS.map((one) => one.name);
+  expectOneOf(name, names, 'schema: expected a kind of file');
+  return FILE_KINDS[names.indexOf(name)];
 }

@@ -11,7 +11,8 @@ import { print, printJson, Progress, UsageError, version } from './output.ts';
 import { bar } from './terminal/bars.ts';
 import { figure, formatTable, picture, text } from './terminal/table.ts';
 import { readAllExperiments } from './shipped.ts';
-import { WorkerPool } from './jobs/worker-pool.ts';
+import { onThreads } from '../sweeps/execution/on-threads.ts';
+import { ThreadPool } from '../sweeps/execution/thread-pool.ts';
 
 interface Options {
   json?: boolean;
@@ -88,7 +89,7 @@ async function run(names: string[], options: Options): Promise<void> {
         `sensitivity: expected the path of an entry with a range (see: ukperf show ${options.machine}), found ${JSON.stringify(path)}`,
       );
     }) ?? fittableParameters(library, options.machine, systems);
-  const pool = new WorkerPool(options.workers);
+  const pool = await ThreadPool.start(options.workers);
   const progress = new Progress();
   let done = 0;
   const runs = systems.length * new Set(outputs.map(({ row }) => row.experiment)).size;
@@ -109,7 +110,7 @@ async function run(names: string[], options: Options): Promise<void> {
         machine: options.machine,
         seed: options.seed,
         nativeSystem: systems[0],
-        execute: pool.execute,
+        execute: onThreads(pool),
         onProgress: (jobs) => {
           progress.update((done += jobs), Math.max(done, points * runs));
         },
@@ -117,7 +118,7 @@ async function run(names: string[], options: Options): Promise<void> {
     });
   } finally {
     progress.stop();
-    await pool.close();
+    await pool.end();
   }
   if (options.json) {
     const { machine, seed, trajectories, samples } = options;

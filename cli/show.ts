@@ -6,6 +6,7 @@ import { structureSchema } from '../model/kernels/files/structure-file.ts';
 import { workloadSchema } from '../model/kernels/files/workload-file.ts';
 import { inferencesOf, readInference } from '../model/inference.ts';
 import { ExtendedDocument, isPlainMap } from '../model/document/check.ts';
+import { foundName } from '../model/document/suggestion.ts';
 import { entriesOf } from '../reports/provenance.ts';
 import { DiskLibrary } from '../api/disk-library.ts';
 import { jsonOption, setOption } from './options.ts';
@@ -69,8 +70,9 @@ function resolve(
     ? kinds.find((candidate) => isPlainMap(data) && candidate in data)
     : kinds.find((candidate) => library.names(candidate).includes(name));
   if (kind === undefined) {
+    const names = kinds.flatMap((candidate) => library.names(candidate));
     throw new UsageError(
-      `show: expected a shipped name (see: ukperf list) or a file with the key ${kinds.join(', ')}, found ${JSON.stringify(name)}`,
+      `show: expected a shipped name (see: ukperf list) or a file with the key ${kinds.join(', ')}, found ${foundName(name, names)}`,
     );
   }
   if (kind === 'machine') return { kind, documents: [loadMachine(library, name, overrides).document] };

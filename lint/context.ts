@@ -1,4 +1,4 @@
-import { SpecError, type Kind, type Library, type Problem } from '../model/index.ts';
+import type { Kind, Library, Problem } from '../model/index.ts';
 import type { Directions } from '../calibration/sensitivity/sobol-sequence.ts';
 import type { Experiments } from '../calibration/experiments/experiments.ts';
 import type { SourceText } from '../model/document/document.ts';
@@ -30,17 +30,6 @@ export type Check = (source: SourceText, context: Context) => Outcome;
 
 /** A file that was checked alone. */
 export const alone = (problems: readonly Problem[]): Outcome => ({ problems, against: [] });
-
-/** The problems that some work is refused for; none when it is done. */
-export function problemsOf(work: () => unknown): readonly Problem[] {
-  try {
-    work();
-    return [];
-  } catch (error) {
-    if (error instanceof SpecError) return error.problems;
-    throw error;
-  }
-}
 
 /** Files of a kind that may go with a file: those that are checked together with it, then the shipped ones; by rank, low ones first. */
 export function companions(

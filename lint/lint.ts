@@ -2,7 +2,8 @@ import type { Kind, Library, Problem } from '../model/index.ts';
 import { check, ExtendedDocument } from '../model/document/check.ts';
 import { SpecDocument, type SourceText } from '../model/document/document.ts';
 import { readExtended } from '../model/library.ts';
-import { problemsOf, type Context, type Shipped } from './context.ts';
+import { problemsOf } from '../model/document/findings.ts';
+import { type Context, type Shipped } from './context.ts';
 import { extendable, FILE_KINDS, kindOf, type FileKind } from './kinds.ts';
 
 /** What came of the checks of a file. */

@@ -1,8 +1,9 @@
 import { beside, isNear } from './near.ts';
 import { ExtendedDocument } from './document/check.ts';
 import { SpecDocument, type KeyPath, type LocatedData } from './document/document.ts';
-import { SpecError } from './document/problem.ts';
+import { describe, SpecError } from './document/problem.ts';
 import type { Status } from './document/sourced.ts';
+import { foundName } from './document/suggestion.ts';
 
 /** The kinds of specification files, and where the shipped ones lie. */
 export const KINDS = {
@@ -105,11 +106,11 @@ export function readDocument(library: Library, kind: Kind, reference: string, fr
       if (document !== undefined) return document;
     }
   const name = kind === 'inference' ? 'an inference' : `a ${kind}`;
-  const expected = own ? `a readable ${kind} file` : `${name} (${library.names(kind).join(', ')})`;
-  if (from) throw new SpecError([from.document.problem(from.path, expected)]);
-  throw new SpecError([
-    { file, line: 1, column: 1, key: '', expected, found: `no ${kind} ${JSON.stringify(reference)}` },
-  ]);
+  const names = library.names(kind);
+  const expected = own ? `a readable ${kind} file` : `${name} (${names.join(', ')})`;
+  const found = own ? describe(reference) : foundName(reference, names);
+  if (from) throw new SpecError([from.document.problem(from.path, expected, found)]);
+  throw new SpecError([{ file, line: 1, column: 1, key: '', expected, found: `no ${kind} ${found}` }]);
 }
 
 /** Files with all that they extend as files of a kind, by the extending file: merged once. */

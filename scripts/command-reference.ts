@@ -30,7 +30,6 @@ function sectionsOf(command: Command, above: string): string[] {
     `${above.includes(' ') ? '###' : '##'} ${name}`,
     capitalised(command.description()),
     `\`\`\`text\n${above} ${command.name()} ${command.usage()}\n\`\`\``,
-    ...(command.aliases().length > 0 ? [`The same as \`${above} ${command.aliases().join('`, `')}\`.`] : []),
     ...table('argument', command.registeredArguments.map(argumentRow)),
     ...table(
       'option',

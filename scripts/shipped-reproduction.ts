@@ -10,7 +10,7 @@ import {
   readShippedPredictions,
   readShippedTargets,
 } from '../cli/shipped.ts';
-import { onWorkers } from '../cli/jobs/worker-pool.ts';
+import { onWorkers } from '../sweeps/execution/on-threads.ts';
 
 /** Experiments of the paper as `ukperf reproduce` runs them; all of them when none is named. */
 export async function reproducePaper(names: readonly string[]): Promise<Reproduction> {

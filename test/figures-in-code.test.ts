@@ -55,7 +55,7 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
   },
   'model/kernels/engine/near-pages.ts': { values: ['0x9e3779b1'], why: 'Fibonacci hashing' },
   'model/kernels/engine/placement.ts': { values: ['0xc0000'], why: 'where kernels lie' },
-  'model/kernels/compile/program.ts': { values: ['6'], why: 'arguments of a system call' },
+  'model/kernels/program/program.ts': { values: ['6'], why: 'arguments of a system call' },
   'sweeps/execution/estimate.ts': { values: ['250'], why: 'ms of a sample' },
   'sweeps/space/levels.ts': { values: ['12'], why: 'digits of a value between two ends' },
   'reports/traces/perfetto.ts': {

@@ -48,6 +48,7 @@ const WRONG: [from: string, to: string, rule: string][] = [
   ['web/page/story', 'node:fs', 'pure-web'],
   ['web/page/penalty', 'reports/render/draw', 'web-draws-itself'],
   ['sweeps/execution/execute', 'sweeps/engines/engine', 'engines-are-optional'],
+  ['sweeps/execution/worker', 'node:worker_threads', 'one-pool-of-threads'],
 ];
 
 /** Two files that import each other. */

@@ -3,7 +3,8 @@ import type { Expression } from '../../model/kernels/language/expression.ts';
 import { FormulaError, parseFormula } from '../../model/kernels/language/formula.ts';
 import { check, ExtendedDocument, mapOf } from '../../model/document/check.ts';
 import { SpecDocument, type SourceText } from '../../model/document/document.ts';
-import { SpecError, type Problem } from '../../model/document/problem.ts';
+import { Findings } from '../../model/document/findings.ts';
+import type { Problem } from '../../model/document/problem.ts';
 import { shaped } from '../../model/document/shape.ts';
 import { TIME_UNITS, unit, type Unit } from '../../model/units.ts';
 
@@ -106,7 +107,7 @@ export function readClaims(source: SourceText): Claims {
   const text = new SpecDocument(source);
   const document = new ExtendedDocument([text]);
   const { title, list } = check(claimsSchema, document.data, document);
-  const problems: Problem[] = [];
+  const findings = new Findings(document);
   const claims = Object.entries(list).map(([name, { rows, figures, ...said }]): Claim => {
     return {
       name,
@@ -116,7 +117,7 @@ export function readClaims(source: SourceText): Claims {
         const path = ['list', name, 'figures', figure];
         const { 'at-least': atLeast, 'at-most': atMost, ...rest } = bounds;
         if (atLeast === undefined && atMost === undefined)
-          problems.push(document.problem(path, 'a bound: at-least, at-most or both'));
+          findings.report(path, 'a bound: at-least, at-most or both');
         try {
           return [
             {
@@ -129,13 +130,13 @@ export function readClaims(source: SourceText): Claims {
           ];
         } catch (error) {
           if (!(error instanceof FormulaError)) throw error;
-          problems.push(document.problem([...path, 'formula'], error.expected, error.found));
+          findings.report([...path, 'formula'], error.expected, error.found);
           return [];
         }
       }),
     };
   });
-  if (problems.length > 0) throw new SpecError(problems);
+  findings.end();
   return {
     title,
     list: claims,

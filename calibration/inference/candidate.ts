@@ -1,7 +1,7 @@
 import type { Library } from '../../model/index.ts';
 import { readInference } from '../../model/inference.ts';
 import type { Family } from '../../model/kernels/files/inference-file.ts';
-import { SpecError } from '../../model/document/problem.ts';
+import { Findings } from '../../model/document/findings.ts';
 import { parseQuantity, textOf, type Dimension } from '../../model/document/quantity.ts';
 import { isSourcedEntry } from '../../model/document/sourced.ts';
 
@@ -35,9 +35,9 @@ export function readCandidate(library: Library, reference: string): Candidate {
   const { spec, document } = readInference(library, reference);
   const { inference, title, family, group, sets = {}, structures = [] } = spec;
   const known = library.names('structure');
-  const unknown = structures.findIndex((name) => !known.includes(name));
-  if (unknown >= 0)
-    throw new SpecError([document.problem(['structures', unknown], `one of ${known.join(', ')}`)]);
+  const findings = new Findings(document);
+  structures.forEach((name, index) => findings.isOneOf(name, known, ['structures', index]));
+  findings.end();
   const data = document.data as { adds?: { constants?: object; costs?: object } };
   const entries: [string[], string, unknown][] = [
     ...Object.entries(data.adds?.constants ?? {}).map(entryOf('constants')),
@@ -52,9 +52,7 @@ export function readCandidate(library: Library, reference: string): Candidate {
     if (!isSourcedEntry(entry) || !entry.fit) return [];
     const [low, high] = (entry.range ?? []).map((end) => parseQuantity(end));
     if (low === undefined || high === undefined || !(low.value < high.value))
-      throw new SpecError([
-        document.problem([...keys, 'range'], 'a range [low, high], for a value with `fit: true`'),
-      ]);
+      return findings.fail([...keys, 'range'], 'a range [low, high], for a value with `fit: true`');
     const whole = high.dimension === 'count' && [low, high].every(({ value }) => Number.isInteger(value));
     return { path, low: low.value, high: high.value, dimension: high.dimension, whole };
   });

@@ -15,6 +15,7 @@ import { calibrationTables } from './tables.ts';
 import { dataHashes } from '../provenance/data-hashes.ts';
 import { DiskLibrary, PACKAGE } from '../../api/disk-library.ts';
 import { jsonOption, workersOption } from '../options.ts';
+import { expectOneOf } from '../expect-one-of.ts';
 import { print, printJson, Progress, UsageError, version } from '../output.ts';
 import {
   CALIBRATION,
@@ -28,7 +29,8 @@ import {
   TARGETS,
 } from '../shipped.ts';
 import { makeOutputDirectory, writingTo } from '../saving/output-directory.ts';
-import { WorkerPool } from '../jobs/worker-pool.ts';
+import { onThreads } from '../../sweeps/execution/on-threads.ts';
+import { ThreadPool } from '../../sweeps/execution/thread-pool.ts';
 
 interface Options {
   settings?: string;
@@ -70,10 +72,7 @@ async function run(options: Options): Promise<void> {
     );
   const experiments = readShippedExperiments();
   for (const name of settings.experiments)
-    if (!Object.hasOwn(experiments.list, name))
-      throw new UsageError(
-        `calibrate: expected experiments (${Object.keys(experiments.list).join(', ')}), found ${JSON.stringify(name)}`,
-      );
+    expectOneOf(name, Object.keys(experiments.list), 'calibrate: expected experiments');
   const library = new DiskLibrary();
   const used = settings.experiments.map((name) => experiments.list[name]);
   const targets = CalibrationTargets.of(
@@ -90,14 +89,12 @@ async function run(options: Options): Promise<void> {
       : [...new Set(targets.fit.map(({ system }) => system))];
   if (options.out !== undefined) makeOutputDirectory('--out', options.out);
   const marked = fittableParameters(library, settings.machine, systems);
+  const paths = marked.map(({ path }) => path);
   for (const path of settings.parameters ?? [])
-    if (!marked.some((parameter) => parameter.path === path))
-      throw new UsageError(
-        `calibrate: expected parameters that are marked \`fit: true\` (${marked.map((parameter) => parameter.path).join(', ')}), found ${JSON.stringify(path)}`,
-      );
+    expectOneOf(path, paths, 'calibrate: expected parameters that are marked `fit: true`');
   const parameters = marked.filter(({ path }) => settings.parameters?.includes(path) ?? true);
   const wholeUnits = wholeUnitsOf(library, experiments);
-  const pool = new WorkerPool(options.workers);
+  const pool = await ThreadPool.start(options.workers);
   const progress = new Progress();
   let done = 0;
   let fit: Fit;
@@ -114,7 +111,7 @@ async function run(options: Options): Promise<void> {
         machine: settings.machine,
         seed: settings.seed,
         nativeSystem: settings['native-system'],
-        execute: pool.execute,
+        execute: onThreads(pool),
         onProgress: (jobs) => {
           done += jobs;
           progress.update(
@@ -137,7 +134,7 @@ async function run(options: Options): Promise<void> {
     throw error;
   } finally {
     progress.stop();
-    await pool.close();
+    await pool.end();
   }
   const predictive = await predictiveOf(
     fit,

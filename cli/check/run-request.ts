@@ -11,7 +11,7 @@ import { chosenOf, listsOf, runsOf, SHIPPED } from '../experiment-lists.ts';
 import { checkOverrides, precisionOf } from '../options.ts';
 import { version } from '../output.ts';
 import { EXPERIMENTS, MODERN_EXPERIMENTS, MODERN_TARGETS, TARGETS, textOf } from '../shipped.ts';
-import { reproduceWithProgress } from '../jobs/reproduce-with-progress.ts';
+import { reproduceWithProgress } from '../reproduce-with-progress.ts';
 
 /** A run of a request, from the files as they are. */
 export interface Ran {

@@ -24,7 +24,7 @@ import {
 } from '../options.ts';
 import { print, printJson, Progress, UsageError, version } from '../output.ts';
 import { readShippedMechanisms } from '../shipped.ts';
-import { onWorkers } from '../jobs/worker-pool.ts';
+import { onWorkers } from '../../sweeps/execution/on-threads.ts';
 
 interface Options {
   json?: boolean;

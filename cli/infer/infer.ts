@@ -9,11 +9,13 @@ import { infer, type Inferred } from '../../calibration/inference/infer.ts';
 import type { InferSettings } from '../../calibration/inference/settings.ts';
 import type { Library } from '../../model/index.ts';
 import { DiskLibrary, PACKAGE } from '../../api/disk-library.ts';
-import { WorkerPool } from '../jobs/worker-pool.ts';
+import { onThreads } from '../../sweeps/execution/on-threads.ts';
+import { ThreadPool } from '../../sweeps/execution/thread-pool.ts';
 import { jsonOption, workersOption } from '../options.ts';
+import { expectOneOf } from '../expect-one-of.ts';
 import { print, printJson, Progress, UsageError } from '../output.ts';
 import { CANDIDATES, readInferSettingsFile, readShippedExperiments, readShippedTargets } from '../shipped.ts';
-import { reproduceWithProgress } from '../jobs/reproduce-with-progress.ts';
+import { reproduceWithProgress } from '../reproduce-with-progress.ts';
 import { removedTable, removeEach, type Removed } from './removed.ts';
 import { inferTables } from './tables.ts';
 import { writeSizes } from './write-sizes.ts';
@@ -45,15 +47,9 @@ async function run(names: string[], options: Options): Promise<void> {
   const settings = readInferSettingsFile(options.settings);
   const experiments = readShippedExperiments();
   for (const name of [...settings.experiments, ...settings.results])
-    if (!Object.hasOwn(experiments.list, name))
-      throw new UsageError(
-        `infer: expected experiments (${Object.keys(experiments.list).join(', ')}), found ${JSON.stringify(name)}`,
-      );
+    expectOneOf(name, Object.keys(experiments.list), 'infer: expected experiments');
   const system = settings['native-system'];
-  if (!library.names('structure').includes(system))
-    throw new UsageError(
-      `infer: expected a native-system (${library.names('structure').join(', ')}), found ${JSON.stringify(system)}`,
-    );
+  expectOneOf(system, library.names('structure'), 'infer: expected a native-system');
   const candidates = candidatesOf(library, names.length > 0 ? names : (settings.candidates ?? []));
   if (options.write && (names.length > 0 || options.settings !== undefined))
     throw new UsageError(
@@ -66,7 +62,7 @@ async function run(names: string[], options: Options): Promise<void> {
     );
   const parameters = fittableParameters(library, settings.machine, systemsOf(targets));
   const expected = JOBS_EACH * (settingsOf(candidates, settings.sizes) + 2 * parameters.length);
-  const pool = new WorkerPool(options.workers);
+  const pool = await ThreadPool.start(options.workers);
   const progress = new Progress();
   let done = 0;
   let inferred: Inferred;
@@ -83,7 +79,7 @@ async function run(names: string[], options: Options): Promise<void> {
         machine: settings.machine,
         seed: settings.seed,
         nativeSystem: system,
-        execute: pool.execute,
+        execute: onThreads(pool),
         onProgress: (jobs) => {
           done += jobs;
           progress.update(done, Math.max(done, expected));
@@ -92,7 +88,7 @@ async function run(names: string[], options: Options): Promise<void> {
     });
   } finally {
     progress.stop();
-    await pool.close();
+    await pool.end();
   }
   if (options.write) writeSizes(inferred);
   const removed = await removedFrom(settings, options.workers);
@@ -137,10 +133,8 @@ function candidatesOf(library: Library, names: readonly string[]): Candidate[] {
   if (twice !== undefined)
     throw new UsageError(`infer: expected each candidate once, found ${JSON.stringify(twice)} twice`);
   return references.map((name) => {
-    if (!/\.ya?ml$/.test(name) && !held.includes(name) && !others.has(name))
-      throw new UsageError(
-        `infer: expected candidates (${[...held, ...others.keys()].join(', ')}) or files, found ${JSON.stringify(name)}`,
-      );
+    if (!/\.ya?ml$/.test(name))
+      expectOneOf(name, [...held, ...others.keys()], 'infer: expected candidates', ' or files');
     return readCandidate(library, others.get(name) ?? name);
   });
 }

@@ -37,7 +37,7 @@ import { provenanceOf } from '../../reports/provenance.ts';
 import { gitRevision } from '../provenance/revision.ts';
 import { makeOutputDirectory } from '../saving/output-directory.ts';
 import { saveResult, type Asked } from '../saving/save-result.ts';
-import { reproduceWithProgress } from '../jobs/reproduce-with-progress.ts';
+import { reproduceWithProgress } from '../reproduce-with-progress.ts';
 import type { Override, Precision } from '../../model/index.ts';
 
 interface Options {

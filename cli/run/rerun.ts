@@ -5,7 +5,7 @@ import { readResult } from '../../results/directory.ts';
 import { ResultError, StoredLibrary } from '../../results/inputs.ts';
 import type { Result, ResultRow } from '../../results/result.ts';
 import { rowChangeTable } from '../diff/tables.ts';
-import { reproduceWithProgress } from '../jobs/reproduce-with-progress.ts';
+import { reproduceWithProgress } from '../reproduce-with-progress.ts';
 import { print, printJson, STATUS, version } from '../output.ts';
 
 /** Figures of a workload as rows of a result. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readDirections, type Directions } from '../../calibration/sensitivity/sobol-sequence.ts';
 import { readSweep, type LocatedSweep } from '../../sweeps/file/sweep-file.ts';
 import { PACKAGE } from '../../api/disk-library.ts';
+import { expectOneOf } from '../expect-one-of.ts';
 import { UsageError } from '../output.ts';
 import { readText } from '../../api/read-text.ts';
 
@@ -21,10 +22,7 @@ export function sweepNames(): string[] {
 /** A shipped sweep by name, or a user's own by its file. @throws SpecError, UsageError */
 export function readSweepFile(reference: string): { located: LocatedSweep; text: string } {
   const own = /\.ya?ml$/.test(reference);
-  if (!own && !sweepNames().includes(reference))
-    throw new UsageError(
-      `sweep: expected a sweep (${sweepNames().join(', ')}) or a YAML file, found ${JSON.stringify(reference)}`,
-    );
+  if (!own) expectOneOf(reference, sweepNames(), 'sweep: expected a sweep', ' or a YAML file');
   const file = own ? reference : `${DIRECTORY}/${reference}${EXTENSION}`;
   let text: string;
   try {

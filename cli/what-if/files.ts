@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readQuestion, type LocatedQuestion } from '../../sweeps/questions/question-file.ts';
 import { PACKAGE } from '../../api/disk-library.ts';
+import { expectOneOf } from '../expect-one-of.ts';
 import { UsageError } from '../output.ts';
 import { readText } from '../../api/read-text.ts';
 
@@ -19,10 +20,7 @@ export function questionNames(): string[] {
 /** A shipped question by name, or a user's own by its file. @throws SpecError, UsageError */
 export function readQuestionFile(reference: string): LocatedQuestion {
   const own = /\.ya?ml$/.test(reference);
-  if (!own && !questionNames().includes(reference))
-    throw new UsageError(
-      `what-if: expected a question (${questionNames().join(', ')}) or a YAML file, found ${JSON.stringify(reference)}`,
-    );
+  if (!own) expectOneOf(reference, questionNames(), 'what-if: expected a question', ' or a YAML file');
   const file = own ? reference : `${DIRECTORY}/${reference}${EXTENSION}`;
   try {
     return readQuestion({ file, text: readText(own ? file : join(PACKAGE, file)) });

@@ -14,7 +14,7 @@ import { print, printJson, Progress, version } from '../output.ts';
 import { formatTable, text } from '../terminal/table.ts';
 import { questionNames, readQuestionFile } from './files.ts';
 import { printAnswer } from './tables.ts';
-import { onWorkers } from '../jobs/worker-pool.ts';
+import { onWorkers } from '../../sweeps/execution/on-threads.ts';
 
 interface Options {
   json?: boolean;

@@ -1,6 +1,7 @@
 import { readClaims } from '../../calibration/claims/claims.ts';
 import { readLock } from '../../results/lock/read-lock.ts';
-import { alone, problemsOf, type Check } from '../context.ts';
+import { problemsOf } from '../../model/document/findings.ts';
+import { alone, type Check } from '../context.ts';
 
 /** Checks that a row of a lock file stands once, and that its tolerance has its unit. */
 export const checkLockFile: Check = (source) => alone(problemsOf(() => readLock(source)));

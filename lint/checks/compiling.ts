@@ -4,7 +4,8 @@ import { personalitySchema } from '../../model/kernels/files/personality-file.ts
 import { structureSchema } from '../../model/kernels/files/structure-file.ts';
 import { workloadSchema } from '../../model/kernels/files/workload-file.ts';
 import { fileOf, loadKernelFiles, readExtended } from '../../model/library.ts';
-import { alone, companions, problemsOf, type Check, type Context, type Outcome } from '../context.ts';
+import { problemsOf } from '../../model/document/findings.ts';
+import { alone, companions, type Check, type Context, type Outcome } from '../context.ts';
 
 /** A structure and a workload that go with each other. */
 interface Pair {

@@ -3,7 +3,8 @@ import { INFERENCES, readInference } from '../../model/inference.ts';
 import type { ExtendedDocument } from '../../model/document/check.ts';
 import { valueAt } from '../../model/document/document.ts';
 import { isSourcedEntry } from '../../model/document/sourced.ts';
-import { problemsOf, type Check, type Context } from '../context.ts';
+import { Findings, problemsOf } from '../../model/document/findings.ts';
+import { alone, type Check, type Context } from '../context.ts';
 import { structuresOf, workloadsOf, personalityOf } from './compiling.ts';
 
 /** Compiles the structures that an inference is for with it, and looks for the values that it sets. */
@@ -11,10 +12,9 @@ export const checkInference: Check = ({ file }, context) => {
   const { library } = context;
   const { spec, document } = readInference(library, file);
   const known = structuresOf(context, () => true);
-  const unknown = (spec.structures ?? []).flatMap((name, index) =>
-    known.includes(name) ? [] : [document.problem(['structures', index], `one of ${known.join(', ')}`)],
-  );
-  if (unknown.length > 0) return { problems: unknown, against: [] };
+  const findings = new Findings(document);
+  spec.structures?.forEach((name, index) => findings.isOneOf(name, known, ['structures', index]));
+  if (findings.problems.length > 0) return alone(findings.problems);
   const structures = spec.structures ?? onePerPersonality(context, known);
   const overrides = [{ path: INFERENCES, value: file }];
   const data: unknown[] = [];
@@ -36,15 +36,14 @@ export const checkInference: Check = ({ file }, context) => {
   const homeless = Object.keys(spec.sets ?? {}).filter(
     (path) => !data.some((one) => isSourcedEntry(valueAt(one, path.split('.')))),
   );
-  const lost = homeless.map((path) =>
-    document.problem(
+  for (const path of homeless)
+    findings.report(
       ['sets', path],
       'the path of an entry { value, source, status } of a structure, personality or workload',
       JSON.stringify(path),
       'key',
-    ),
-  );
-  return { problems: [...problems, ...lost], against: structures };
+    );
+  return { problems: [...problems, ...findings.problems], against: structures };
 };
 
 /** The first structure of each personality. */

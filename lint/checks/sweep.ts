@@ -1,7 +1,8 @@
 import { DEFAULT_MACHINE } from '../../sweeps/questions/check-question.ts';
 import { checkSweep } from '../../sweeps/file/check-sweep.ts';
 import { readSweep } from '../../sweeps/file/sweep-file.ts';
-import { alone, problemsOf, type Check } from '../context.ts';
+import { problemsOf } from '../../model/document/findings.ts';
+import { alone, type Check } from '../context.ts';
 
 /** Checks a sweep as `ukperf sweep` does before it runs anything. */
 export const checkSweepFile: Check = (source, { library, directions }) =>

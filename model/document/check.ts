@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatPath, valueAt, type KeyPath, type LocatedData, type SpecDocument } from './document.ts';
 import { describe, SpecError, type Problem } from './problem.ts';
+import { foundName } from './suggestion.ts';
 
 /** Where a merged value came from: turns a path into a problem in the right file. */
 export interface Locator {
@@ -66,9 +67,10 @@ function problemsOf(issue: z.core.$ZodIssue, data: unknown, locator: Locator): P
   const expected = expectedOf(issue);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) =>
-        locator.problem([...issue.path, key], expected, `the unknown key ${JSON.stringify(key)}`, 'key'),
-      );
+      return issue.keys.map((key) => {
+        const found = `the unknown key ${foundName(key, keysIn(expected))}`;
+        return locator.problem([...issue.path, key], expected, found, 'key');
+      });
     case 'invalid_key':
       return [locator.problem(issue.path, expected, JSON.stringify(String(issue.path.at(-1))), 'key')];
     case 'invalid_union': {
@@ -77,6 +79,11 @@ function problemsOf(issue: z.core.$ZodIssue, data: unknown, locator: Locator): P
       return meant.flatMap((inner) =>
         problemsOf({ ...inner, path: [...issue.path, ...inner.path] }, data, locator),
       );
+    }
+    case 'invalid_value': {
+      const value = valueAt(data, issue.path);
+      if (typeof value !== 'string') break;
+      return [locator.problem(issue.path, expected, foundName(value, issue.values.map(String)))];
     }
     case 'custom': {
       const { found, at } = (issue.params ?? {}) as { found?: string; at?: 'key' };
@@ -133,9 +140,16 @@ export function mapOf<Shape extends z.core.$ZodLooseShape>(
   });
 }
 
+const ONE_OF_KEYS = 'one of the keys ';
+
 /** What to expect in the place of an unknown key. */
 export function knownKeys(shape: object): string {
-  return `one of the keys ${Object.keys(shape).join(', ')}`;
+  return `${ONE_OF_KEYS}${Object.keys(shape).join(', ')}`;
+}
+
+/** The keys that {@link knownKeys} names: an issue holds no more of its schema than the words. */
+function keysIn(expected: string): string[] {
+  return expected.startsWith(ONE_OF_KEYS) ? expected.slice(ONE_OF_KEYS.length).split(', ') : [];
 }
 
 function articleFor(type: string): string {

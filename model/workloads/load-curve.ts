@@ -6,6 +6,7 @@ import type { Sources } from '../kernels/compile/sources.ts';
 import type { Program } from '../kernels/program/program.ts';
 import { ModelError } from '../core/model-error.ts';
 import { SpecError } from '../document/problem.ts';
+import { foundName } from '../document/suggestion.ts';
 import { nextLoad } from './load-stepping.ts';
 import { measureDemands, type Demands } from './demands.ts';
 import { JobMix, secondsOf } from './job-mix.ts';
@@ -64,8 +65,8 @@ export function runLoadCurve(
     throw new SpecError([
       locator.problem(
         ['job-mix', 'mixes'],
-        `a mix of the name ${options.mix}`,
-        Object.keys(jobMix.mixes).join(', '),
+        `a job mix of ${spec.workload} (${Object.keys(jobMix.mixes).join(', ')})`,
+        foundName(options.mix, Object.keys(jobMix.mixes)),
       ),
     ]);
   const plan = planMix(jobMix, options.mix, program, locator);

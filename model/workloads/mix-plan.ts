@@ -1,7 +1,8 @@
 import { ticksOf } from '../core/clock.ts';
 import type { Program } from '../kernels/program/program.ts';
-import { SpecError, type Problem } from '../document/problem.ts';
 import type { Locator } from '../document/check.ts';
+import type { KeyPath } from '../document/document.ts';
+import { Findings, type Naming } from '../document/findings.ts';
 import type { JobMixSpec } from './mix-file.ts';
 
 /** An access of a loop over a file's blocks. */
@@ -49,49 +50,49 @@ export interface MixPlan {
  * @throws SpecError with every name that is not there
  */
 export function planMix(spec: JobMixSpec, mixName: string, program: Program, locator: Locator): MixPlan {
-  const problems: Problem[] = [];
+  const findings = new Findings(locator);
   const operations: string[] = [];
   const known = program.programs.map(({ name }) => name);
-  const report = (path: readonly (string | number)[], expected: string, found: string, at?: 'key'): void => {
-    problems.push(locator.problem(['job-mix', ...path], expected, JSON.stringify(found), at));
-  };
-  const operation = (name: string, path: readonly (string | number)[], at?: 'key'): number => {
-    if (!known.includes(name)) report(path, `a program of the workload (${known.join(', ')})`, name, at);
+  const isOneOf = (name: string, list: readonly string[], path: KeyPath, naming?: Naming): boolean =>
+    findings.isOneOf(name, list, ['job-mix', ...path], naming);
+  const aProgram = { expected: `a program of the workload (${known.join(', ')})` };
+  const operation = (name: string, path: KeyPath, naming: Naming = aProgram): number => {
+    isOneOf(name, known, path, naming);
     const old = operations.indexOf(name);
     return old >= 0 ? old : operations.push(name) - 1;
   };
   const around = Object.entries(spec.driver['around-subtest']).map(([name, times]): PlanStep => ({
     kind: 'run',
-    operation: operation(name, ['driver', 'around-subtest', name], 'key'),
+    operation: operation(name, ['driver', 'around-subtest', name], { ...aProgram, at: 'key' }),
     times,
   }));
   const names = Object.keys(spec.subtests);
   const { 'compiler-options': options = {}, 'compiled-with': option } = spec;
-  if (option !== undefined && !Object.hasOwn(options, option))
-    report(['compiled-with'], `one of the compiler options ${Object.keys(options).join(', ')}`, option);
+  if (option !== undefined) {
+    const there = Object.keys(options);
+    isOneOf(option, there, ['compiled-with'], {
+      expected: `one of the compiler options ${there.join(', ')}`,
+    });
+  }
   const table = { ...spec.operations, ...(option === undefined ? {} : options[option]) };
+  const counted = Object.keys(table);
+  const anOperation: Naming = { expected: `an operation (${counted.join(', ')})`, at: 'key' };
   const cycles = names.map((name) =>
     Object.entries(spec.subtests[name].operations ?? {}).reduce((sum, [kind, count]) => {
-      if (!Object.hasOwn(table, kind))
-        report(
-          ['subtests', name, 'operations', kind],
-          `an operation (${Object.keys(table).join(', ')})`,
-          kind,
-          'key',
-        );
+      isOneOf(kind, counted, ['subtests', name, 'operations', kind], anOperation);
       return sum + (table[kind] ?? 0) * count;
     }, 0),
   );
+  const aSubtest: Naming = { expected: `a subtest (${names.join(', ')})`, at: 'key' };
   const runsOf = (mix: string): [number, number][] =>
     Object.entries(spec.mixes[mix]?.runs ?? {}).map(([name, runs]) => {
-      if (!names.includes(name))
-        report(['mixes', mix, 'runs', name], `a subtest (${names.join(', ')})`, name, 'key');
+      isOneOf(name, names, ['mixes', mix, 'runs', name], aSubtest);
       return [names.indexOf(name), runs];
     });
   for (const path of [['scaled-on'], ['costs', 'compute'], ['costs', 'compete']] as const) {
     const value = path.length === 1 ? spec['scaled-on'] : spec.costs[path[1]];
     const list = path.length === 1 ? Object.keys(spec.mixes) : known;
-    if (!list.includes(value)) report(path, `one of ${list.join(', ')}`, value);
+    isOneOf(value, list, path);
   }
   const scale = scaleOf(spec, runsOf(spec['scaled-on']), cycles);
   const jobs = runsOf(mixName).flatMap(([subtest, runs]) => Array<number>(runs).fill(subtest));
@@ -124,7 +125,7 @@ export function planMix(spec: JobMixSpec, mixName: string, program: Program, loc
     fileBlocks: Math.floor((spec.mixes[mixName]?.['file-size'] ?? 0) / spec.files.block),
     poolBlocks: Math.floor((spec.mixes[mixName]?.['pool-size'] ?? 0) / spec.files.block),
   };
-  if (problems.length > 0) throw new SpecError(problems);
+  findings.end();
   return plan;
 }
 

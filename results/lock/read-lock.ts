@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { check, isPlainMap, mapOf } from '../../model/document/check.ts';
 import { SpecDocument, type SourceText } from '../../model/document/document.ts';
+import { Findings } from '../../model/document/findings.ts';
 import { SpecError, type Problem } from '../../model/document/problem.ts';
 import { parseAs } from '../../model/document/quantity.ts';
 import { LOCK_VERSION, rowKey, type Lock } from './lock.ts';
@@ -114,16 +115,16 @@ function checkKind(document: SpecDocument): void {
 
 /** A row stands once, and an amount that it may move by is in its unit. */
 function checkRows({ experiments }: Lock, document: SpecDocument): void {
-  const problems: Problem[] = [];
+  const findings = new Findings(document);
   for (const [name, { rows }] of Object.entries(experiments)) {
     const seen = new Set<string>();
     for (const [index, row] of rows.entries()) {
       const path = ['experiments', name, 'rows', index];
-      if (seen.has(rowKey(row))) problems.push(document.problem(path, 'a row that did not stand before'));
+      if (seen.has(rowKey(row))) findings.report(path, 'a row that did not stand before');
       seen.add(rowKey(row));
       if (row.tolerance && !['%', row.unit].includes(row.tolerance.unit))
-        problems.push(document.problem([...path, 'tolerance'], `a tolerance in % or in ${row.unit}`));
+        findings.report([...path, 'tolerance'], `a tolerance in % or in ${row.unit}`);
     }
   }
-  if (problems.length > 0) throw new SpecError(problems);
+  findings.end();
 }

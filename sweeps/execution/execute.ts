@@ -1,6 +1,6 @@
 import { writeChunk, type Chunk } from '../store/chunks.ts';
 import type { SweepDirectory } from '../sweep-directory.ts';
-import { summaryOf, type ChunkDone, type ChunkWork } from './chunk-worker.ts';
+import { summaryOf, type ChunkDone, type ChunkWork } from './do-chunk.ts';
 import type { Failures, RunResult } from './run-result.ts';
 import { ThreadPool } from './thread-pool.ts';
 
@@ -36,10 +36,7 @@ export async function executeChunks(
   { workers, failFast, signal, known, onChunk }: ExecuteOptions,
 ): Promise<Executed> {
   const threads = Math.max(1, Math.min(workers, chunks.length));
-  const pool = await ThreadPool.start<ChunkWork, ChunkDone>(
-    new URL('./chunk-worker.js', import.meta.url),
-    threads,
-  );
+  const pool = await ThreadPool.start(threads);
   const stop = new AbortController();
   const stopping = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
   const executed: Executed = { done: 0, reused: 0, failed: 0, stopped: false };
@@ -59,7 +56,7 @@ export async function executeChunks(
       if (work.known.length === work.tasks.length) {
         writeChunk(sweep.directory, chunk, work.known);
         note(summaryOf(work.known, work.known.length));
-      } else note(await pool.run(work));
+      } else note(await pool.run('doChunk', work));
     }
   };
   stopping.addEventListener('abort', () => void pool.end());

@@ -61,7 +61,12 @@ export function doRun(runner: JobRunner, { run, key, job, charges }: Task): RunR
       ...(charges ? { charges: operationCharges } : {}),
     };
   } catch (error) {
-    if (!(error instanceof SpecError) && !(error instanceof ModelError)) throw error;
-    return { ...{ run, key, values: [], unit: '', fingerprint: '' }, error: error.message };
+    return { ...{ run, key, values: [], unit: '', fingerprint: '' }, error: refusalOf(error) };
   }
+}
+
+/** Why the model refuses a job: as a text, since an error keeps its class within one thread only. @throws any other error */
+export function refusalOf(error: unknown): string {
+  if (error instanceof SpecError || error instanceof ModelError) return error.message;
+  throw error;
 }

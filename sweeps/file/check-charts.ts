@@ -1,8 +1,7 @@
 import type { KeyPath } from '../../model/document/document.ts';
+import type { Findings } from '../../model/document/findings.ts';
 import { numberOf } from './number.ts';
 import type { Chart, Parameter, Sweep } from './sweep-file.ts';
-
-type Fail = (path: KeyPath, expected: string, found?: string) => never;
 
 /** Keys of a chart that name a parameter. */
 const AXES = ['x', 'y', 'by', 'along'] as const;
@@ -11,7 +10,7 @@ const AXES = ['x', 'y', 'by', 'along'] as const;
 const NEEDS_GRID: readonly Chart['kind'][] = ['heat-map', 'contour', 'break-even', 'lines'];
 
 /** Checks the charts of a sweep: that they name its figures and parameters, and that its design has points for them. */
-export function checkCharts(sweep: Sweep, fail: Fail): void {
+export function checkCharts(sweep: Sweep, findings: Findings): void {
   sweep.charts.forEach((chart, index) => {
     const axes = AXES.flatMap((key) => {
       const name = (chart as Partial<Record<(typeof AXES)[number], string>>)[key];
@@ -19,18 +18,18 @@ export function checkCharts(sweep: Sweep, fail: Fail): void {
     });
     const at = (key: string): KeyPath => ['charts', index, key];
     const figures = [...Object.keys(sweep.measures), ...Object.keys(sweep.derived)];
-    if (!figures.includes(chart.of)) fail(at('of'), `one of ${figures.join(', ')}`);
+    findings.expectOneOf(chart.of, figures, at('of'));
     for (const { key, name } of axes) {
-      if (!Object.hasOwn(sweep.parameters, name))
-        fail(at(key), `one of ${Object.keys(sweep.parameters).join(', ')}`);
+      findings.expectOneOf(name, Object.keys(sweep.parameters), at(key));
       if (axes.some((other) => other.key !== key && other.name === name))
-        fail(at(axes[axes.length - 1].key), 'another parameter than on the other axis');
+        findings.fail(at(axes[axes.length - 1].key), 'another parameter than on the other axis');
       const needsNumbers = chart.kind === 'contour' || key === 'along';
       if (needsNumbers && !isNumeric(sweep.parameters[name]))
-        fail(at(key), 'a parameter whose values are numbers');
+        findings.fail(at(key), 'a parameter whose values are numbers');
     }
-    checkDesign(sweep, chart, (expected) => fail(at('kind'), expected));
-    if (chart.kind === 'break-even') checkPassage(sweep, chart, (expected) => fail(at('passes'), expected));
+    checkDesign(sweep, chart, (expected) => findings.fail(at('kind'), expected));
+    if (chart.kind === 'break-even')
+      checkPassage(sweep, chart, (expected) => findings.fail(at('passes'), expected));
   });
 }
 

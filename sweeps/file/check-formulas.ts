@@ -1,12 +1,10 @@
 import { FormulaError, parseFormula } from '../../model/kernels/language/formula.ts';
 import type { KeyPath } from '../../model/document/document.ts';
+import type { Findings } from '../../model/document/findings.ts';
 import type { Sweep } from './sweep-file.ts';
 
 /** Checks the expressions of a sweep: that they parse, and that every name in them is known. */
-export function checkFormulas(
-  sweep: Sweep,
-  fail: (path: KeyPath, expected: string, found?: string) => never,
-): void {
+export function checkFormulas(sweep: Sweep, findings: Findings): void {
   const { baseline, measures, parameters, derived, where } = sweep;
   const numeric = Object.entries(parameters)
     .filter(([, { values }]) => values.kind !== 'machines')
@@ -21,7 +19,7 @@ export function checkFormulas(
       parseFormula(text, [...names, ...members]);
     } catch (error) {
       if (!(error instanceof FormulaError)) throw error;
-      fail(path, error.expected, error.found);
+      findings.fail(path, error.expected, error.found);
     }
   };
   where.forEach((text, index) => {
@@ -29,13 +27,13 @@ export function checkFormulas(
   });
   for (const [name, { penalty, formula, unit }] of Object.entries(derived)) {
     if ((penalty === undefined) === (formula === undefined))
-      fail(['derived', name], 'either penalty or formula');
+      findings.fail(['derived', name], 'either penalty or formula');
     if (penalty !== undefined) {
-      if (!Object.hasOwn(measures, penalty))
-        fail(['derived', name, 'penalty'], `one of the measures ${Object.keys(measures).join(', ')}`);
-      if (baseline === undefined)
-        fail(['derived', name, 'penalty'], 'a baseline in the sweep to compare with');
-      if (unit !== undefined) fail(['derived', name, 'unit'], 'no unit: a penalty is in percent');
+      const known = Object.keys(measures);
+      const at = ['derived', name, 'penalty'];
+      findings.expectOneOf(penalty, known, at, { expected: `one of the measures ${known.join(', ')}` });
+      if (baseline === undefined) findings.fail(at, 'a baseline in the sweep to compare with');
+      if (unit !== undefined) findings.fail(['derived', name, 'unit'], 'no unit: a penalty is in percent');
     }
     const members =
       baseline === undefined ? [] : Object.keys(measures).map((measure) => `baseline.${measure}`);

@@ -1,16 +1,9 @@
 import type { Directions } from '../../calibration/sensitivity/sobol-sequence.ts';
 import { testsOf } from '../../model/run/selection.ts';
-import {
-  compile,
-  curveResultNames,
-  formatProblem,
-  loadSystem,
-  SpecError,
-  type Library,
-  type Problem,
-} from '../../model/index.ts';
-import { loadSources, readDocument, type Kind } from '../../model/library.ts';
-import type { KeyPath, SpecDocument } from '../../model/document/document.ts';
+import { FileCheck, type Run } from '../../model/file-check.ts';
+import { compile, curveResultNames, type Library } from '../../model/index.ts';
+import { loadSources } from '../../model/library.ts';
+import type { KeyPath } from '../../model/document/document.ts';
 import { Ground } from '../plan/ground.ts';
 import { levelsOf, type Level } from '../space/levels.ts';
 import { MAX_POINTS } from '../space/space.ts';
@@ -18,17 +11,8 @@ import type { LocatedSweep, Parameter, Sweep } from './sweep-file.ts';
 
 const SETTABLE = 'a key of the machine, structure, personality or workload';
 
-/** Points of one sweep, at most. */
-
 /** Values of one parameter that are tried before anything runs: the ends, and this many between them. */
 const MAX_TRIED = 32;
-
-/** Who runs what, and where. */
-interface Run {
-  machine: string;
-  system: string;
-  workload: string;
-}
 
 /**
  * Checks what a sweep names outside of itself: systems, machines, workloads, tests, paths, and the values that it sets.
@@ -44,18 +28,17 @@ export function checkSweep(
   new SweepCheck(library, located, machine).run(directions);
 }
 
-class SweepCheck {
-  private readonly library: Library;
+class SweepCheck extends FileCheck {
   private readonly sweep: Sweep;
-  private readonly document: SpecDocument;
+  /** What its parameters set, as written. */
+  private readonly written: Record<string, { set?: unknown }>;
   private readonly machine: string;
   private readonly grounds = new Map<string, Ground>();
-  private readonly problems: Problem[] = [];
 
   constructor(library: Library, { sweep, document }: LocatedSweep, machine: string) {
-    this.library = library;
+    super(library, document);
     this.sweep = sweep;
-    this.document = document;
+    this.written = (document.data as { parameters: Record<string, { set?: unknown }> }).parameters;
     this.machine = machine;
   }
 
@@ -75,33 +58,18 @@ class SweepCheck {
       if (own !== undefined) this.exists('machine', own, ['variants', name, 'machine']);
     }
     // What values may be set, and what tests there are, only known files tell.
-    this.expectNoProblems();
+    this.end();
     for (const name of Object.keys(measures))
       for (const variant of Object.keys(variants))
         this.attempt(() => {
           this.checkTest(name, variant);
         });
-    this.expectNoProblems();
+    this.end();
     this.checkSet(this.sweep.set, Object.keys(variants), ['set']);
     for (const [name, { set }] of Object.entries(variants))
       this.checkSet(set, [name], ['variants', name, 'set']);
     for (const [name, parameter] of Object.entries(parameters)) this.checkParameter(name, parameter);
-    this.expectNoProblems();
-  }
-
-  /** Notes what a check finds, once, and goes on with the next. */
-  private attempt(checks: () => void): void {
-    try {
-      checks();
-    } catch (error) {
-      if (!(error instanceof SpecError)) throw error;
-      const told = new Set(this.problems.map(formatProblem));
-      this.problems.push(...error.problems.filter((problem) => !told.has(formatProblem(problem))));
-    }
-  }
-
-  private expectNoProblems(): void {
-    if (this.problems.length > 0) throw new SpecError(this.problems);
+    this.end();
   }
 
   private checkSize(directions: Directions): void {
@@ -124,7 +92,7 @@ class SweepCheck {
   private checkTest(measure: string, variant: string): void {
     const { measures, variants } = this.sweep;
     const { workload, test } = measures[measure];
-    const sources = this.relocated(['variants', variant, 'system'], () => {
+    const sources = this.blame(['variants', variant, 'system'], () => {
       const loaded = loadSources(this.library, variants[variant].system, workload);
       compile(loaded);
       return loaded;
@@ -132,11 +100,9 @@ class SweepCheck {
     const loads = sources.workload[0].spec['job-mix']?.driver.loads;
     const known =
       loads === undefined ? testsOf(sources.workload).map(([one]) => one) : curveResultNames(loads);
-    if (!known.includes(test))
-      this.fail(
-        ['measures', measure, 'test'],
-        `a test of ${workload} (${known.join(', ') || 'it has none'})`,
-      );
+    this.expectOneOf(test, known, ['measures', measure, 'test'], {
+      expected: `a test of ${workload} (${known.join(', ') || 'it has none'})`,
+    });
   }
 
   /** Each value must have a place in a file of at least one of the variants. */
@@ -158,8 +124,7 @@ class SweepCheck {
   private checkParameter(name: string, parameter: Parameter): void {
     const { set, values } = parameter;
     const runs = Object.keys(this.sweep.variants).flatMap((variant) => this.runsOf(variant));
-    const { set: written } = (this.document.data as { parameters: Record<string, { set?: unknown }> })
-      .parameters[name];
+    const { set: written } = this.written[name];
     const unknown = set.filter((path) => !runs.some((run) => this.groundOf(run).has(path)));
     for (const path of unknown)
       this.attempt(() => {
@@ -201,40 +166,6 @@ class SweepCheck {
     if (ground === undefined)
       this.grounds.set(key, (ground = new Ground(this.library, machine, system, workload)));
     return ground;
-  }
-
-  /** What the files say against a value becomes a problem of the sweep, which sets it. */
-  private tryValue(
-    runs: readonly Run[],
-    paths: readonly string[],
-    value: string | number,
-    at: KeyPath,
-  ): void {
-    const overrides = paths.map((path) => ({ path, value: String(value) }));
-    this.relocated(at, () => {
-      for (const { machine, system, workload } of runs)
-        loadSystem(this.library, machine, system, workload, overrides);
-    });
-  }
-
-  /** Does something; what the files say against it becomes a problem of the sweep. */
-  private relocated<Result>(at: KeyPath, work: () => Result): Result {
-    try {
-      return work();
-    } catch (error) {
-      if (!(error instanceof SpecError)) throw error;
-      return this.fail(at, error.problems[0].expected);
-    }
-  }
-
-  private exists(kind: Kind, name: string, path: KeyPath): void {
-    this.attempt(() => {
-      readDocument(this.library, kind, name, { document: this.document, path });
-    });
-  }
-
-  private fail(path: KeyPath, expected: string, found?: string, at: 'key' | 'value' = 'value'): never {
-    throw new SpecError([this.document.problem(path, expected, found, at)]);
   }
 }
 

@@ -1,6 +1,6 @@
 import { check, ExtendedDocument } from '../../model/document/check.ts';
-import { SpecDocument, type KeyPath, type SourceText } from '../../model/document/document.ts';
-import { SpecError } from '../../model/document/problem.ts';
+import { SpecDocument, type SourceText } from '../../model/document/document.ts';
+import { Findings } from '../../model/document/findings.ts';
 import { checkCharts } from './check-charts.ts';
 import { checkFormulas } from './check-formulas.ts';
 import { numberOf } from './number.ts';
@@ -55,24 +55,25 @@ const MOST = 100;
 export function readSweep(source: SourceText): LocatedSweep {
   const document = new SpecDocument(source);
   const parsed = check(sweepSchema, document.data, new ExtendedDocument([document]));
-  const fail = (path: KeyPath, expected: string, found?: string, at?: 'key'): never => {
-    throw new SpecError([document.problem(path, expected, found, at)]);
-  };
+  const findings = new Findings(document);
   for (const kind of ['variants', 'measures', 'parameters'] as const) {
     const count = Object.keys(parsed[kind]).length;
-    if (count === 0) fail([kind], `at least one of the ${kind}`);
-    if (count > MOST) fail([kind], `at most ${MOST} ${kind}`, String(count));
+    if (count === 0) findings.fail([kind], `at least one of the ${kind}`);
+    if (count > MOST) findings.fail([kind], `at most ${MOST} ${kind}`, String(count));
   }
   const { baseline, variants } = parsed;
-  if (baseline !== undefined && !Object.hasOwn(variants, baseline))
-    fail(['baseline'], `one of the variants ${Object.keys(variants).join(', ')}`);
+  const known = Object.keys(variants);
+  if (baseline !== undefined)
+    findings.expectOneOf(baseline, known, ['baseline'], {
+      expected: `one of the variants ${known.join(', ')}`,
+    });
   const design = designOf(parsed.design);
   const sampled = typeof design === 'object';
   const parameters = Object.fromEntries(
     Object.entries(parsed.parameters).map(([name, given]) => [
       name,
       parameterOf(given, sampled, (key, expected, found) =>
-        fail(['parameters', name, ...key], expected, found),
+        findings.fail(['parameters', name, ...key], expected, found),
       ),
     ]),
   );
@@ -84,9 +85,9 @@ export function readSweep(source: SourceText): LocatedSweep {
     derived: parsed.derived ?? {},
     charts: parsed.charts ?? [],
   };
-  checkNames(sweep, fail);
-  checkFormulas(sweep, fail);
-  checkCharts(sweep, fail);
+  checkNames(sweep, findings);
+  checkFormulas(sweep, findings);
+  checkCharts(sweep, findings);
   return { sweep, document };
 }
 
@@ -98,15 +99,14 @@ function designOf(given: SweepFile['design']): Design {
     : { sample: 'latin-hypercube', count: given['latin-hypercube'] };
 }
 
-type Fail = (path: KeyPath, expected: string, found?: string, at?: 'key') => never;
-
 /** One name means one thing: columns of the result are called by them. */
-function checkNames({ measures, parameters, derived }: Sweep, fail: Fail): void {
+function checkNames({ measures, parameters, derived }: Sweep, findings: Findings): void {
   const taken = new Map<string, string>(RESERVED.map((name) => [name, 'a column of every result']));
   for (const [kind, table] of Object.entries({ parameters, measures, derived }))
     for (const name of Object.keys(table)) {
       const other = taken.get(name);
-      if (other !== undefined) fail([kind, name], `a name that is not ${other}`, JSON.stringify(name), 'key');
+      if (other !== undefined)
+        findings.fail([kind, name], `a name that is not ${other}`, JSON.stringify(name), 'key');
       taken.set(name, `one of the ${kind}`);
     }
 }

@@ -1,17 +1,10 @@
-import {
-  compile,
-  formatProblem,
-  loadSystem,
-  SpecError,
-  type Library,
-  type Override,
-  type Problem,
-} from '../../model/index.ts';
-import { loadSources, readDocument, readExtended, unusedOverrides, type Kind } from '../../model/library.ts';
+import { FileCheck, type Run } from '../../model/file-check.ts';
+import { compile, type Library } from '../../model/index.ts';
+import { loadSources, readExtended, unusedOverrides } from '../../model/library.ts';
 import type { ExtendedDocument } from '../../model/document/check.ts';
 import type { KeyPath } from '../../model/document/document.ts';
 import type { Unit } from '../../model/units.ts';
-import type { LocatedQuestion, Variant } from './question-file.ts';
+import type { LocatedQuestion, Question, Variant } from './question-file.ts';
 
 /** The machine of a question that names none. */
 export const DEFAULT_MACHINE = 'pentium-133';
@@ -35,22 +28,20 @@ export function checkQuestion(library: Library, located: LocatedQuestion, machin
   new QuestionCheck(library, located, machine).run();
 }
 
-class QuestionCheck {
-  private readonly library: Library;
-  private readonly located: LocatedQuestion;
+class QuestionCheck extends FileCheck {
+  private readonly question: Question;
   private readonly machine: string;
   private readonly grounds = new Map<string, Ground>();
   private readonly units = new Map<string, Unit>();
-  private readonly problems: Problem[] = [];
 
-  constructor(library: Library, located: LocatedQuestion, machine: string) {
-    this.library = library;
-    this.located = located;
+  constructor(library: Library, { question, document }: LocatedQuestion, machine: string) {
+    super(library, document);
+    this.question = question;
     this.machine = machine;
   }
 
   run(): void {
-    const { variants, baseline, series = {} } = this.located.question;
+    const { variants, baseline, series = {} } = this.question;
     for (const [name, variant] of Object.entries(variants))
       this.attempt(() => {
         const ground = this.groundOf(variant, ['variants', name]);
@@ -58,8 +49,8 @@ class QuestionCheck {
         for (const [path, value] of Object.entries(variant.set ?? {}))
           this.attempt(() => {
             const at = ['variants', name, 'set', path];
-            if (!this.isSettable([ground], path)) this.fail(at, SETTABLE, 'key');
-            this.checkValue([ground], [path], value, at);
+            if (!this.isSettable([ground], path)) this.fail(at, SETTABLE, JSON.stringify(path), 'key');
+            this.tryValue(runsOn([ground]), [path], value, at);
           });
       });
     for (const [name, { set, values, variants: own }] of Object.entries(series)) {
@@ -74,36 +65,24 @@ class QuestionCheck {
       });
       values.forEach((value, index) => {
         this.attempt(() => {
-          this.checkValue(grounds, set, value, ['series', name, 'values', index]);
+          this.tryValue(runsOn(grounds), set, value, ['series', name, 'values', index]);
         });
       });
     }
-    if (this.problems.length > 0) throw new SpecError(this.problems);
-  }
-
-  /** Notes what a check finds, once, and goes on with the next. */
-  private attempt(checks: () => void): void {
-    try {
-      checks();
-    } catch (error) {
-      if (!(error instanceof SpecError)) throw error;
-      const told = new Set(this.problems.map(formatProblem));
-      this.problems.push(...error.problems.filter((problem) => !told.has(formatProblem(problem))));
-    }
+    this.end();
   }
 
   private groundOf(variant: Variant, at: KeyPath): Ground {
-    const { library, located } = this;
-    this.exists('structure', variant.system, [...at, 'system']);
-    if (variant.machine !== undefined) this.exists('machine', variant.machine, [...at, 'machine']);
+    this.expectFile('structure', variant.system, [...at, 'system']);
+    if (variant.machine !== undefined) this.expectFile('machine', variant.machine, [...at, 'machine']);
     const { system, machine = this.machine } = variant;
     const ground: Ground = {
       machine,
       system,
       workloads: new Set<string>(),
-      documents: [readExtended(library, 'machine', machine)],
+      documents: [readExtended(this.library, 'machine', machine)],
     };
-    for (const [name, standard] of Object.entries(located.question.measures))
+    for (const [name, standard] of Object.entries(this.question.measures))
       this.attempt(() => {
         const own = variant.measures?.[name];
         const path = own ? [...at, 'measures', name] : ['measures', name];
@@ -119,7 +98,7 @@ class QuestionCheck {
     { workload, test }: { workload: string; test: string },
     path: KeyPath,
   ): void {
-    this.exists('workload', workload, [...path, 'workload']);
+    this.expectFile('workload', workload, [...path, 'workload']);
     const sources = loadSources(this.library, ground.system, workload);
     compile(sources);
     for (const { locator } of [...sources.structure, ...sources.personality, ...sources.workload])
@@ -129,45 +108,25 @@ class QuestionCheck {
       string,
       { unit: Unit }
     >;
-    if (!Object.hasOwn(tests, test))
-      this.fail(
-        [...path, 'test'],
-        `a test of ${workload} (${Object.keys(tests).join(', ') || 'it has none'})`,
-      );
+    const known = Object.keys(tests);
+    this.expectOneOf(test, known, [...path, 'test'], {
+      expected: `a test of ${workload} (${known.join(', ') || 'it has none'})`,
+    });
     const { unit } = tests[test];
     const same = this.units.get(name) ?? unit;
     if (unit !== same) this.fail([...path, 'test'], `a test in ${same}, as the other variants have`);
     this.units.set(name, same);
   }
 
-  private exists(kind: Kind, name: string, path: KeyPath): void {
-    readDocument(this.library, kind, name, { document: this.located.document, path });
-  }
-
   private isSettable(grounds: readonly Ground[], path: string): boolean {
     const documents = grounds.flatMap((ground) => ground.documents);
     return unusedOverrides([{ path, value: '' }], documents).length === 0;
   }
+}
 
-  /** What the files say against a value becomes a problem of the question, which sets it. */
-  private checkValue(
-    grounds: readonly Ground[],
-    paths: readonly string[],
-    value: string | number,
-    at: KeyPath,
-  ): void {
-    const overrides = paths.map((path): Override => ({ path, value: String(value) }));
-    try {
-      for (const { machine, system, workloads } of grounds)
-        for (const workload of workloads) loadSystem(this.library, machine, system, workload, overrides);
-    } catch (error) {
-      if (!(error instanceof SpecError)) throw error;
-      this.fail(at, error.problems[0].expected);
-    }
-  }
-
-  private fail(path: KeyPath, expected: string, at: 'key' | 'value' = 'value'): never {
-    const found = at === 'key' ? JSON.stringify(path.at(-1)) : undefined;
-    throw new SpecError([this.located.document.problem(path, expected, found, at)]);
-  }
+/** All that runs on some grounds. */
+function runsOn(grounds: readonly Ground[]): Run[] {
+  return grounds.flatMap(({ machine, system, workloads }) =>
+    [...workloads].map((workload) => ({ machine, system, workload })),
+  );
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { identifier } from '../../model/kernels/language/names.ts';
 import { check, ExtendedDocument, mapOf } from '../../model/document/check.ts';
-import { SpecDocument, type SourceText } from '../../model/document/document.ts';
+import { SpecDocument, type KeyPath, type SourceText } from '../../model/document/document.ts';
+import { Findings } from '../../model/document/findings.ts';
 
 const text = z.string().min(1);
 const value = z.union([z.string().min(1), z.number()], { error: 'a value, with its unit where it has one' });
@@ -70,26 +71,31 @@ const MOST = 100;
 /** Reads a question; names within it are checked, what they name outside is not. @throws SpecError */
 export function readQuestion(source: SourceText): LocatedQuestion {
   const document = new SpecDocument(source);
-  const locator = new ExtendedDocument([document]);
-  const schema = questionSchema.superRefine((question, context) => {
-    const known = (kind: 'variants' | 'measures', name: string, path: PropertyKey[]): void => {
-      if (Object.hasOwn(question[kind], name)) return;
-      const message = `one of the ${kind} ${Object.keys(question[kind]).join(', ')}`;
-      context.addIssue({ code: 'custom', path, message, params: { found: JSON.stringify(name) } });
-    };
-    for (const kind of ['variants', 'measures'] as const) {
-      const count = Object.keys(question[kind]).length;
-      const params = { found: String(count) };
-      if (count > MOST)
-        context.addIssue({ code: 'custom', path: [kind], message: `at most ${MOST} ${kind}`, params });
-    }
-    known('variants', question.baseline, ['baseline']);
-    for (const [name, { measures = {} }] of Object.entries(question.variants))
-      for (const own of Object.keys(measures)) known('measures', own, ['variants', name, 'measures', own]);
-    for (const [name, one] of Object.entries(question.series ?? {})) {
-      one.variants?.forEach((own, index) => known('variants', own, ['series', name, 'variants', index]));
-      one.measures?.forEach((own, index) => known('measures', own, ['series', name, 'measures', index]));
-    }
-  });
-  return { question: check(schema, document.data, locator), document };
+  const question = check(questionSchema, document.data, new ExtendedDocument([document]));
+  const findings = new Findings(document);
+  const known = (kind: 'variants' | 'measures', name: string, path: KeyPath, at?: 'key'): void => {
+    const names = Object.keys(question[kind]);
+    findings.isOneOf(name, names, path, {
+      expected: `one of the ${kind} ${names.join(', ')}`,
+      ...(at && { at }),
+    });
+  };
+  for (const kind of ['variants', 'measures'] as const) {
+    const count = Object.keys(question[kind]).length;
+    if (count > MOST) findings.report([kind], `at most ${MOST} ${kind}`, String(count));
+  }
+  known('variants', question.baseline, ['baseline']);
+  for (const [name, { measures = {} }] of Object.entries(question.variants))
+    for (const own of Object.keys(measures))
+      known('measures', own, ['variants', name, 'measures', own], 'key');
+  for (const [name, { variants = [], measures = [] }] of Object.entries(question.series ?? {})) {
+    variants.forEach((own, index) => {
+      known('variants', own, ['series', name, 'variants', index]);
+    });
+    measures.forEach((own, index) => {
+      known('measures', own, ['series', name, 'measures', index]);
+    });
+  }
+  findings.end();
+  return { question, document };
 }

@@ -97,7 +97,7 @@ describe('ukperf calibrate', () => {
     const lint = await ukperf('lint', at('fit/own-fit.yaml'), at('fit/own-fitted.yaml'));
     expect(lint.status, lint.stdout).to.equal(0);
     const report = await json<{ worst: Row[] }>(
-      ...['validate', '--machine', at('fit/own-fitted.yaml'), '--targets', at('own-targets.yaml')],
+      ...['accuracy', '--machine', at('fit/own-fitted.yaml'), '--targets', at('own-targets.yaml')],
       ...['--quick', '--json'],
     );
     expect(report.worst.map(({ published }) => published)).to.have.members([250, 2.6, 34, 6]);
@@ -158,7 +158,7 @@ describe('ukperf sensitivity', () => {
   });
 });
 
-describe('ukperf validate', () => {
+describe('ukperf accuracy', () => {
   interface Report {
     ledger: Record<string, number>;
     scores: Score[];
@@ -166,7 +166,7 @@ describe('ukperf validate', () => {
   }
 
   it('says how far off each experiment is, and why', async () => {
-    const report = await json<Report>('validate', 'getpid', 'dual-space', '--quick', '--json');
+    const report = await json<Report>('accuracy', 'getpid', 'dual-space', '--quick', '--json');
     expect(report.ledger['calibrationTargets']).to.equal(88);
     const dual = report.scores.find(({ experiment }) => experiment === 'dual-space');
     expect(dual).to.include({ role: 'validation', rows: 1 });
@@ -180,16 +180,26 @@ describe('ukperf validate', () => {
   });
 
   it('prints the ledger, scores by experiment, and the worst rows with their charges', async () => {
-    const { stdout, status } = await ukperf('validate', 'getpid', 'dual-space', '--quick');
+    const { stdout, status } = await ukperf('accuracy', 'getpid', 'dual-space', '--quick');
     expect(status).to.equal(0);
     expect(stdout).to.match(/^Ledger: \d+ parameters fitted to 88 calibration targets/m);
     expect(stdout).to.match(/^dual-space +all +validation +1 /m);
     expect(stdout).to.match(/^getpid\/getpid\/\S+ .*█/m);
   });
 
+  it('was called validate, and still is for those who do not know', async () => {
+    for (const words of [['getpid', '--quick', '--json'], ['nothing']]) {
+      const now = await ukperf('accuracy', ...words);
+      expect(await ukperf('validate', ...words)).to.deep.equal({
+        ...now,
+        stderr: `ukperf validate is now ukperf accuracy\n${now.stderr}`,
+      });
+    }
+  });
+
   it('has no intervals for a machine that was not fitted', async () => {
     const report = await json<Report>(
-      'validate',
+      'accuracy',
       'getpid',
       '--quick',
       '--json',
@@ -240,7 +250,7 @@ const WRONG: [string, string[], string][] = [
     ['sensitivity', 'getpid/getpid/linux', '--parameters', 'processor.clock'],
     'found "processor.clock"',
   ],
-  ['an experiment without results', ['validate', 'nothing'], 'found "nothing"'],
+  ['an experiment without results', ['accuracy', 'nothing'], 'found "nothing"'],
 ];
 
 describe('wrong use of the fit', () => {

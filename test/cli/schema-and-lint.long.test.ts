@@ -59,7 +59,7 @@ describe('ukperf lint', () => {
     const [first, second, third] = stdout.split('\n');
     expect(first).to.equal(`${right}: machine, no problems`);
     expect(second).to.match(
-      /wrong\.yaml:5:3: tlb\.taged: expected one of the keys .*, found the unknown key "taged"$/,
+      /wrong\.yaml:5:3: tlb\.taged: expected one of the keys .*, found the unknown key "taged" \(did you mean tagged\?\)$/,
     );
     expect(third).to.match(/wrong\.yaml:7:14: privilege\.exception: expected an entry .*, found "42 ns"$/);
   });
@@ -73,8 +73,14 @@ describe('ukperf lint', () => {
     ]);
   });
 
-  it('is called validate-file too', async () => {
-    expect(await ukperf('validate-file', wrong)).to.deep.equal(await ukperf('lint', wrong));
+  it('was called validate-file', async () => {
+    for (const options of [[], ['--json']]) {
+      const now = await ukperf('lint', wrong, ...options);
+      expect(await ukperf('validate-file', wrong, ...options)).to.deep.equal({
+        ...now,
+        stderr: `ukperf validate-file is now ukperf lint\n${now.stderr}`,
+      });
+    }
   });
 
   it('prints JSON', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { kindNamed } from '../../lint/kinds.ts';
 import { lint, type Finding } from '../../lint/lint.ts';
-import { experiments } from '../support/shipped.ts';
+import { experiments, library } from '../support/shipped.ts';
 import { directions } from '../support/sweeps.ts';
 import { takeMark } from '../support/mistake.ts';
 import { replaceOnce, toy, TOY_FILES, type Toy } from '../support/toy.ts';
@@ -45,6 +45,8 @@ experiments:
     fitted: { t: [linux] }
     tests: { t: { unit: us, linux: [9.5, 3], l4linux: 12 } }
 `;
+const SETTINGS = library.read('calibration/settings/sosp97.yaml')!;
+const INFERENCE = library.read('model/kernels/inferred/read-and-write-pass.yaml')!;
 
 describe('lint', () => {
   it('knows a file by its keys', () => {
@@ -141,15 +143,22 @@ describe('lint', () => {
     );
   });
 
-  const wrong: [what: string, text: string, from: string, to: string, expected: RegExp][] = [
-    ['a question', QUESTION, 'system: linux', 'system: §minix', /^a structure \(/],
-    ['a question', QUESTION, 'test: getpid', 'test: §getppid', /^a test of getpid/],
-    ['experiments', EXPERIMENTS, 'machine: pentium-133', 'machine: §pentium-134', /^a machine \(/],
-    ['experiments', EXPERIMENTS, 'workload: getpid', 'workload: §getpit', /^a workload \(/],
-    ['experiments', EXPERIMENTS, '[linux, l4linux]', '[linux, §l5linux]', /^a structure \(/],
+  const wrong: [what: string, text: string, from: string, to: string, expected: RegExp, meant?: string][] = [
+    ['a question', QUESTION, 'system: linux', 'system: §minix', /^a structure \(/, 'linux'],
+    ['a question', QUESTION, 'test: getpid', 'test: §getppid', /^a test of getpid/, 'getpid'],
+    [
+      'experiments',
+      EXPERIMENTS,
+      'machine: pentium-133',
+      'machine: §pentium-134',
+      /^a machine \(/,
+      'pentium-133',
+    ],
+    ['experiments', EXPERIMENTS, 'workload: getpid', 'workload: §getpit', /^a workload \(/, 'getpid'],
+    ['experiments', EXPERIMENTS, '[linux, l4linux]', '[linux, §l5linux]', /^a structure \(/, 'l4linux'],
     ['experiments', EXPERIMENTS, '[linux, l4linux]', '[linux, §sel4]', /^a system that runs getpid/],
-    ['experiments', EXPERIMENTS, 'title: E', 'title: E, tests: [§getppid]', /^one of getpid$/],
-    ['experiments', EXPERIMENTS, 'title: E', 'title: E, parts: §getppid', /^one of getpid$/],
+    ['experiments', EXPERIMENTS, 'title: E', 'title: E, tests: [§getppid]', /^one of getpid$/, 'getpid'],
+    ['experiments', EXPERIMENTS, 'title: E', 'title: E, parts: §getppid', /^one of getpid$/, 'getpid'],
     [
       'experiments',
       EXPERIMENTS,
@@ -157,17 +166,23 @@ describe('lint', () => {
       'title: E, against: { system: §mklinux-user, by: factor }',
       /^one of the systems linux, l4linux$/,
     ],
-    ['targets', TARGETS, 'machine: pentium-133', 'machine: §pentium-134', /^a machine \(/],
+    ['targets', TARGETS, 'machine: pentium-133', 'machine: §pentium-134', /^a machine \(/, 'pentium-133'],
     ['targets', TARGETS, 'fitted: { t:', 'fitted: { §u:', /^one of t$/],
-    ['targets', TARGETS, '[linux]', '[§minix]', /^one of linux, l4linux$/],
+    ['targets', TARGETS, '[linux]', '[§posix]', /^one of linux, l4linux$/],
+    ['targets', TARGETS, '[linux]', '[§linus]', /^one of linux, l4linux$/, 'linux'],
+    ['settings', SETTINGS, '[getpid, ', '[§getppid, ', /^one of .*getpid/, 'getpid'],
+    ['settings', SETTINGS, 'native-system: linux', 'native-system: §linus', /^a structure \(/, 'linux'],
+    ['an inference', INFERENCE, '[l4linux]', '[§l5linux]', /^one of .*l4linux/, 'l4linux'],
   ];
-  for (const [what, text, from, to, expected] of wrong) {
+  for (const [what, text, from, to, expected, meant] of wrong) {
     it(`finds ${JSON.stringify(to.replace('§', ''))} in ${what}`, () => {
       const marked = takeMark(replaceOnce(text, from, to));
       const { problems } = findingOf(marked.text);
       expect(problems, JSON.stringify(problems)).to.have.lengthOf(1);
       expect(problems[0]).to.include({ line: marked.line, column: marked.column });
       expect(problems[0].expected).to.match(expected);
+      if (meant === undefined) expect(problems[0].found).not.to.contain('did you mean');
+      else expect(problems[0].found).to.match(new RegExp(`^".*" \\(did you mean ${meant}\\?\\)$`));
     });
   }
 

@@ -74,7 +74,9 @@ describe('mistakes', () => {
     expect(() => loadMachine(toy, 'pentium-134'))
       .to.throw(SpecError)
       .with.property('message')
-      .that.matches(/expected a machine \(.*pentium-133.*\), found no machine "pentium-134"$/);
+      .that.matches(
+        /expected a machine \(.*pentium-133.*\), found no machine "pentium-134" \(did you mean pentium-133\?\)$/,
+      );
   });
 
   it('in a list of parents are refused however long the circle is', () => {

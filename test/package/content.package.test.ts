@@ -29,7 +29,7 @@ describe('the package', () => {
     expect(paths).to.include.members([
       ...data,
       ...['LICENSE', 'README.md', 'CHANGELOG.md', 'CITATION.cff', 'package.json'],
-      ...['dist/cli/main.js', 'dist/cli/jobs/job-worker.js', 'dist/api/shipped-texts.js'],
+      ...['dist/cli/main.js', 'dist/sweeps/execution/worker.js', 'dist/api/shipped-texts.js'],
       ...['dist/site/index.html', 'docs/explanation/model.md', 'schemas/machine.schema.json'],
     ]);
     const unwanted = /^(test|bench|scripts|web|node_modules|out|etc)\/|^dist\/(test|bench|scripts)\/|\.map$/;

@@ -106,6 +106,28 @@ export const WRONG: [string, string[], string | RegExp][] = [
     ['run', 'getpid', '--set', 'inferences=more-cals'],
     'expected an inference (more-calls, read-and-write-pass), found no inference "more-cals"',
   ],
+  [
+    'a sweep with a slip',
+    ['sweep', 'tlb-and-tag'],
+    /expected a sweep \(.*\) or a YAML file, found "tlb-and-tag" \(did you mean tlb-and-tags\?\)/,
+  ],
+  [
+    'a question with a slip',
+    ['what-if', 'ipc-on-linux'],
+    /expected a question \(.*\) or a YAML file, found "ipc-on-linux" \(did you mean ipc-in-linux\?\)/,
+  ],
+  ['a kind with a slip', ['schema', 'machin'], 'found "machin" (did you mean machine?)'],
+  ['something with a slip to show', ['show', 'l5linux'], 'found "l5linux" (did you mean l4linux?)'],
+  [
+    'an experiment with a slip',
+    ['accuracy', 'lmbensh'],
+    /expected an experiment with published results \(.*found "lmbensh" \(did you mean lmbench\?\)/,
+  ],
+  [
+    'a system with a slip',
+    ['run', 'getpid', '--system', 'l4linus'],
+    'found no structure "l4linus" (did you mean l4linux?)',
+  ],
   ['an unknown test', ['run', 'getpid', 'getppid'], 'expected a test of getpid (getpid), found "getppid"'],
   [
     'a workload without tests',

@@ -2,12 +2,12 @@ import type { Queue } from 'bullmq';
 import type { Redis as Connection } from 'ioredis';
 import { setTimeout } from 'node:timers/promises';
 import { StoredLibrary } from '../../../results/inputs.ts';
+import { pack, unpack } from '../../execution/packed.ts';
 import type { RunResult } from '../../execution/run-result.ts';
 import { missingChunks, writeChunk, type Chunk } from '../../store/chunks.ts';
 import type { Followed, Following } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
 import { connect, expectServer, loadBullmq, type Server } from './connection.ts';
-import { pack, unpack } from './packed.ts';
 import {
   enginesKeyOf,
   EXPIRY,

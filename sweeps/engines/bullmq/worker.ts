@@ -1,7 +1,6 @@
 import type { Job } from 'bullmq';
 import { ThreadPool } from '../../execution/thread-pool.ts';
 import { connect, expectServer, loadBullmq, type Server } from './connection.ts';
-import type { ThreadWork } from './chunk-thread.ts';
 import { enginesKeyOf, PREFIX, queueOf, textsKeyOf, type ChunkJob } from './queue.ts';
 
 export interface WorkerOptions {
@@ -37,10 +36,7 @@ export async function workAtQueue({
   await expectServer(server, Redis);
   const client = connect(server, Redis);
   const name = queueOf(queue, engine);
-  const pool = await ThreadPool.start<ThreadWork, string>(
-    new URL('./chunk-thread.js', import.meta.url),
-    threads,
-  );
+  const pool = await ThreadPool.start(threads);
   const texts = new Map<string, string>();
   const textsOf = async (identity: string): Promise<string> => {
     const known = texts.get(identity);
@@ -54,10 +50,8 @@ export async function workAtQueue({
     texts.set(identity, found);
     return found;
   };
-  const run = async ({ data: { identity, tasks } }: Job<ChunkJob, string>): Promise<string> => {
-    const work: ThreadWork = { identity, tasks, texts: await textsOf(identity) };
-    return pool.run(work);
-  };
+  const run = async ({ data: { identity, tasks } }: Job<ChunkJob, string>): Promise<string> =>
+    pool.run('doPacked', { identity, tasks, texts: await textsOf(identity) });
   const worker = new bullmq.Worker<ChunkJob, string>(name, run, {
     ...{ connection: client, prefix: PREFIX, concurrency: threads },
     ...{ lockDuration: LOCK, stalledInterval: LOCK, maxStalledCount: MOST_DEATHS },

@@ -149,7 +149,7 @@ export const MACHINE_MISTAKES: readonly Mistake[] = [
     to: '  §walk-leval:',
     key: 'tlb.walk-leval',
     expected: 'one of the keys instruction, data, unified, large-pages, tagged, walk-level',
-    found: 'the unknown key "walk-leval"',
+    found: 'the unknown key "walk-leval" (did you mean walk-level?)',
   },
   {
     name: 'a text in the place of a section',
@@ -173,7 +173,7 @@ export const MACHINE_MISTAKES: readonly Mistake[] = [
     to: 'extends: §pentium-134',
     key: 'extends',
     expected: /^a machine \(.*pentium-133.*\)$/,
-    found: '"pentium-134"',
+    found: '"pentium-134" (did you mean pentium-133?)',
   },
   {
     name: 'a parent that extends its child',

@@ -31,7 +31,7 @@ export const STEP_MISTAKES: readonly Mistake[] = [
     '[{ touch: true, reads: { table: { lines: 1, §evry: 2 } } }]',
     '[0].reads.table.evry',
     'one of the keys lines, at, every, words',
-    'the unknown key "evry"',
+    'the unknown key "evry" (did you mean every?)',
   ),
   inSteps('a missing part of a step', '[§{ if: true }]', '[0].then', 'a list', 'nothing'),
   inSteps(

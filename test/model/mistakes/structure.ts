@@ -34,7 +34,7 @@ export const STRUCTURE_MISTAKES: readonly Mistake[] = [
     to: '§timer: {}',
     key: 'timer',
     expected: /^one of the keys structure, extends, personality, .*timers/,
-    found: 'the unknown key "timer"',
+    found: 'the unknown key "timer" (did you mean timers?)',
   },
   {
     name: 'a system domain that there is not',

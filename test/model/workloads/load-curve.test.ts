@@ -121,15 +121,15 @@ describe('the AIM VII workload', () => {
 
   it('refuses wrong names where they stand', () => {
     expect(problemOf(changed('run: open-and-close\n', 'run: open-and-shut\n'))).to.match(
-      /^model\/workloads\/aim7\.yaml:\d+:\d+: job-mix\.subtests\.disk_rd\.steps\[0\]\.run: expected a program of the workload .*, found "open-and-shut"$/,
+      /^model\/workloads\/aim7\.yaml:\d+:\d+: job-mix\.subtests\.disk_rd\.steps\[0\]\.run: expected a program of the workload .*, found "open-and-shut" \(did you mean open-and-close\?\)$/,
     );
     expect(problemOf(changed('{ integer-add: 60000000 }', '{ integer-sum: 60000000 }'))).to.match(
-      /aim7\.yaml:\d+:\d+: job-mix\.subtests\.add_long\.operations\.integer-sum: expected an operation/,
+      /aim7\.yaml:\d+:\d+: job-mix\.subtests\.add_long\.operations\.integer-sum: expected an operation .*, found "integer-sum" \(did you mean integer-add\?\)/,
     );
     expect(problemOf(changed('add_double: 4,', 'add_doubt: 4,'))).to.match(
       /aim7\.yaml:\d+:\d+: job-mix\.mixes\.shared\.runs\.add_doubt: expected a subtest/,
     );
-    expect(problemOf(shipped, 'none-such')).to.match(/expected a mix of the name none-such/);
+    expect(problemOf(shipped, 'none-such')).to.match(/expected a job mix of aim7 \(.*\), found "none-such"$/);
   });
 
   it('refuses impossible values where they stand', () => {

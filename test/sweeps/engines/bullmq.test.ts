@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { serverOf } from '../../../sweeps/engines/bullmq/connection.ts';
 import { JobRunner } from '../../../model/run/runner.ts';
 import { RecordingLibrary } from '../../../results/recording-library.ts';
-import chunkThread from '../../../sweeps/engines/bullmq/chunk-thread.ts';
-import { pack, unpack } from '../../../sweeps/engines/bullmq/packed.ts';
+import { doPacked } from '../../../sweeps/execution/do-packed.ts';
+import { pack, unpack } from '../../../sweeps/execution/packed.ts';
 import { doRun } from '../../../sweeps/execution/run-result.ts';
 import { library } from '../../support/shipped.ts';
 import { jobIdOf, queueOf } from '../../../sweeps/engines/bullmq/queue.ts';
@@ -55,7 +55,7 @@ describe('a chunk of a queue', () => {
     expect(here).not.to.have.property('error');
     // The texts of a sweep hold other files beside those of the model.
     const texts = [...recording.texts, ['many.yaml', 'sweep: many\n']];
-    const there = unpack(chunkThread({ identity: 'a', texts: pack(texts), tasks: pack([task]) }));
+    const there = unpack(doPacked({ identity: 'a', texts: pack(texts), tasks: pack([task]) }));
     expect(there).to.deep.equal([here]);
   });
 });

@@ -29,9 +29,24 @@ const MISTAKES: [string, string, string, RegExp][] = [
   ],
   ['no replication', 'replications: 2', 'replications: §0', /expected at least 1, found 0/],
   ['an unknown baseline', 'baseline: linux', 'baseline: §minix', /one of the variants linux, l4linux/],
-  ['an unknown system', 'system: l4linux', 'system: §l5linux', /expected a structure \(.*found "l5linux"/],
-  ['an unknown workload', 'workload: getpid', 'workload: §getpit', /expected a workload \(.*found "getpit"/],
-  ['an unknown test', 'test: getpid', 'test: §getppid', /a test of getpid \(getpid\), found "getppid"/],
+  [
+    'an unknown system',
+    'system: l4linux',
+    'system: §l5linux',
+    /expected a structure \(.*found "l5linux" \(did you mean l4linux\?\)/,
+  ],
+  [
+    'an unknown workload',
+    'workload: getpid',
+    'workload: §getpit',
+    /expected a workload \(.*found "getpit" \(did you mean getpid\?\)/,
+  ],
+  [
+    'an unknown test',
+    'test: getpid',
+    'test: §getppid',
+    /a test of getpid \(getpid\), found "getppid" \(did you mean getpid\?\)/,
+  ],
   [
     'a path of nothing',
     'set: tlb.walk-level',
@@ -95,7 +110,12 @@ const MISTAKES: [string, string, string, RegExp][] = [
     'baseline: linux\nwhere: [§"walk <"]',
     /a number, a name or "\(" at character 7/,
   ],
-  ['a penalty of nothing', 'penalty: call', 'penalty: §coll', /one of the measures call/],
+  [
+    'a penalty of nothing',
+    'penalty: call',
+    'penalty: §coll',
+    /one of the measures call, found "coll" \(did you mean call\?\)/,
+  ],
   [
     'a formula over nothing',
     PENALTY,
@@ -114,7 +134,25 @@ const MISTAKES: [string, string, string, RegExp][] = [
     'a chart of nothing',
     'baseline: linux',
     'baseline: linux\ncharts: [{ kind: lines, of: §speed, x: walk }]',
-    /one of call, penalty/,
+    /one of call, penalty, found "speed"$/,
+  ],
+  [
+    'a chart of nearly something',
+    'baseline: linux',
+    'baseline: linux\ncharts: [{ kind: lines, of: §penality, x: walk }]',
+    /one of call, penalty, found "penality" \(did you mean penalty\?\)$/,
+  ],
+  [
+    'a chart along nothing',
+    'baseline: linux',
+    'baseline: linux\ncharts: [{ kind: lines, of: call, x: §wakl }]',
+    /one of walk, ipc, found "wakl"/,
+  ],
+  [
+    'a baseline with a slip',
+    'baseline: linux',
+    'baseline: §linus',
+    /one of the variants linux, l4linux, found "linus" \(did you mean linux\?\)$/,
   ],
   [
     'a tornado of a grid',

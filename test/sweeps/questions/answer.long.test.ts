@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { onWorkers } from '../../../cli/jobs/worker-pool.ts';
+import { onWorkers } from '../../../sweeps/execution/on-threads.ts';
 import { answer } from '../../../sweeps/questions/answer.ts';
 import { inOrder, question, settings } from '../../support/own-question.ts';
 

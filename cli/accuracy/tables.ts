@@ -9,8 +9,8 @@ import { bar } from '../terminal/bars.ts';
 import { tableText } from '../terminal/report-table.ts';
 import { figure, formatTable, picture, text, type Cell } from '../terminal/table.ts';
 
-/** The report of `ukperf validate`. */
-export interface Validation {
+/** The report of `ukperf accuracy`. */
+export interface Accuracy {
   machine: string;
   seed: string;
   fingerprint: string;
@@ -33,7 +33,7 @@ const percent = (ratio: number | undefined): string =>
   ratio === undefined ? '' : `${(ratio * 100).toFixed(1)} %`;
 
 /** The report as tables: ledger, scores by experiment and system, what was left out of the fit, the worst rows. */
-export function validationTables({
+export function accuracyTables({
   machine,
   seed,
   fingerprint,
@@ -43,7 +43,7 @@ export function validationTables({
   history,
   crossValidation,
   worst,
-}: Validation): string[] {
+}: Accuracy): string[] {
   return [
     `${ledgerLine(ledger)}\n`,
     scoreTable([
@@ -58,7 +58,7 @@ export function validationTables({
 }
 
 /** What was fitted to what; of a machine that the shipped fit did not make, only what there is to compare with. */
-function ledgerLine(ledger: Validation['ledger']): string {
+function ledgerLine(ledger: Accuracy['ledger']): string {
   const { freeParameters, calibrationTargets, validationTargets } = ledger;
   return freeParameters === 0
     ? `Targets: ${calibrationTargets} of role calibration, ${validationTargets} of role validation.`
@@ -114,7 +114,7 @@ function leftOutTable(kind: string, found: Calibration['cross-validation'][strin
   return `\nCalibration targets predicted without them, ${kind.replace('-', ' ')}: ${percent(found['coverage-percent'])} in their interval\n${table}`;
 }
 
-function worstTable(worst: Validation['worst']): string {
+function worstTable(worst: Accuracy['worst']): string {
   const greatest = Math.max(...worst.map(({ relativeError = 0 }) => Math.abs(relativeError)));
   return formatTable(
     [

@@ -1,10 +1,6 @@
-import {
-  reproduce,
-  type ReproduceOptions,
-  type Reproduction,
-} from '../../calibration/experiments/reproduce.ts';
-import { Progress } from '../output.ts';
-import { onWorkers } from './worker-pool.ts';
+import { reproduce, type ReproduceOptions, type Reproduction } from '../calibration/experiments/reproduce.ts';
+import { Progress } from './output.ts';
+import { onWorkers } from '../sweeps/execution/on-threads.ts';
 
 /** Runs a reproduction, on threads when there is more than one worker, and shows how far it is. */
 export async function reproduceWithProgress(

@@ -12,7 +12,8 @@ import {
   seedOption,
   workersOption,
 } from '../options.ts';
-import { print, printJson, UsageError, version } from '../output.ts';
+import { expectOneOf } from '../expect-one-of.ts';
+import { print, printJson, version } from '../output.ts';
 import {
   readShippedCalibration,
   readShippedCurve,
@@ -23,8 +24,8 @@ import {
   readShippedLedger,
   readShippedPredictions,
 } from '../shipped.ts';
-import { validationTables, type Validation } from './tables.ts';
-import { reproduceWithProgress } from '../jobs/reproduce-with-progress.ts';
+import { accuracyTables, type Accuracy } from './tables.ts';
+import { reproduceWithProgress } from '../reproduce-with-progress.ts';
 
 interface Options {
   json?: boolean;
@@ -40,8 +41,8 @@ interface Options {
 /** How many of the worst rows are shown. */
 const WORST = 10;
 
-/** Adds `ukperf validate`: what was fitted, what was predicted, and how far off. */
-export function validateCommand(command: Command): void {
+/** Adds `ukperf accuracy`: what was fitted, what was predicted, and how far off. */
+export function accuracyCommand(command: Command): void {
   command
     .argument('[experiment...]', 'names of experiments; all of the paper with published results by default')
     .addOption(machineOption())
@@ -54,7 +55,7 @@ export function validateCommand(command: Command): void {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  $ ukperf validate\n  $ ukperf validate compile --quick --json\n  $ ukperf validate --machine my-box.yaml --targets my-box-targets.yaml',
+      '\nExamples:\n  $ ukperf accuracy\n  $ ukperf accuracy compile --quick --json\n  $ ukperf accuracy --machine my-box.yaml --targets my-box-targets.yaml',
     )
     .action(run);
 }
@@ -66,10 +67,7 @@ async function run(names: string[], options: Options): Promise<void> {
   const isPublished = (name: string): boolean => targets.list.some(({ experiment }) => experiment === name);
   const published = Object.keys(experiments.list).filter(isPublished);
   for (const name of names)
-    if (!published.includes(name))
-      throw new UsageError(
-        `validate: expected an experiment with published results (${published.join(', ')}), found ${JSON.stringify(name)}`,
-      );
+    expectOneOf(name, published, 'accuracy: expected an experiment with published results');
   const ofPaper = Object.keys(readShippedExperiments().list);
   const { machine, seed } = options;
   const result = await reproduceWithProgress(
@@ -90,7 +88,7 @@ async function run(names: string[], options: Options): Promise<void> {
     : result.rows;
   const dominantCharge = chargeFinder({ library, experiments, machine, seed });
   const ofRole = (role: string): number => targets.list.filter((target) => target.role === role).length;
-  const validation: Validation = {
+  const accuracy: Accuracy = {
     machine,
     seed,
     fingerprint: result.fingerprint,
@@ -113,6 +111,6 @@ async function run(names: string[], options: Options): Promise<void> {
       return { ...row, ...(charge ? { dominantCharge: charge } : {}) };
     }),
   };
-  if (options.json) printJson({ schema: 'ukperf/validation/1', version: version(), ...validation });
-  else for (const table of validationTables(validation)) print(table);
+  if (options.json) printJson({ schema: 'ukperf/validation/1', version: version(), ...accuracy });
+  else for (const table of accuracyTables(accuracy)) print(table);
 }
