@@ -45,10 +45,8 @@ const STRUCTURAL: Record<string, { values: string[]; why: string }> = {
     why: 'nanoseconds of a minute; the mean of a square root',
   },
   'model/kernels/engine/call-stack.ts': { values: ['6', '5', '3'], why: 'the layout of a frame' },
-  'model/kernels/compile/expression-compiler.ts': {
-    values: ['3', '31', '12'],
-    why: 'code lengths; rounding up to lines; names in a message',
-  },
+  'model/kernels/assembler/expression-compiler.ts': { values: ['3'], why: 'the length of a code' },
+  'model/kernels/assembler/names.ts': { values: ['12'], why: 'names in a message' },
   'model/kernels/engine/memory-map.ts': {
     values: ['0x08048', '0xbfff0'],
     why: 'where the linker puts programs and stacks',

@@ -94,7 +94,11 @@ export const WRONG: [string, string[], string | RegExp][] = [
     ['explain', 'getpid', '--method', 'flame', '--significant', '101'],
     'expected a share from 0 to 100 %',
   ],
-  ['no inference', ['run', 'getpid', '--set', 'inferences='], '--set inferences:1:1: expected none, or names'],
+  [
+    'no inference',
+    ['run', 'getpid', '--set', 'inferences='],
+    '--set inferences:1:1: expected none, or names',
+  ],
   [
     'an inference without a name',
     ['run', 'getpid', '--set', 'inferences=more-calls,,x.yaml'],

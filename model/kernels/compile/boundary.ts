@@ -42,9 +42,14 @@ const HOOKS: Readonly<Record<string, { params: Parameters; needed: boolean }>> =
 export function boundaryOf({ structure, personality, workload }: Sources): ReadonlyMap<string, BoundaryPath> {
   const boundary = new Map<string, BoundaryPath>();
   const owner = structure[0].locator;
-  for (const { spec, locator } of [...personality, ...workload])
-    for (const [name, params] of Object.entries(spec.boundary ?? {}))
-      boundary.set(name, { params, owner, asked: { locator, at: ['boundary', name] }, needed: false });
+  const ask = (sources: Sources['personality'] | Sources['workload'], needed: boolean): void => {
+    for (const { spec, locator } of sources)
+      for (const [name, params] of Object.entries(spec.boundary ?? {}))
+        boundary.set(name, { params, owner, asked: { locator, at: ['boundary', name] }, needed });
+  };
+  ask(personality, false);
+  // A workload runs on structures that have what it asks for, and on no other.
+  ask(workload, true);
   for (const [name, { params, needed }] of Object.entries(HOOKS))
     boundary.set(name, { params, owner, needed });
   boundary.set(FAULT_HANDLER, { params: FAULT, owner: personality[0].locator, needed: true });
