@@ -32,10 +32,9 @@ export {
   type LoadCurve,
   type LoadPoint,
 } from './workloads/load-curve.ts';
-export type { Job } from './run/job.ts';
 export type { Measured, Precision } from './run/measure.ts';
 export { run, type Ran } from './run/run.ts';
-export { mixesOf, testsOf } from './run/selection.ts';
+export { mixesOf } from './run/selection.ts';
 export { traceTest } from './trace/trace-test.ts';
 export { convert, type Unit } from './units.ts';
 export { formatProblem, SpecError, type Problem } from './document/problem.ts';

@@ -32,7 +32,7 @@ export function opening(rows: readonly Row[], inferences: readonly string[]): st
     `${inferred} In brackets, the 95 % interval of the mean.`,
     [
       `- All ${accuracyText(own)}.`,
-      `- Those that no fit has seen, ${accuracyText(validation)}; ${known.filter(isCovered).length} of ${known.length} lie in their 90 % interval.`,
+      `- Those that no fit has seen, ${accuracyText(validation)};\n  ${known.filter(isCovered).length} of ${known.length} lie in their 90 % interval.`,
     ].join('\n'),
   ].join('\n\n');
 }
@@ -44,5 +44,5 @@ function accuracyText(rows: readonly Row[]): string {
 
 /** The model's value and the published one of each test on each system. */
 export function allFigures(rows: readonly Row[]): string {
-  return `${markdownTable(rows)}\n\n${summarise(rows).join('; ')}.`;
+  return `${markdownTable(rows)}\n\n${summarise(rows).join(';\n')}.`;
 }

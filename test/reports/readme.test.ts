@@ -31,7 +31,7 @@ describe('the opening of the README', () => {
     // Errors of 3.64, 4 and 10 %.
     expect(accuracy.split('\n')[0]).to.contain('All 3 published figures: median absolute error 4.0 %');
     expect(accuracy.split('\n')[1]).to.contain('2 published figures: median absolute error 3.8 %');
-    expect(accuracy.split('\n')[1]).to.contain('1 of 2 lie in their 90 % interval');
+    expect(accuracy.split('\n')[2]).to.contain('1 of 2 lie in their 90 % interval');
   });
 
   it('says so when nothing is inferred', () => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Names that expressions have given a meaning. */
 const RESERVED = 'self|true|false|must_reschedule|kernel_depth';
 /** A name: letters, digits, hyphens and underscores. */
-export const NAME = '[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*';
+const NAME = '[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*';
 
 /** Names in files: small letters, digits, hyphens and underscores; subtraction in expressions needs spaces. */
 export const identifier = z.string().regex(new RegExp(`^${NAME}$`), 'a name of letters, digits, _ and -');
