@@ -1,4 +1,4 @@
-/** Mutation testing of what all results stand on: the model of the hardware and the core of the simulation. */
+/** Mutation testing of what all results stand on: the hardware, the core of the simulation, and the compiler of paths. */
 import { PluginKind, declareValuePlugin } from '@stryker-mutator/api/plugin';
 
 /** Helpers of the machine's schema whose text is a description. */
@@ -15,20 +15,29 @@ const descriptions = {
 export const strykerPlugins = [declareValuePlugin(PluginKind.Ignore, 'descriptions', descriptions)];
 
 export default {
-  mutate: ['model/hardware/**/*.ts', 'model/core/**/*.ts'],
+  mutate: [
+    'model/hardware/**/*.ts',
+    'model/core/**/*.ts',
+    'model/kernels/{language,assembler,verbs,compile}/**/*.ts',
+  ],
   ignorers: ['descriptions'],
   plugins: ['@stryker-mutator/mocha-runner', import.meta.filename],
   testRunner: 'mocha',
   mochaOptions: {
     'no-config': true,
-    spec: ['dist/test/model/hardware/**/*.test.js', 'dist/test/model/core/**/*.test.js'],
+    spec: [
+      'dist/test/model/hardware/**/*.test.js',
+      'dist/test/model/core/**/*.test.js',
+      'dist/test/model/kernels/{compile,language,verbs}/**/*.test.js',
+      'dist/test/model/mistakes.test.js',
+    ],
     // Whole programs on every shipped machine: ten times as long as the rest.
     ignore: ['dist/test/model/hardware/profiles.test.js', 'dist/test/**/*.long.test.js'],
   },
   buildCommand: 'tsc -p .',
   coverageAnalysis: 'perTest',
   concurrency: 1,
-  ignorePatterns: ['dist', 'out', 'docs', 'schemas', 'web'],
+  ignorePatterns: ['dist', 'out', 'docs', 'web'],
   tempDirName: 'out/mutation/sandbox',
   reporters: ['clear-text', 'html', 'json'],
   htmlReporter: { fileName: 'out/mutation/report.html' },
