@@ -16,7 +16,7 @@ import {
   readShippedExperiments,
 } from './shipped.ts';
 
-/** Stands for the experiments of the package among the files of experiments. */
+/** Means the experiments of the package, among files of experiments. */
 export const SHIPPED = 'shipped';
 
 /** Lists of experiments, joined, and what is published about them. */

@@ -127,7 +127,7 @@ function report(name: string, profile: string, targets: string, imported: Import
   );
 }
 
-/** The name of a result file, made fit for a machine: `box.0` stays, `Box 0` becomes `box-0`. */
+/** The name of a result file, turned into that of a machine: `box.0` stays, `Box 0` becomes `box-0`. */
 function nameOf(file: string): string {
   return basename(file)
     .toLowerCase()

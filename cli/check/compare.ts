@@ -45,12 +45,12 @@ export async function compare(file: string, options: CheckOptions): Promise<void
   print(`\n${file}: ${outcome(check, hasPassed(check, strict))}\n${madeFrom(fresh)}`);
 }
 
-/** What the figures of a run hang together with. */
+/** What the figures of a run depend on. */
 function madeFrom({ fingerprint, inputs: { engine, files } }: Lock): string {
   return `fingerprint ${fingerprint}, engine ${engine}, ${Object.keys(files).length} files`;
 }
 
-/** The whole in a word or two. */
+/** The result in a word or two. */
 function outcome(check: Check, passed: boolean): string {
   if (!passed) return 'moved';
   const same = check.trajectories.every(({ same }) => same);

@@ -5,7 +5,7 @@ import { figure, formatTable, text } from '../terminal/table.ts';
 
 const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`;
 
-/** How much of an error goes with a candidate. */
+/** By how much a candidate lowers an error. */
 const gain = (before: number, after: number): string => {
   const share = before === 0 ? 0 : 1 - after / before;
   return `${share < 0 ? '-' : '+'}${percent(Math.abs(share))}`;

@@ -7,7 +7,7 @@ import { fileOf } from '../../model/library.ts';
 import { writeWhole } from '../../results/write-whole.ts';
 import { PACKAGE } from '../../api/disk-library.ts';
 
-/** Digits of a size that is written. */
+/** Digits of a size in a file. */
 const DIGITS = 3;
 
 /** Writes the sizes that were found into the files of the inferences that the model has; comments stay. */

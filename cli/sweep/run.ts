@@ -274,7 +274,7 @@ function checkDirectory(
   );
 }
 
-/** What is another in a directory's sweep than in the one asked for. */
+/** What differs between a directory's sweep and the one that was asked for. */
 function changesOf(record: SweepRecord, { settings, texts }: PreparedSweep): string[] {
   const { machine, seed, replications, engine } = settings;
   const asked = Object.entries({ machine, seed, replications, engine });

@@ -8,7 +8,7 @@ export type Style =
 /** What decides whether there is colour. */
 export interface Terminal {
   isTTY?: boolean;
-  /** Bits of colour, as Node finds it out: 1, 4, 8 or 24. */
+  /** Bits of colour, as Node reports them: 1, 4, 8 or 24. */
   getColorDepth?: (environment: NodeJS.ProcessEnv) => number;
 }
 

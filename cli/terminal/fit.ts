@@ -1,4 +1,4 @@
-/** Widths of a column: what it would take, and what it can do with. */
+/** Widths of a column: the one it wants, and the least. */
 export interface Width {
   natural: number;
   least: number;

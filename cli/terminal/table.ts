@@ -28,7 +28,7 @@ export const picture = (title = ''): Column => ({ title, kind: 'picture' });
 export type Cell =
   string | { text: string; style: Style } | { draw: (width: number) => string; style?: Style };
 
-/** Columns of a picture where nothing is in want of room, and at least. */
+/** Columns of a picture where there is room, and the least that it takes. */
 const PICTURE = 20;
 const LEAST_PICTURE = 8;
 /** Words up to this length are not broken; a text that is cut keeps as much. */
