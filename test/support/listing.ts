@@ -69,7 +69,7 @@ export function listingOf(program: Program, name: string): string[] {
     const op = OPS[program.code[pc++]];
     const words: string[] = [];
     const read = (letters: string): void => {
-      for (const [index, letter] of [...letters].entries()) {
+      for (const [index, letter] of letters.split('').entries()) {
         const value = program.code[pc++];
         if (letter === '#') {
           for (let count = 0; count < value; count++) read(letters.slice(index + 1));
