@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDirections, type Directions } from '../../calibration/sensitivity/sobol-sequence.ts';
-import { readSweep, type LocatedSweep } from '../../sweeps/file/sweep-file.ts';
+import { readSweep } from '../../sweeps/file/sweep-file.ts';
+import type { LocatedSweep } from '../../sweeps/file/sweep.ts';
 import { PACKAGE } from '../../api/disk-library.ts';
 import { expectOneOf } from '../expect-one-of.ts';
 import { UsageError } from '../output.ts';

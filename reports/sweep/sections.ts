@@ -1,5 +1,5 @@
 import type { Analysis } from '../../sweeps/analysis/analyse.ts';
-import type { Sweep } from '../../sweeps/file/sweep-file.ts';
+import type { Sweep } from '../../sweeps/file/sweep.ts';
 import type { SweepRecord } from '../../sweeps/store/sweep-record.ts';
 import type { Chart } from '../charts/chart.ts';
 import { sweepChart } from '../charts/sweep/all.ts';

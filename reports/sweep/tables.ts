@@ -2,7 +2,7 @@ import type { Analysis } from '../../sweeps/analysis/analyse.ts';
 import type { BreakEven } from '../../sweeps/analysis/break-even.ts';
 import type { Moved } from '../../sweeps/analysis/tornado.ts';
 import type { ParameterInfo } from '../../sweeps/analysis/sweep-figures.ts';
-import type { Chart } from '../../sweeps/file/sweep-file.ts';
+import type { Chart } from '../../sweeps/file/sweep.ts';
 import { levelText, levelWithUnit, named } from '../charts/sweep/labels.ts';
 import { formatNumber } from '../numbers.ts';
 import type { Table } from '../table.ts';

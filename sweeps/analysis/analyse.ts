@@ -1,4 +1,4 @@
-import type { Chart, Sweep } from '../file/sweep-file.ts';
+import type { Chart, Sweep } from '../file/sweep.ts';
 import type { SweepTable } from '../store/table.ts';
 import { breakEvens, levelOf, type BreakEvenQuestion, type BreakEvenRow } from './break-evens.ts';
 import { chooseCharts } from './choose-charts.ts';

@@ -1,5 +1,5 @@
 import { numberOf } from '../file/number.ts';
-import type { Chart } from '../file/sweep-file.ts';
+import type { Chart } from '../file/sweep.ts';
 import { breakEven, type BreakEven } from './break-even.ts';
 import { cellsOf } from './cells.ts';
 import type { SweepFigures, VariantInfo } from './sweep-figures.ts';

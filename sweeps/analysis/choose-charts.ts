@@ -1,4 +1,4 @@
-import type { Chart, Design } from '../file/sweep-file.ts';
+import type { Chart, Design } from '../file/sweep.ts';
 import { contourLevels } from './contours.ts';
 import type { FigureInfo, SweepFigures } from './sweep-figures.ts';
 

@@ -1,4 +1,4 @@
-import type { Sweep } from '../file/sweep-file.ts';
+import type { Sweep } from '../file/sweep.ts';
 import type { Column, SweepTable } from '../store/table.ts';
 import { scaleOfValues, type Scale } from './scale.ts';
 

@@ -1,7 +1,7 @@
 import type { KeyPath } from '../../model/document/document.ts';
 import type { Findings } from '../../model/document/findings.ts';
 import { numberOf } from './number.ts';
-import type { Chart, Parameter, Sweep } from './sweep-file.ts';
+import type { Chart, Parameter, Sweep } from './sweep.ts';
 
 /** Keys of a chart that name a parameter. */
 const AXES = ['x', 'y', 'by', 'along'] as const;

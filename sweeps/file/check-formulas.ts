@@ -1,7 +1,7 @@
 import { FormulaError, parseFormula } from '../../model/kernels/language/formula.ts';
 import type { KeyPath } from '../../model/document/document.ts';
 import type { Findings } from '../../model/document/findings.ts';
-import type { Sweep } from './sweep-file.ts';
+import type { Sweep } from './sweep.ts';
 
 /** Checks the expressions of a sweep: that they parse, and that every name in them is known. */
 export function checkFormulas(sweep: Sweep, findings: Findings): void {

@@ -6,8 +6,8 @@ import { loadSources } from '../../model/library.ts';
 import type { KeyPath } from '../../model/document/document.ts';
 import { Ground } from '../plan/ground.ts';
 import { levelsOf, type Level } from '../space/levels.ts';
-import { MAX_POINTS } from '../space/space.ts';
-import type { LocatedSweep, Parameter, Sweep } from './sweep-file.ts';
+import { MAX_POINTS } from '../space/lay-out.ts';
+import type { LocatedSweep, Parameter, Sweep } from './sweep.ts';
 
 const SETTABLE = 'a key of the machine, structure, personality or workload';
 

@@ -1,6 +1,6 @@
 import type { Job } from '../../model/run/job.ts';
 import type { Library, Override } from '../../model/index.ts';
-import type { Sweep } from '../file/sweep-file.ts';
+import type { Sweep } from '../file/sweep.ts';
 import type { Level } from '../space/levels.ts';
 import type { Space } from '../space/space.ts';
 import { Ground } from './ground.ts';

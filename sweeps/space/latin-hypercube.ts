@@ -1,5 +1,5 @@
 import { RandomStreams } from '../../model/core/random.ts';
-import type { Parameter } from '../file/sweep-file.ts';
+import type { Parameter } from '../file/sweep.ts';
 import { levelAt } from './levels.ts';
 import type { Space } from './space.ts';
 

@@ -1,5 +1,5 @@
 import { parseQuantity } from '../../model/document/quantity.ts';
-import type { Parameter, ParameterValues } from '../file/sweep-file.ts';
+import type { Parameter, ParameterValues } from '../file/sweep.ts';
 
 /** The value of a parameter in a point, as a file would have it; null where the files' own value stands. */
 export type Level = string | number | null;

@@ -1,4 +1,4 @@
-import type { Parameter } from '../file/sweep-file.ts';
+import type { Parameter } from '../file/sweep.ts';
 import { levelsOf, type Level } from './levels.ts';
 import type { Space } from './space.ts';
 

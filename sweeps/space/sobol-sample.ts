@@ -1,5 +1,5 @@
 import { sobolPoints, type Directions } from '../../calibration/sensitivity/sobol-sequence.ts';
-import type { Parameter } from '../file/sweep-file.ts';
+import type { Parameter } from '../file/sweep.ts';
 import { levelAt } from './levels.ts';
 import type { Space } from './space.ts';
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { inputFile, inputFiles, ResultError, writeInputs } from '../../results/inputs.ts';
 import { readJson } from '../../results/read-json.ts';
 import { writeFirst } from '../../results/write-whole.ts';
-import { MAX_POINTS } from '../space/space.ts';
+import { MAX_POINTS } from '../space/lay-out.ts';
 import { hashOf } from '../plan/run-key.ts';
 import type { Settings } from '../plan/plan.ts';
 

@@ -4,7 +4,7 @@ import { evaluate } from '../../model/kernels/language/formula.ts';
 import { baseUnitOf, parseQuantity } from '../../model/document/quantity.ts';
 import { isRate } from '../../model/units.ts';
 import { numberOf } from '../file/number.ts';
-import type { Derived, ParameterValues, Sweep } from '../file/sweep-file.ts';
+import type { Derived, ParameterValues, Sweep } from '../file/sweep.ts';
 import type { RunResult } from '../execution/run-result.ts';
 import type { Plan } from '../plan/plan.ts';
 import { baseValueOf } from '../space/levels.ts';

@@ -1,5 +1,6 @@
 import { readShippedDirections } from '../../cli/sweep/files.ts';
-import { readSweep, type Sweep } from '../../sweeps/file/sweep-file.ts';
+import { readSweep } from '../../sweeps/file/sweep-file.ts';
+import type { Sweep } from '../../sweeps/file/sweep.ts';
 import type { Settings } from '../../sweeps/plan/plan.ts';
 import { prepareSweep, type PreparedSweep } from '../../sweeps/sweep-directory.ts';
 import type { SweepRecord } from '../../sweeps/store/sweep-record.ts';

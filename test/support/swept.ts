@@ -1,6 +1,6 @@
 import { analyse, type Analysis } from '../../sweeps/analysis/analyse.ts';
 import { SweepFigures } from '../../sweeps/analysis/sweep-figures.ts';
-import type { Sweep } from '../../sweeps/file/sweep-file.ts';
+import type { Sweep } from '../../sweeps/file/sweep.ts';
 import { baseValueOf, type Level } from '../../sweeps/space/levels.ts';
 import { tableOf, type SweepTable } from '../../sweeps/store/table.ts';
 import type { RunResult } from '../../sweeps/execution/run-result.ts';

@@ -1,5 +1,5 @@
 import type { SweepFigures } from '../../../sweeps/analysis/sweep-figures.ts';
-import type { Chart as Wanted } from '../../../sweeps/file/sweep-file.ts';
+import type { Chart as Wanted } from '../../../sweeps/file/sweep.ts';
 import type { Chart } from '../chart.ts';
 import { breakEvenChart } from './break-even.ts';
 import { contour } from './contour.ts';

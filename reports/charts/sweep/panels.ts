@@ -1,4 +1,4 @@
-import type { Chart as Wanted } from '../../../sweeps/file/sweep-file.ts';
+import type { Chart as Wanted } from '../../../sweeps/file/sweep.ts';
 import { VEGA_LITE_SCHEMA, type Chart, type ChartSpec, type Layer } from '../chart.ts';
 import { GAP, OPACITY, PANEL_TITLE, STROKE } from '../look.ts';
 import { intervalLayer } from '../parts.ts';

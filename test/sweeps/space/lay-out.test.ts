@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { baseValueOf, levelAt, levelsOf } from '../../../sweeps/space/levels.ts';
-import { spaceOf, type Space } from '../../../sweeps/space/space.ts';
+import { spaceOf } from '../../../sweeps/space/lay-out.ts';
+import type { Space } from '../../../sweeps/space/space.ts';
 import { check } from '../../support/property.ts';
 import { directions, SWEEP, sweepOf } from '../../support/sweeps.ts';
 import { replaceOnce } from '../../support/toy.ts';
